@@ -1,0 +1,59 @@
+"""What every aggregate and every fact has in common.
+
+A fact is an event of the `eventsourcing` library whose TOPIC is a name ("intake.referral-received"),
+never a module path. Aggregates that keep them inherit from `Stream`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Under whose responsibility a fact about a person is kept (R-T2).
+
+    controller: the county's code ("08"); register and service_task: ids of reference/registers.json.
+    """
+
+    controller: str
+    register: str
+    service_task: str
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What the store writes beside each fact: who, by which command, for which register."""
+
+    command_id: UUID
+    command: str
+    correlation_id: str
+    causation_id: str | None
+    actor: str
+    role: str
+    region: str
+    occurred_at: datetime
+    keeping: Keeping | None = None
+
+
+class Stream(Aggregate):
+    """An aggregate: decisions trigger facts, facts evolve it.
+
+    Subclasses set TOPIC = "<service>.<kind>" and one TOPIC on each of their facts. A decision may
+    refuse and never assigns; an `@event` method assigns, never refuses and reads no clock.
+    `kind` is the word before the number in a subject: `referral/2023-00017`.
+    """
+
+    kind: str
+
+    @property
+    def keeping(self) -> Keeping | None:
+        """Whose register this stream's facts belong to; None when they are about no person."""
+        return None
+
+    @property
+    def subject(self) -> str:
+        """How people and messages name it: `<kind>/<number or id>`."""
+        return f"{self.kind}/{self.id}"
