@@ -1,0 +1,122 @@
+"""The envelope of a public fact: CloudEvents 1.0, structured JSON, and what we add to it.
+
+    type     fi.tukiverkko.<service>.<fact>.v<n>          routing key  <service>.<fact>.v<n>
+    source   /regions/<region>/<service>                  subject      <kind>/<number or id>
+    id       <log id>:<position>                          time         when it happened (occurred_at)
+
+Extension attributes: logid, position, previous (the position before this one in the log), sequence (the
+number within the subject), recordedat, actorrole, controller, register, servicetask, correlationid, causationid.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from cloudevents.core.v1.event import CloudEvent
+from pydantic import BaseModel, ConfigDict
+
+PREFIX = "fi.tukiverkko."
+
+
+class PublicFact(BaseModel):
+    """What a fact says in public. It never carries a name, a birth date, an address or free text (R-P1).
+
+    FACT is "<service>.<fact>" in kebab case, VERSION grows when a field changes its meaning or goes.
+    Unknown fields of a newer minor shape are ignored by readers, so that adding one breaks nobody.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    FACT: ClassVar[str]
+    VERSION: ClassVar[int] = 1
+
+    @classmethod
+    def routing_key(cls) -> str:
+        return f"{cls.FACT}.v{cls.VERSION}"
+
+    @classmethod
+    def type(cls) -> str:
+        return PREFIX + cls.routing_key()
+
+
+Body = TypeVar("Body", bound=PublicFact)
+
+
+@dataclass(frozen=True)
+class Message(Generic[Body]):
+    """A public fact as a reader gets it."""
+
+    body: Body
+    service: str
+    region: str
+    subject: str
+    at: datetime
+    recorded_at: datetime
+    log_id: UUID
+    position: int
+    previous: int
+    sequence: int
+    actor_role: str
+    correlation_id: str
+    causation_id: str | None = None
+    controller: str | None = None
+    register: str | None = None
+    service_task: str | None = None
+
+
+def to_cloud_event(message: Message[Any]) -> dict[str, Any]:
+    """The message as structured-mode JSON; CloudEvents' own checks are run on its attributes."""
+    attributes = {
+        "specversion": "1.0",
+        "id": f"{message.log_id}:{message.position}",
+        "type": message.body.type(),
+        "source": f"/regions/{message.region}/{message.service}",
+        "subject": message.subject,
+        "time": message.at,
+        "datacontenttype": "application/json",
+        "logid": str(message.log_id),
+        "position": message.position,
+        "previous": message.previous,
+        "sequence": message.sequence,
+        "recordedat": message.recorded_at.isoformat(),
+        "actorrole": message.actor_role,
+        "correlationid": message.correlation_id,
+    }
+    optional = {
+        "causationid": message.causation_id,
+        "controller": message.controller,
+        "register": message.register,
+        "servicetask": message.service_task,
+    }
+    attributes |= {name: value for name, value in optional.items() if value}
+    CloudEvent(attributes, None)
+    return attributes | {
+        "time": message.at.isoformat(),
+        "data": message.body.model_dump(mode="json", exclude_none=True),
+    }
+
+
+def from_cloud_event(event: dict[str, Any], kinds: dict[str, type[PublicFact]]) -> Message[Any]:
+    """The message back again. KeyError or ValueError where it is not one of ours.
+
+    kinds: the reader's public facts by their type.
+    """
+    _, _, region, service = event["source"].split("/")
+    return Message(
+        body=kinds[event["type"]].model_validate(event["data"]),
+        service=service,
+        region=region,
+        subject=event["subject"],
+        at=datetime.fromisoformat(event["time"]),
+        recorded_at=datetime.fromisoformat(event["recordedat"]),
+        log_id=UUID(event["logid"]),
+        position=int(event["position"]),
+        previous=int(event["previous"]),
+        sequence=int(event["sequence"]),
+        actor_role=event["actorrole"],
+        correlation_id=event["correlationid"],
+        causation_id=event.get("causationid"),
+        controller=event.get("controller"),
+        register=event.get("register"),
+        service_task=event.get("servicetask"),
+    )
