@@ -6,6 +6,7 @@ never a module path. Aggregates that keep them inherit from `Stream`.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
@@ -24,6 +25,15 @@ class Keeping:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How a stream stood right after one of its facts: what a message says beside the fact itself."""
+
+    subject: str
+    state: str | None
+    keeping: Keeping | None
+
+
+@dataclass(frozen=True)
 class Meta:
     """What the store writes beside each fact: who, by which command, for which register."""
 
@@ -35,7 +45,7 @@ class Meta:
     role: str
     region: str
     occurred_at: datetime
-    keeping: Keeping | None = None
+    standing: Standing
 
 
 class Stream(Aggregate):
@@ -46,7 +56,7 @@ class Stream(Aggregate):
     `kind` is the word before the number in a subject: `referral/2023-00017`.
     """
 
-    kind: str
+    kind: ClassVar[str]
 
     @property
     def keeping(self) -> Keeping | None:
@@ -54,6 +64,27 @@ class Stream(Aggregate):
         return None
 
     @property
+    def standing_state(self) -> str | None:
+        """The state that messages tell, where the stream has one."""
+        state = getattr(self, "state", None)
+        return None if state is None else str(state)
+
+    @property
     def subject(self) -> str:
         """How people and messages name it: `<kind>/<number or id>`."""
         return f"{self.kind}/{self.id}"
+
+    @classmethod
+    def _create(cls, event_class: Any, *, id: UUID | None = None, **fields: Any) -> Self:  # noqa: A002
+        stream = super()._create(event_class, id=id, **fields)
+        stream._note_standing()
+        return stream
+
+    def trigger_event(self, event_class: Any, **fields: Any) -> None:
+        super().trigger_event(event_class, **fields)
+        self._note_standing()
+
+    def _note_standing(self) -> None:
+        # Facts are frozen; this is written once, before anybody else sees the fact.
+        standing = Standing(self.subject, self.standing_state, self.keeping)
+        object.__setattr__(self.pending_events[-1], "standing", standing)

@@ -1,0 +1,61 @@
+"""The installation's own keys: one to sign who asks, one for what must be recognised but not read.
+
+Both lie in the data folder's `keys/`, readable by the owner alone, and are made at the first start.
+"""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from joserfc.jwk import OKPKey
+
+
+class RegionKey:
+    """Makes pseudonyms and blind indexes: HMAC-SHA-256 under the region's key (R-P1, R-I7)."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def pseudonym(self, person_id: UUID) -> str:
+        """How a person is called on the bus: the same each time, meaningless without the key."""
+        return self._digest("pseudonym", str(person_id)).hex()[:32]
+
+    def blind_index(self, what: str, text: str) -> bytes:
+        """What to compare instead of the text itself; `what` keeps different indexes apart."""
+        return self._digest(f"index:{what}", text)
+
+    def _digest(self, use: str, text: str) -> bytes:
+        return hmac.new(self._key, f"{use}\0{text}".encode(), hashlib.sha256).digest()
+
+
+def region_key(folder: Path) -> RegionKey:
+    """The region's key, made when there is none."""
+    return RegionKey(_kept(folder, "region.key", lambda: os.urandom(32)))
+
+
+def signing_key(folder: Path) -> OKPKey:
+    """The private Ed25519 key that signs tokens, made when there is none."""
+    pem = _kept(folder, "signing.pem", lambda: OKPKey.generate_key("Ed25519").as_pem(private=True))
+    return OKPKey.import_key(pem)
+
+
+def _kept(folder: Path, name: str, make: Callable[[], bytes]) -> bytes:
+    path = folder / name
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        # Written aside and linked into place: of several processes starting at once one wins, whole.
+        aside = folder / f".{name}.{os.getpid()}"
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(make())
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(aside, path)
+        except FileExistsError:
+            pass
+        finally:
+            aside.unlink()
+    return path.read_bytes()
