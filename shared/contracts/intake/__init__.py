@@ -1,0 +1,117 @@
+"""Intake in public: version 1 of every fact of referrals, screenings and persons.
+
+A body says what other services, statistics and integrators need and nothing that could carry a name,
+a birth date, an address or a free text (R-P1): see words.py.
+"""
+
+from shared.contracts.envelope import PublicFact
+from shared.contracts.intake.contact import (
+    DuplicateResolved,
+    DutyToReportRecorded,
+    FirstDecisionRecorded,
+    NeedIdentifiedOtherwise,
+    PersonCorrected,
+    PersonRegistered,
+    ReferralReceived,
+    ReferralScreened,
+    SituationScreened,
+    SubjectIdentified,
+    UrgencyAssessed,
+)
+from shared.contracts.intake.ending import (
+    ReferralClosed,
+    ReferralDeclined,
+    ReferralRedirected,
+    ReferralReopened,
+    ReferralWithdrawn,
+)
+from shared.contracts.intake.words import ReferralFact, Screened
+from shared.contracts.intake.work import (
+    AdviceGiven,
+    AssessmentRecorded,
+    BackgroundGathered,
+    ClientOf,
+    ConsultationEvaluated,
+    ConsultationHeld,
+    ConsultationPlanAgreed,
+    ConsultationPlanRevised,
+    ExpertiseAssigned,
+    ExpertiseRequested,
+    PlannedStep,
+    SituationStructured,
+    StepReported,
+    StepSkipped,
+    TierDecided,
+)
+
+_ALL: tuple[type[PublicFact], ...] = (
+    ReferralReceived,
+    SubjectIdentified,
+    DuplicateResolved,
+    SituationScreened,
+    ReferralScreened,
+    NeedIdentifiedOtherwise,
+    UrgencyAssessed,
+    FirstDecisionRecorded,
+    DutyToReportRecorded,
+    AdviceGiven,
+    BackgroundGathered,
+    SituationStructured,
+    StepSkipped,
+    AssessmentRecorded,
+    ConsultationHeld,
+    TierDecided,
+    ExpertiseRequested,
+    ExpertiseAssigned,
+    ConsultationPlanAgreed,
+    ConsultationPlanRevised,
+    StepReported,
+    ConsultationEvaluated,
+    ReferralDeclined,
+    ReferralRedirected,
+    ReferralWithdrawn,
+    ReferralClosed,
+    ReferralReopened,
+    PersonRegistered,
+    PersonCorrected,
+)
+
+FACTS: dict[str, type[PublicFact]] = {kind.type(): kind for kind in _ALL}
+"""Each by its CloudEvents type, as a reader of messages needs them (`from_cloud_event`)."""
+
+__all__ = [
+    "FACTS",
+    "AdviceGiven",
+    "AssessmentRecorded",
+    "BackgroundGathered",
+    "ClientOf",
+    "ConsultationEvaluated",
+    "ConsultationHeld",
+    "ConsultationPlanAgreed",
+    "ConsultationPlanRevised",
+    "DuplicateResolved",
+    "DutyToReportRecorded",
+    "ExpertiseAssigned",
+    "ExpertiseRequested",
+    "FirstDecisionRecorded",
+    "NeedIdentifiedOtherwise",
+    "PersonCorrected",
+    "PersonRegistered",
+    "PlannedStep",
+    "ReferralClosed",
+    "ReferralDeclined",
+    "ReferralFact",
+    "ReferralReceived",
+    "ReferralRedirected",
+    "ReferralReopened",
+    "ReferralScreened",
+    "ReferralWithdrawn",
+    "Screened",
+    "SituationScreened",
+    "SituationStructured",
+    "StepReported",
+    "StepSkipped",
+    "SubjectIdentified",
+    "TierDecided",
+    "UrgencyAssessed",
+]
