@@ -1,0 +1,51 @@
+# Tukiverkko: the commands of the house. `make` alone lists them.
+SHELL := /bin/bash
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+SOURCES := services shared tests
+FAST := tests/specs tests/properties tests/golden tests/shape tests/contracts
+export PYTHON
+
+.PHONY: help install demo test check format servers lock clean
+
+help:  ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+install: $(INSTALLED)  ## the environment .venv, with .venv/bin/tukiverkko
+
+$(INSTALLED): requirements.lock pyproject.toml deploy/fresh-machine.sh
+	@deploy/fresh-machine.sh venv
+	@touch $@
+
+demo: install  ## the main job with the shipped demo data, then its pages (ONCE=1: ends after printing)
+	@$(BIN)/python -m services.console.demo $(if $(ONCE),--once)
+
+test: install  ## every test, on real servers and in a real browser
+	@deploy/fresh-machine.sh tests
+	@$(BIN)/python -m pytest $(PYTEST)
+
+check: install  ## in under a minute: style, types, boundaries, the quick tests
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/deptry .
+	@$(BIN)/python -m pytest -q $(wildcard $(FAST))
+
+format: install  ## lay the code out as `make check` wants it
+	@$(BIN)/ruff format $(SOURCES)
+	@$(BIN)/ruff check --fix $(SOURCES)
+
+servers: install  ## PostgreSQL and RabbitMQ on free ports, with the settings to copy, until stopped
+	@deploy/fresh-machine.sh tests
+	@$(BIN)/python -m tests.support.servers
+
+lock: install  ## requirements.lock anew from pyproject.toml (needs uv on the path)
+	@env -u PIP_FIND_LINKS -u UV_FIND_LINKS uv pip compile pyproject.toml --group dev --upgrade --quiet \
+	    --generate-hashes --no-emit-index-url --no-annotate -o requirements.lock
+
+clean:  ## away with the environment and the caches; your data stays
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .schemathesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
