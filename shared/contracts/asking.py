@@ -47,7 +47,8 @@ class Query(Asked):
     """A question. `takes_as_of` is False for lists and searches (R-T1)."""
 
     takes_as_of: ClassVar[bool] = True
-    as_of: date | PastMoment | None = None
+    as_of: Annotated[PastMoment | date, Field(union_mode="left_to_right")] | None = None
+    """A moment, or a date, which means its end. The moment is tried first: midnight is not a date."""
 
 
 def Code(vocabulary: str) -> Any:  # noqa: N802 - reads as a type where it is used
