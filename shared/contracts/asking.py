@@ -6,7 +6,7 @@ A field that is not in the model is refused, never ignored.
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -51,15 +51,19 @@ class Query(Asked):
     """A moment, or a date, which means its end. The moment is tried first: midnight is not a date."""
 
 
+def finding(sentence: str, **values: str | int) -> PydanticCustomError:
+    """What a validator raises: a sentence with `{places}` that the edge can translate."""
+    return PydanticCustomError("finding", sentence, {"sentence": sentence, **values})
+
+
 def Code(vocabulary: str) -> Any:  # noqa: N802 - reads as a type where it is used
     """The type of a code of a reference list; others are refused with a sentence naming the allowed."""
     allowed = codes(vocabulary)
 
     def known(code: str) -> str:
         if code not in allowed:
-            raise PydanticCustomError(
-                "unknown_code", "{code} is not known here: use one of {allowed}",
-                {"code": code, "allowed": ", ".join(allowed)},
+            raise finding(
+                "{code} is not known here: use one of {allowed}", code=code, allowed=", ".join(allowed)
             )
         return code
 

@@ -1,4 +1,4 @@
-"""Who asks: signed tokens (JWT, EdDSA), issued at the edge and verified by every service itself.
+"""Who asks: signed tokens (JWT signed with Ed25519, RFC 9864), issued at the edge and verified by every service itself.
 
 Claims: sub, role, region, organisation?, sector?, county?, payer_id?, may? (of a link), iat, exp, and
 clock? (ISO moment), which is believed only where the database was made for playing files.
@@ -16,7 +16,7 @@ from joserfc.jwk import OKPKey
 from shared.kernel.asker import Asker
 from shared.kernel.refused import NotSignedIn
 
-ALGORITHM = "EdDSA"
+ALGORITHM = "Ed25519"
 ROLES = (
     "coordinator", "contact_person", "professional", "expert", "worker", "provider", "buyer", "finance",
     "researcher", "operator", "admin", "integrator", "link",

@@ -1,0 +1,219 @@
+"""A service's desk: requests come in as plain dictionaries, replies go out as such, and never an exception.
+
+Request of a command: {"name", "data", "id", "token", "correlation"?, "purpose"?, "legal_basis"?, "after"?,
+"deadline"?}; of a query the same without the id. Reply: {"status": 200, "result": {…}, "position": {…}} or
+{"status": 4xx or 5xx, "problem": {"sentence", "values", "fields"}}.
+"""
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar, Protocol, TypeVar
+from uuid import UUID, uuid4
+
+import structlog
+from eventsourcing.persistence import InterfaceError, OperationalError
+from pydantic import ValidationError
+
+from shared.contracts.asking import Asked, Command, Query
+from shared.kernel.asker import HELSINKI, Asker
+from shared.kernel.refused import Misfit, NotYet, Refused, Unknown
+from shared.plumbing import metrics
+from shared.plumbing.misfits import misfit
+from shared.plumbing.policy import Policy
+from shared.plumbing.store.application import Carrying
+from shared.plumbing.tokens import Verifier
+
+log = structlog.get_logger()
+A = TypeVar("A", bound=Asked)
+LONGEST_WAIT = 2.0
+GLANCE = 0.02
+Reply = dict[str, Any]
+
+
+class Loop(Protocol):
+    """Something that runs beside the requests until it is told to stop: a relay, a subscription."""
+
+    name: str
+
+    def run(self) -> None: ...
+    def stop(self) -> None: ...
+    def standing(self) -> dict[str, Any]:
+        """What `status` tells of it; `ready` among it."""
+
+
+class Desk(ABC):
+    """What every service offers. Subclasses give the service's commands, queries and answers."""
+
+    service: ClassVar[str]
+    policy: ClassVar[Policy]
+    commands: ClassVar[Mapping[str, type[Command]]] = {}
+    queries: ClassVar[Mapping[str, type[Query]]] = {}
+
+    def __init__(self, verifier: Verifier, loops: Sequence[Loop] = ()) -> None:
+        self.verifier = verifier
+        self.loops = tuple(loops)
+
+    @abstractmethod
+    def positions(self) -> dict[str, int]:
+        """How far this service has seen each source's log, its own among them."""
+
+    @abstractmethod
+    def give_answer(self, query: Query, asker: Asker, as_of: datetime | None) -> dict[str, Any]:
+        """The query's answer. as_of: the moment asked for, None for now."""
+
+    def give_command(self, command: Command, carrying: Carrying) -> dict[str, Any]:
+        """Carries a command out; its answer. Services without aggregates have none."""
+        raise Unknown("there is no command {name}", name=command.name())
+
+    # What others call: the names are those of the RPC methods.
+
+    def carry_out(self, request: dict[str, Any]) -> Reply:
+        """A command, from request to reply."""
+        return self._reply("command", request, self._carry_out)
+
+    def answer(self, request: dict[str, Any]) -> Reply:
+        """A query, from request to reply."""
+        return self._reply("query", request, self._answer)
+
+    def status(self, _request: dict[str, Any] | None = None) -> Reply:
+        """How this service stands: positions, and what its loops say; `ready` when all of it works."""
+        try:
+            seen = self.positions()
+        except (InterfaceError, OperationalError) as error:
+            return {"service": self.service, "ready": False, "because": f"no database: {type(error).__name__}"}
+        loops = {loop.name: loop.standing() for loop in self.loops}
+        return {
+            "service": self.service,
+            "ready": all(loop["ready"] for loop in loops.values()),
+            "positions": seen,
+            "loops": loops,
+        }
+
+    def facts_after(self, request: dict[str, Any]) -> Reply:
+        """The next public facts of this service's log; services that keep none have none."""
+        return {"log_id": None, "head": 0, "facts": []}
+
+    # Inside.
+
+    def _carry_out(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+        asker = self.verifier.asker(request.get("token"))
+        kind = self._kind(self.commands, request, "there is no command {name}")
+        self.policy.check_command(asker, kind.name())
+        command_id = _command_id(request.get("id"))
+        command = fitting(kind, request.get("data"))
+        if command.occurred_at and command.occurred_at > asker.now:
+            raise Refused("a time in the future is refused: {field}", field="occurred_at")
+        self._wait_for(request.get("after"))
+        result = self.give_command(
+            command, Carrying(command_id, asker, str(request.get("correlation") or uuid4()))
+        )
+        return result, self.positions()
+
+    def _answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+        asker = self.verifier.asker(request.get("token"))
+        kind = self._kind(self.queries, request, "there is no query {name}")
+        self.policy.check_query(asker, kind.name())
+        query = fitting(kind, request.get("data"))
+        as_of = moment_of(query, asker)
+        self._wait_for(request.get("after"))
+        return self.give_answer(query, asker, as_of), self.positions()
+
+    def _reply(
+        self, kind: str, request: Any, work: Callable[[dict[str, Any]], tuple[dict[str, Any], dict[str, int]]]
+    ) -> Reply:
+        if not isinstance(request, dict):
+            return _problem(Misfit("a request is an object with name, data and token"))
+        name = str(request.get("name"))
+        started = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(correlation=request.get("correlation"), asked=name[:80]):
+            reply = self._safely(request, work)
+            known = name if name in self.commands or name in self.queries else "unknown"
+            counter = metrics.COMMANDS if kind == "command" else metrics.QUERIES
+            counter.labels(self.service, known, str(reply["status"])).inc()
+            metrics.SECONDS.labels(self.service, kind).observe(time.perf_counter() - started)
+            log.info(kind, service=self.service, status=reply["status"], position=reply.get("position"))
+        return reply
+
+    def _safely(
+        self, request: dict[str, Any], work: Callable[[dict[str, Any]], tuple[dict[str, Any], dict[str, int]]]
+    ) -> Reply:
+        try:
+            if (deadline := request.get("deadline")) and time.time() > float(deadline):
+                raise NotYet("the request came too late to be carried out: try again")
+            result, position = work(request)
+        except Refused as refusal:
+            return _problem(refusal)
+        except (InterfaceError, OperationalError):
+            log.exception("no database", service=self.service)
+            return _problem(NotYet("the database does not answer just now: try again shortly"))
+        except Exception:
+            log.exception("a request broke", service=self.service)
+            broken = Refused("something went wrong here; nothing was stored by this request")
+            return {**_problem(broken), "status": 500}
+        return {"status": 200, "result": result, "position": position}
+
+    @staticmethod
+    def _kind(kinds: Mapping[str, type[Any]], request: dict[str, Any], sentence: str) -> type[Any]:
+        name = request.get("name")
+        if not isinstance(name, str) or name not in kinds:
+            raise Unknown(sentence, name=str(name)[:80])
+        return kinds[name]
+
+    def _wait_for(self, after: Any) -> None:
+        """Waits until what is asked for has been seen; 2 seconds at most."""
+        if not after:
+            return
+        if not isinstance(after, dict) or not all(isinstance(p, int) for p in after.values()):
+            raise Misfit("after is a service and a position, as in intake:17")
+        until = time.monotonic() + LONGEST_WAIT
+        while any(self.positions().get(source, 0) < position for source, position in after.items()):
+            if time.monotonic() > until:
+                raise NotYet("this has not arrived here yet: try again shortly")
+            time.sleep(GLANCE)
+
+
+def fitting(kind: type[A], data: Any) -> A:
+    """The request's data as its model. Misfit with a sentence for each field that does not fit."""
+    if not isinstance(data, dict):
+        raise Misfit("the data of a request is an object with fields")
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        raise misfit(error) from None
+
+
+def moment_of(query: Query, asker: Asker) -> datetime | None:
+    """The moment that a query's `as_of` names; a date means the end of that day in Finland (R-T1)."""
+    asked = query.as_of
+    if asked is None:
+        return None
+    if not query.takes_as_of:
+        raise Refused("a list or a search shows how things are now: it takes no as_of")
+    if isinstance(asked, date) and not isinstance(asked, datetime):
+        next_day = datetime.combine(asked + timedelta(days=1), datetime.min.time(), HELSINKI)
+        asked = next_day - timedelta(microseconds=1)
+    if asked > asker.now:
+        raise Refused("a time in the future is refused: {field}", field="as_of")
+    return asked
+
+
+def _command_id(given: Any) -> UUID:
+    if not given:
+        raise Misfit("a command needs an id of its own (Idempotency-Key): a UUID that you make")
+    try:
+        return UUID(str(given))
+    except ValueError:
+        raise Misfit("a command's id is a UUID: {id} is none", id=str(given)[:80]) from None
+
+
+def _problem(refusal: Refused) -> Reply:
+    return {
+        "status": refusal.status,
+        "problem": {
+            "sentence": refusal.sentence,
+            "values": {k: v if isinstance(v, (list, tuple)) else str(v) for k, v in refusal.values.items()},
+            "fields": getattr(refusal, "fields", []),
+        },
+    }

@@ -1,0 +1,100 @@
+"""A server as our child: it ends with us, however we end.
+
+The kernel signals the child when the thread that started it ends (PR_SET_PDEATHSIG), so that even
+`kill -9` of the owner leaves nothing running. Start servers from a thread that lives as long as they do.
+"""
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
+LIBC = ctypes.CDLL(None)
+"""Loaded before any fork: nothing may be imported between fork and exec."""
+
+
+class DidNotStart(Exception):
+    """A server did not come up; the text ends with its log's last lines."""
+
+
+def start_child(
+    command: Sequence[str],
+    *,
+    at_owners_end: signal.Signals,
+    log: IO[bytes] | int = subprocess.DEVNULL,
+    env: Mapping[str, str] | None = None,
+    user: int | None = None,
+    group: int | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start a command in a session of its own, so that Ctrl-C in a terminal reaches only its owner.
+
+    at_owners_end: the signal it gets when its owner ends. user, group: to be instead of root.
+    """
+    owner = os.getpid()
+
+    def end_with_owner() -> None:
+        LIBC.prctl(PR_SET_PDEATHSIG, at_owners_end)
+        if os.getppid() != owner:  # it ended between fork and here
+            os._exit(1)
+
+    return subprocess.Popen(  # noqa: S603 - our own servers, by full path
+        list(command),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        env=dict(env) if env is not None else None,
+        start_new_session=True,
+        user=user,
+        group=group,
+        extra_groups=[] if user is not None else None,
+        cwd="/",
+        preexec_fn=end_with_owner,  # noqa: PLW1509 - it calls one loaded C function and nothing else
+    )
+
+
+def end(child: subprocess.Popen[bytes], *signals: signal.Signals, patience: float = 20) -> None:
+    """Send the signals in turn, waiting `patience` seconds after each; at last SIGKILL to its session."""
+    for each in signals:
+        if child.poll() is not None:
+            return
+        child.send_signal(each)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(patience)
+            return
+    kill(child)
+
+
+def kill(child: subprocess.Popen[bytes]) -> None:
+    """kill -9, the child and what it started in its session."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+def wait_until(
+    true: Callable[[], bool], patience: float, *, child: subprocess.Popen[bytes] | None, log: Path
+) -> None:
+    """Look every 50 ms until the condition holds.
+
+    DidNotStart when the child ends before, or after `patience` seconds.
+    """
+    until = time.monotonic() + patience
+    while not true():
+        ended = child is not None and child.poll() is not None
+        if ended or time.monotonic() > until:
+            why = "it ended" if ended else f"not ready after {patience:.0f} s"
+            raise DidNotStart(f"{why}\n{last_lines(log)}")
+        time.sleep(0.05)
+
+
+def last_lines(log: Path, count: int = 20) -> str:
+    """The end of a log, to show beside an error."""
+    if not log.exists():
+        return "(no log)"
+    return "\n".join(log.read_text(errors="replace").splitlines()[-count:])

@@ -1,0 +1,74 @@
+"""Makes and updates a service's schema: one alembic tree a service, in `services/<service>/migrations`.
+
+Each service owns a schema under a role of its own, with no rights in another's. Several processes that
+migrate at once wait for each other; a second run changes nothing.
+"""
+
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from shared.plumbing.store.database import connection_arguments, role_of
+
+ONE_AT_A_TIME = 0x7475_6B69  # any number, the same in every process
+
+
+def migrate(url: str, service: str, *, play: bool = False) -> None:
+    """Brings the service's schema to the newest version. psycopg.Error where the database says no.
+
+    url: libpq URL of a user who may create roles and schemas, or for whom they were made already.
+    play: marks a new log as one that believes the clocks of played files; an existing log keeps its mark.
+    """
+    with psycopg.connect(url, autocommit=True, connect_timeout=10) as owner:
+        owner.execute("SELECT pg_advisory_lock(%s)", (ONE_AT_A_TIME,))
+        _make_room(owner, service)
+        _upgrade(url, service)
+        _begin_log(url, service, play=play)
+
+
+def _make_room(owner: psycopg.Connection, service: str) -> None:
+    role = role_of(service)
+    if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
+        try:
+            owner.execute(SQL("CREATE ROLE {} NOLOGIN").format(Identifier(role)))
+        except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+            pass  # roles belong to the whole server: another database's migration was faster
+    user = owner.execute("SELECT current_user").fetchone()
+    member = owner.execute("SELECT pg_has_role(current_user, %s, 'MEMBER') AND NOT rolsuper"
+                           " OR rolsuper FROM pg_roles WHERE rolname = current_user", (role,)).fetchone()  # fmt: skip
+    if user and not (member and member[0]):
+        owner.execute(SQL("GRANT {} TO {}").format(Identifier(role), Identifier(user[0])))
+    if not owner.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (service,)).fetchone():
+        owner.execute(SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(Identifier(service), Identifier(role)))
+
+
+def _upgrade(url: str, service: str) -> None:
+    tree = Path(str(import_module(f"services.{service}").__file__)).parent / "migrations" / "versions"
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("version_locations", str(tree))
+    config.set_main_option("path_separator", "newline")
+    with psycopg.connect(**connection_arguments(url, service)) as connection:
+        engine = create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool)
+        with engine.begin() as schema:
+            config.attributes["connection"] = schema
+            command.upgrade(config, "head")
+
+
+def _begin_log(url: str, service: str, *, play: bool) -> None:
+    """A log's id is new for each log: after a restore, old positions are not taken for new ones."""
+    with psycopg.connect(**connection_arguments(url, service)) as connection:
+        if connection.execute("SELECT to_regclass('log') IS NULL").fetchone() == (True,):
+            return
+        connection.execute(
+            "INSERT INTO log (log_id, recorded_at, play) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            (uuid4(), datetime.min.replace(tzinfo=UTC), play),
+        )

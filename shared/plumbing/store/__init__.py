@@ -1,0 +1,1 @@
+"""The event store: decisions become stored facts here, and nowhere else."""

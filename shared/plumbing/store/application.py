@@ -1,0 +1,152 @@
+"""Load, decide, save: what the applications of all services have in common.
+
+A command is carried out once: its id, its digest and its answer are stored in the transaction of its facts.
+The same id again gets the stored answer; with other data it is a misfit, from another actor not allowed.
+This also settles a COMMIT whose reply was lost: the save is tried again, collides, and finds its answer.
+"""
+
+import hashlib
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import IntegrityError
+from pydantic_core import from_json, to_json
+
+from shared.contracts.asking import Command
+from shared.kernel.asker import Asker
+from shared.kernel.facts import Meta, Stream
+from shared.kernel.refused import Misfit, NotAllowed, NotYet, Unknown
+from shared.plumbing.metrics import FACTS_STORED
+from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.store.mapper import FactMapper, stamp
+from shared.plumbing.store.recorder import CommandRow, FactRecorder, Rows
+
+TRIES = 10
+S = TypeVar("S", bound=Stream)
+
+
+@dataclass(frozen=True)
+class Carrying:
+    """A command on its way: who gives it, with which id, and when it is said to have happened."""
+
+    command_id: UUID
+    asker: Asker
+    correlation_id: str
+    causation_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a command came to: streams with new facts, what to answer, and rows to commit with them."""
+
+    streams: Sequence[Stream]
+    answer: dict[str, Any]
+    rows: Sequence[Rows] = field(default=())
+
+
+class FactApplication(Application[UUID]):
+    """An eventsourcing application on our recorder and mapper. Subclasses say what to `decide`."""
+
+    service: ClassVar[str]
+    recorder: FactRecorder
+
+    def __init__(self, database: ServiceDatabase) -> None:
+        self.database = database
+        super().__init__()
+
+    def construct_mapper(self) -> FactMapper:
+        return FactMapper()
+
+    def construct_recorder(self) -> FactRecorder:
+        return FactRecorder(self.database)
+
+    @abstractmethod
+    def decide(self, command: Command, carrying: Carrying) -> Decided:
+        """Loads what the command is about and lets it decide. May refuse; stores nothing."""
+
+    def carry_out(self, command: Command, carrying: Carrying) -> dict[str, Any]:
+        """The command's answer: `{ids given, number?, state?, facts: [names]}`.
+
+        Refused in all its kinds where the answer is no; then nothing was stored.
+        """
+        digest = digest_of(command)
+        for _ in range(TRIES):
+            if (answer := self._answered(carrying, digest)) is not None:
+                return answer
+            decided = self.decide(command, carrying)
+            try:
+                return self._save(decided, command, carrying, digest)
+            except IntegrityError:
+                continue  # another save was faster, or this very command: look, then decide anew
+        raise NotYet("others are changing this at the same moment: try again")
+
+    def load(self, kind: type[S], stream_id: UUID, as_of: datetime | None = None) -> S:
+        """A stream as it is, or as it was known at a moment. Unknown where there is none."""
+        missing = Unknown("there is no {kind} with the id {id}", kind=kind.kind, id=str(stream_id))
+        version = None
+        if as_of is not None and (version := self.recorder.version_at(stream_id, as_of)) is None:
+            raise missing
+        try:
+            stream = self.repository.get(stream_id, version=version)
+        except AggregateNotFoundError:
+            raise missing from None
+        if not isinstance(stream, kind):
+            raise missing
+        return stream
+
+    def _answered(self, carrying: Carrying, digest: bytes) -> dict[str, Any] | None:
+        known = self.recorder.carried_out(carrying.command_id)
+        if known is None:
+            return None
+        if known.actor != carrying.asker.user:
+            raise NotAllowed("this command id belongs to somebody else")
+        if known.digest != digest:
+            raise Misfit("this command id was used before, with other data: give a new one")
+        return dict(from_json(known.answer))
+
+    def _save(
+        self, decided: Decided, command: Command, carrying: Carrying, digest: bytes
+    ) -> dict[str, Any]:
+        facts = [fact for stream in decided.streams for fact in stream.collect_events()]
+        for fact in facts:
+            stamp(fact, _meta(command, carrying, fact.standing))
+        names = [type(fact).__name__ for fact in facts]
+        answer = {**decided.answer, "facts": names}
+        self.recorder.insert_events(
+            [self.mapper.to_stored_event(fact) for fact in facts],
+            now=carrying.asker.now,
+            command=CommandRow(carrying.command_id, carrying.asker.user, digest, to_json(answer)),
+            rows=decided.rows,
+        )
+        for name in names:
+            FACTS_STORED.labels(self.service, name).inc()
+        return dict(from_json(to_json(answer)))
+
+
+def digest_of(command: Command) -> bytes:
+    """What makes two requests the same: the command's name and its data.
+
+    Fields that were not given do not count, so that a field added later changes no old digest.
+    """
+    data = command.model_dump_json(exclude_none=True)
+    return hashlib.sha256(f"{command.name()}\0{data}".encode()).digest()
+
+
+def _meta(command: Command, carrying: Carrying, standing: Any) -> Meta:
+    asker = carrying.asker
+    return Meta(
+        command_id=carrying.command_id,
+        command=command.name(),
+        correlation_id=carrying.correlation_id,
+        causation_id=carrying.causation_id,
+        actor=asker.user,
+        role=asker.role,
+        region=asker.region,
+        occurred_at=command.occurred_at or asker.now,
+        standing=standing,
+    )

@@ -1,0 +1,67 @@
+"""A service's own schema in PostgreSQL, seen only through its own role.
+
+Every connection sets the role and the search path of the service: another service's tables are not
+there, whatever the SQL says (architecture.md, 3).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from eventsourcing.postgres import PostgresDatastore
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import DictRow, dict_row
+
+POOL_SIZE = 4
+POOL_OVERFLOW = 12
+
+
+def role_of(service: str) -> str:
+    """The database role that owns a service's schema."""
+    return f"tukiverkko_{service}"
+
+
+def connection_arguments(url: str, service: str) -> dict[str, Any]:
+    """libpq arguments that put a connection into the service's schema and role."""
+    arguments = dict(conninfo_to_dict(url))
+    options = f"{arguments.get('options') or ''} -c search_path={service} -c role={role_of(service)}"
+    return {
+        "connect_timeout": 5,
+        "keepalives_idle": 10,
+        **arguments,
+        "options": options.strip(),
+        "application_name": f"tukiverkko-{service}",
+    }
+
+
+class ServiceDatabase(PostgresDatastore):
+    """eventsourcing's datastore on a libpq URL, with the service's schema and role."""
+
+    def __init__(self, url: str, service: str) -> None:
+        arguments = connection_arguments(url, service)
+        super().__init__(
+            dbname=str(arguments.get("dbname") or ""),
+            host=str(arguments.get("host") or ""),
+            port=str(arguments.get("port") or ""),
+            user=str(arguments.get("user") or ""),
+            password=str(arguments.get("password") or ""),
+            schema=service,
+            pool_size=POOL_SIZE,
+            max_overflow=POOL_OVERFLOW,
+            idle_in_transaction_session_timeout=30,
+        )
+        self.service = service
+        self._arguments = arguments
+        # The whole URL counts (TLS, several hosts), not only the five parts the library knows.
+        self.pool.kwargs = {**arguments, "row_factory": dict_row}
+
+    @contextmanager
+    def rows(self) -> Iterator[psycopg.Connection[DictRow]]:
+        """A connection in a transaction of its own: committed at the end, rolled back on an error."""
+        with self.get_connection() as connection, connection.transaction():
+            yield connection
+
+    def own_connection(self) -> psycopg.Connection[DictRow]:
+        """A connection outside the pool, for what holds a lock or listens as long as it lives."""
+        return psycopg.connect(**self._arguments, row_factory=dict_row, autocommit=True)

@@ -1,0 +1,95 @@
+"""Between a fact and the bytes that are stored.
+
+The bytes are plain JSON, written by the type hints of the fact's class:
+
+    {"v": 1, "data": {the fact's own fields}, "meta": {who, by which command, for which register}}
+
+This is the one place that sees a fact's row id, version and `Seal` marks: sealing belongs here.
+"""
+
+from datetime import datetime
+from functools import cache
+from typing import Any, get_type_hints
+from uuid import UUID
+
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import Mapper, StoredEvent
+from eventsourcing.utils import get_topic, resolve_topic
+from pydantic import TypeAdapter, with_config
+from pydantic_core import from_json, to_json
+from typing_extensions import TypedDict
+
+from shared.kernel.facts import Meta
+
+OF_EVERY_EVENT = frozenset({"originator_id", "originator_version", "timestamp", "originator_id_type"})
+META: TypeAdapter[Meta] = TypeAdapter(Meta)
+
+
+@cache
+def shape(fact: type[Any]) -> TypeAdapter[Any]:
+    """How a fact's own fields are written: a typed dictionary made from its hints."""
+    hints = get_type_hints(fact, include_extras=True)
+    own = {name: hint for name, hint in hints.items() if name not in OF_EVERY_EVENT and name != "TOPIC"}
+    # total=False: a field added later has its class default, and old facts lack it.
+    shaped = TypedDict(fact.__name__, own, total=False)  # type: ignore[operator]
+    return TypeAdapter(with_config({"extra": "forbid"})(shaped))
+
+
+class FactMapper(Mapper[UUID]):
+    """eventsourcing's mapper with our JSON instead of its type-tagged one."""
+
+    def __init__(self) -> None:
+        super().__init__(transcoder=None)  # type: ignore[arg-type] - replaced as a whole
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
+        """The fact as stored. AttributeError where it was not stamped with its `meta`."""
+        kind = type(domain_event)
+        fields = {
+            name: value
+            for name, value in vars(domain_event).items()
+            if name not in OF_EVERY_EVENT and name not in {"meta", "standing"}
+        }
+        whole = {
+            "v": getattr(kind, "class_version", 1),
+            "data": shape(kind).dump_python(fields, mode="json"),
+            "meta": META.dump_python(domain_event.meta, mode="json"),  # type: ignore[attr-defined]
+        }
+        return StoredEvent(
+            originator_id=domain_event.originator_id,
+            originator_version=domain_event.originator_version,
+            topic=get_topic(kind),
+            state=to_json(whole),
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
+        """The fact again, brought up to its class's newest version by its upcasters.
+
+        Upcasters are static methods `upcast_v1_v2(data)` on the fact's class that change the JSON data.
+        """
+        kind: Any = resolve_topic(stored_event.topic)
+        whole = from_json(stored_event.state)
+        data: dict[str, Any] = whole["data"]
+        for version in range(whole["v"], getattr(kind, "class_version", 1)):
+            getattr(kind, f"upcast_v{version}_v{version + 1}")(data)
+        meta = META.validate_python(whole["meta"])
+        fields = shape(kind).validate_python(data)
+        fact = object.__new__(kind)
+        fact.__dict__.update(
+            fields,
+            originator_id=stored_event.originator_id,
+            originator_version=stored_event.originator_version,
+            timestamp=meta.occurred_at,
+            meta=meta,
+        )
+        return fact  # type: ignore[no-any-return]
+
+
+def stamp(fact: DomainEventProtocol[UUID], meta: Meta) -> None:
+    """Writes who and when onto a fact that is about to be stored, once."""
+    object.__setattr__(fact, "meta", meta)
+    object.__setattr__(fact, "timestamp", meta.occurred_at)
+
+
+def occurred_at(fact: DomainEventProtocol[UUID]) -> datetime:
+    """When what the fact tells happened."""
+    return fact.timestamp  # type: ignore[attr-defined,no-any-return]
