@@ -1,0 +1,54 @@
+"""Nothing that is committed knows the machine it was written on."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OWN = Path(__file__).relative_to(ROOT).as_posix()
+
+FOREIGN = {
+    "a folder of one machine": re.compile(
+        r"(?<![\w.~$}])/(?:work|root|home|tmp|mnt|Users|opt/(?:wheels|pypi))(?:/|\b)"
+    ),
+    "a package registry's host": re.compile(
+        r"\b(?:(?:test\.)?pypi\.org|files\.pythonhosted\.org|registry\.npmjs\.org|deb\.debian\.org"
+        r"|index\.crates\.io|proxy\.golang\.org)\b"
+    ),
+    "a secret": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
+}
+
+
+def tracked_files() -> list[str]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    return [
+        each
+        for each in listed.stdout.decode().split("\0")
+        if each and each != OWN and (ROOT / each).is_file()
+    ]
+
+
+def foreign_words(text: str) -> list[str]:
+    """What in a text is of one machine only, with what it is."""
+    return [f"{what}: {found[0]}" for what, pattern in FOREIGN.items() for found in pattern.finditer(text)]
+
+
+@pytest.mark.parametrize("file", tracked_files())
+def test_a_file_knows_no_machine(file: str) -> None:
+    content = (ROOT / file).read_bytes()
+    if b"\0" not in content:
+        assert foreign_words(content.decode("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["cd /work/main", '"/root/x"', "cp a /tmp", "https://pypi.org/simple", "see /home/matti/tuki"]
+)
+def test_what_is_of_one_machine_is_seen(text: str) -> None:
+    assert foreign_words(text)
+
+
+@pytest.mark.parametrize("text", ["/api/v1/intake", "~/.local/share/tukiverkko", "tests/tmp", "a/root/b"])
+def test_what_belongs_to_the_product_is_let_be(text: str) -> None:
+    assert foreign_words(text) == []

@@ -1,0 +1,29 @@
+"""In CI a skipped test fails the run."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CONFTEST = Path(__file__).parents[1] / "conftest.py"
+RUNS = "def test_it_runs() -> None:\n    assert True\n"
+SKIPS = "import pytest\n\n\n@pytest.mark.skip\ndef test_it_is_skipped() -> None:\n    assert False\n"
+
+
+def exit_code(folder: Path, tests: str, *, ci: bool) -> int:
+    """The exit code of a pytest run over some tests, with the project's own conftest."""
+    shutil.copy(CONFTEST, folder)
+    (folder / "test_some.py").write_text(tests, encoding="utf-8")
+    surroundings = {**os.environ, "CI": "true" if ci else ""}
+    command = [sys.executable, "-m", "pytest", "-q", "--rootdir", folder, "-p", "no:cacheprovider", folder]
+    return subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, check=False).returncode
+
+
+@pytest.mark.parametrize(
+    ("tests", "ci", "code"), [(RUNS, True, 0), (RUNS + SKIPS, True, 1), (RUNS + SKIPS, False, 0)]
+)
+def test_a_skip_fails_the_run_in_ci(tmp_path: Path, tests: str, *, ci: bool, code: int) -> None:
+    assert exit_code(tmp_path, tests, ci=ci) == code
