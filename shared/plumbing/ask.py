@@ -1,7 +1,7 @@
 """Asking a service something: the port, and what can go wrong on the way.
 
-    reply = services.ask("intake", "carry_out", request)         # in a thread, a green thread, a plain process
-    reply = await services.ask("intake", "carry_out", request)   # at the edge
+    reply = services.ask("intake", "carry_out", request)        # in a thread, green or not
+    reply = await services.ask("intake", "carry_out", request)  # at the edge
 
 Adapters: `rpc.RpcServices` and `bridge_client.BridgeServices` (sync), `rpc_async.AmqpServices` and
 `bridge_client.AsyncBridgeServices` (async). A service that says no answers with a status; it raises
@@ -48,7 +48,11 @@ class Services(Protocol):
     """The port of an asyncio process."""
 
     async def ask(
-        self, service: str, method: str, request: dict[str, Any], timeout: float = PATIENCE
+        self,
+        service: str,
+        method: str,
+        request: dict[str, Any],
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - it travels with the request
     ) -> dict[str, Any]:
         """The service's reply. NoAnswer where there is none within `timeout` seconds."""
 

@@ -7,6 +7,7 @@ The kernel signals the child when the thread that started it ends (PR_SET_PDEATH
 import contextlib
 import ctypes
 import os
+import pwd
 import signal
 import subprocess
 import time
@@ -29,12 +30,11 @@ def start_child(
     at_owners_end: signal.Signals,
     log: IO[bytes] | int = subprocess.DEVNULL,
     env: Mapping[str, str] | None = None,
-    user: int | None = None,
-    group: int | None = None,
+    account: pwd.struct_passwd | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a command in a session of its own, so that Ctrl-C in a terminal reaches only its owner.
 
-    at_owners_end: the signal it gets when its owner ends. user, group: to be instead of root.
+    at_owners_end: the signal it gets when its owner ends. account: the system user it runs as instead of root.
     """
     owner = os.getpid()
 
@@ -50,9 +50,9 @@ def start_child(
         stderr=subprocess.STDOUT,
         env=dict(env) if env is not None else None,
         start_new_session=True,
-        user=user,
-        group=group,
-        extra_groups=[] if user is not None else None,
+        user=account.pw_uid if account else None,
+        group=account.pw_gid if account else None,
+        extra_groups=[] if account else None,
         cwd="/",
         preexec_fn=end_with_owner,  # noqa: PLW1509 - it calls one loaded C function and nothing else
     )
@@ -71,7 +71,7 @@ def end(child: subprocess.Popen[bytes], *signals: signal.Signals, patience: floa
 
 
 def kill(child: subprocess.Popen[bytes]) -> None:
-    """kill -9, the child and what it started in its session."""
+    """Kill -9: the child and what it started in its session."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()

@@ -74,6 +74,7 @@ class Postgres:
         """Start it, or use the one that another process owns. DidNotStart after `patience` seconds."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._account = server_account()
+        self.folder.chmod(0o711 if self._account else 0o700)
         if self._account is not None:
             let_through(self.cluster)
             let_through(binaries() / "postgres")
@@ -136,7 +137,7 @@ class Postgres:
             command += ["-c", f"{name}={value}"]
         with self.log.open("ab") as log:
             self.log.chmod(0o600)
-            self._child = start_child(command, at_owners_end=signal.SIGINT, log=log, **self._as_account())
+            self._child = start_child(command, at_owners_end=signal.SIGINT, log=log, account=self._account)
         try:
             wait_until(self._is_ready, patience, child=self._child, log=self.log)
         except BaseException:
@@ -150,13 +151,10 @@ class Postgres:
         own_folder(made, self._account)
         command = [str(binaries() / "initdb"), "-D", str(made), *INITDB]
         with self.log.open("ab") as log:
-            child = start_child(command, at_owners_end=signal.SIGKILL, log=log, **self._as_account())
+            child = start_child(command, at_owners_end=signal.SIGKILL, log=log, account=self._account)
             if child.wait() != 0:
                 wait_until(lambda: False, 0, child=child, log=self.log)
         made.rename(self.cluster)
-
-    def _as_account(self) -> dict[str, int]:
-        return {"user": self._account.pw_uid, "group": self._account.pw_gid} if self._account else {}
 
     def _said(self) -> list[str]:
         """postmaster.pid: pid, data folder, start, port, socket folder, address, memory, status."""
