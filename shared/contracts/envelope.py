@@ -39,6 +39,12 @@ class PublicFact(BaseModel):
         return PREFIX + cls.routing_key()
 
 
+class Unread(PublicFact):
+    """Stands for a fact that this reader does not know: passed over, never an error."""
+
+    FACT = "unknown.unread"
+
+
 Body = TypeVar("Body", bound=PublicFact)
 
 
@@ -97,13 +103,13 @@ def to_cloud_event(message: Message[Any]) -> dict[str, Any]:
 
 
 def from_cloud_event(event: dict[str, Any], kinds: dict[str, type[PublicFact]]) -> Message[Any]:
-    """The message back again. KeyError or ValueError where it is not one of ours.
+    """The message back again. KeyError, TypeError or ValueError where it is not one of ours.
 
-    kinds: the reader's public facts by their type.
+    kinds: the reader's public facts by their type; others are read as `Unread`.
     """
     _, _, region, service = event["source"].split("/")
     return Message(
-        body=kinds[event["type"]].model_validate(event["data"]),
+        body=kinds.get(event["type"], Unread).model_validate(event["data"]),
         service=service,
         region=region,
         subject=event["subject"],

@@ -30,6 +30,7 @@ class Standing:
 
     subject: str
     state: str | None
+    region: str | None
     keeping: Keeping | None
 
 
@@ -86,7 +87,7 @@ class Stream(Aggregate):
 
     def _note_standing(self) -> None:
         # Facts are frozen; this is written once, before anybody else sees the fact.
-        standing = Standing(self.subject, self.standing_state, self.keeping)
+        standing = Standing(self.subject, self.standing_state, getattr(self, "region", None), self.keeping)
         object.__setattr__(self.pending_events[-1], "standing", standing)
 
 

@@ -47,6 +47,7 @@ class FactRecorder(PostgresApplicationRecorder):
 
     def __init__(self, datastore: Any) -> None:
         super().__init__(datastore)
+        self.channel_name = f"{datastore.schema}_facts"
         self.insert_events_statement = SQL(
             "WITH clock AS (UPDATE log SET recorded_at = GREATEST(recorded_at, %s) RETURNING recorded_at)"
             " INSERT INTO stored_events"

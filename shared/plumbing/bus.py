@@ -1,0 +1,110 @@
+"""The bus as the relay and the subscriptions use it: kombu, on RabbitMQ or in memory.
+
+Facts go to the topic exchange `case.events`. On RabbitMQ they are published in pipelines: all of a
+batch is sent before the first confirm is waited for.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from kombu import Connection, Exchange, Queue
+
+EVENTS = Exchange("case.events", type="topic", durable=True)
+CONTENT_TYPE = "application/cloudevents+json"
+CONFIRMED_WITHIN = 10.0
+
+
+class NotConfirmed(Exception):
+    """The broker did not confirm in time."""
+
+
+class Publisher:
+    """Publishes batches on one channel and tells how many were confirmed without a gap."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._channel: Any = connection.channel()
+        self._confirms = hasattr(self._channel, "confirm_select")
+        self._sent = 0
+        self._open: set[int] = set()
+        self._refused: set[int] = set()
+        self.unrouted = 0
+        if self._confirms:
+            self._channel.confirm_select()
+            self._channel.events["basic_ack"].add(self._acknowledged)
+            self._channel.events["basic_nack"].add(self._not_acknowledged)
+            self._channel.events["basic_return"].add(self._returned)
+        EVENTS(self._channel).declare()
+
+    def publish(self, messages: Sequence[tuple[str, dict[str, Any]]]) -> int:
+        """Sends (routing key, CloudEvent) pairs; how many of them, from the first on, are confirmed.
+
+        NotConfirmed or a connection error where the broker went away: publish them again later.
+        """
+        first = self._sent + 1
+        for routing_key, event in messages:
+            self._send(routing_key, json.dumps(event, ensure_ascii=False, separators=(",", ":")))
+        while self._open:
+            try:
+                self._connection.drain_events(timeout=CONFIRMED_WITHIN)
+            except TimeoutError as error:
+                raise NotConfirmed(f"{len(self._open)} messages") from error
+        refused = min(self._refused, default=self._sent + 1)
+        self._refused.clear()
+        return refused - first
+
+    def _send(self, routing_key: str, body: str) -> None:
+        message = self._channel.prepare_message(
+            body.encode(),
+            content_type=CONTENT_TYPE,
+            content_encoding="utf-8",
+            properties={"delivery_mode": 2},
+        )
+        self._sent += 1
+        if self._confirms:
+            self._open.add(self._sent)
+        self._channel.basic_publish(message, exchange=EVENTS.name, routing_key=routing_key, mandatory=True)
+
+    def _settled(self, tag: int, multiple: bool) -> set[int]:
+        return {t for t in self._open if t <= tag} if multiple else {tag}
+
+    def _acknowledged(self, tag: int, multiple: bool) -> None:
+        self._open -= self._settled(tag, multiple)
+
+    def _not_acknowledged(self, tag: int, multiple: bool) -> None:
+        refused = self._settled(tag, multiple)
+        self._refused |= refused
+        self._open -= refused
+
+    def _returned(self, *_: Any) -> None:
+        # Nobody has a queue for it. Readers pull what they miss, so it is counted, not held back.
+        self.unrouted += 1
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    """A connection of its own, closed at the end. Raises kombu's OperationalError where nobody listens."""
+    connection = Connection(url, connect_timeout=5, heartbeat=0, transport_options=options_of(url))
+    try:
+        connection.ensure_connection(max_retries=1, timeout=5)
+        yield connection
+    finally:
+        connection.release()
+
+
+def options_of(url: str) -> dict[str, Any]:
+    """kombu's transport options; the in-memory bus is looked at every few milliseconds."""
+    return {"polling_interval": 0.005} if url.startswith("memory") else {"read_timeout": 30, "write_timeout": 10}
+
+
+def queue_of(consumer: str, source: str) -> Queue:
+    """The durable queue of one consumer for one source's facts."""
+    return Queue(
+        f"{consumer}.from-{source}",
+        exchange=EVENTS,
+        routing_key=f"{source}.#",
+        durable=True,
+        queue_arguments={"x-queue-type": "quorum", "x-single-active-consumer": True},
+    )
