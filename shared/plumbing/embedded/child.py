@@ -34,7 +34,7 @@ def start_child(
 ) -> subprocess.Popen[bytes]:
     """Start a command in a session of its own, so that Ctrl-C in a terminal reaches only its owner.
 
-    at_owners_end: the signal it gets when its owner ends. account: the system user it runs as instead of root.
+    at_owners_end: the signal it gets when its owner ends. account: whom it runs as instead of root.
     """
     owner = os.getpid()
 

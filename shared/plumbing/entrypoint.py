@@ -1,0 +1,63 @@
+"""nameko's RPC entrypoint, made to last.
+
+    from shared.plumbing.entrypoint import rpc
+
+nameko's own ends the whole container when a reply cannot be sent, when a request names nobody to reply
+to, and when its headers are not what nameko puts there. Here such a request is logged and dropped, and
+a request whose asker has stopped waiting is not begun.
+"""
+
+import time
+from typing import Any
+
+import structlog
+from nameko.rpc import Rpc as NamekoRpc
+from nameko.rpc import RpcConsumer
+
+from shared.plumbing.ask import DEADLINE_HEADER
+
+log = structlog.get_logger(__name__)
+
+
+class LastingConsumer(RpcConsumer):  # type: ignore[misc]
+    """Takes requests off the service's queue; no message of any kind ends it."""
+
+    def handle_result(self, message: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
+        """Reply and acknowledge. Where the reply cannot be sent, the asker's patience ends it."""
+        try:
+            return super().handle_result(message, result, exc_info)  # type: ignore[no-any-return]
+        except Exception as lost:  # noqa: BLE001 - whatever it was, the next request can be answered
+            log.warning("reply not sent", error=type(lost).__name__, to=routing_key(message))
+            self.queue_consumer.ack_message(message)
+            return result, exc_info
+
+
+class Rpc(NamekoRpc):  # type: ignore[misc]
+    """An RPC method of a service, with one dict as its argument."""
+
+    rpc_consumer = LastingConsumer()
+
+    def handle_message(self, body: Any, message: Any) -> None:
+        if expired(message):
+            log.info("request expired, not begun", to=routing_key(message))
+            self.rpc_consumer.queue_consumer.ack_message(message)
+            return
+        super().handle_message(body, message)
+
+    def unpack_message_headers(self, message: Any) -> dict[str, Any]:  # noqa: ARG002 - nameko's
+        """Nothing: what we pass on stands in the request, and nameko trusts what it finds here."""
+        return {}
+
+
+def expired(message: Any) -> bool:
+    """Whether the asker has stopped waiting. Without a readable deadline: no."""
+    deadline = (message.headers or {}).get(DEADLINE_HEADER)
+    return isinstance(deadline, int | float) and time.time() > deadline
+
+
+def routing_key(message: Any) -> str:
+    """The service and method that a message asks for."""
+    return str(message.delivery_info.get("routing_key"))
+
+
+rpc = Rpc.decorator

@@ -1,0 +1,151 @@
+"""Asking over the broker from a thread, a green thread or a plain process: nameko's RPC, without nameko.
+
+Safe for any number of callers at once: each call takes a line of its own (a connection with a reply
+queue), kept for the next. A lost line raises ServiceAway; the next call opens a new one.
+"""
+
+import ssl
+import time
+from collections import deque
+from typing import Any
+from uuid import uuid4
+
+from amqp.exceptions import ChannelError
+from kombu import Consumer, Message, Producer, Queue
+from kombu.exceptions import OperationalError
+
+from shared.plumbing.ask import DEADLINE_HEADER, PATIENCE, AnswerLate, ServiceAway, opened
+from shared.plumbing.broker import LOST, RPC_EXCHANGE, connection
+
+LINES_KEPT = 8
+
+
+class RpcServices:
+    """The sync port over the broker.
+
+    url: amqp, amqps or memory. asker: a word for the reply queue's name, to be seen at the broker.
+    """
+
+    def __init__(self, url: str, *, tls: ssl.SSLContext | None = None, asker: str = "asker") -> None:
+        self.url = url
+        self.tls = tls
+        self.asker = asker
+        self._kept: deque[Line] = deque()
+
+    def ask(
+        self, service: str, method: str, request: dict[str, Any], timeout: float = PATIENCE
+    ) -> dict[str, Any]:
+        """The service's reply. ServiceAway, AnswerLate (after `timeout` seconds), ServiceBroken."""
+        try:
+            line = self._line()
+        except (OperationalError, *LOST) as lost:
+            raise ServiceAway(f"no connection to the broker: {lost}") from lost
+        try:
+            payload = line.ask(f"{service}.{method}", request, timeout)
+        except TimeoutError:
+            self._keep(line)  # a reply that comes after all is dropped by its number
+            raise AnswerLate(f"{service}.{method}: no answer within {timeout:g} s") from None
+        except ChannelError as refused:
+            line.close()
+            raise ServiceAway(f"{service}: nobody listens ({refused})") from refused
+        except (OperationalError, *LOST) as lost:
+            line.close()
+            raise ServiceAway(f"the connection was lost: {lost}") from lost
+        except BaseException:
+            line.close()
+            raise
+        self._keep(line)
+        return opened(payload)
+
+    def close(self) -> None:
+        """Close the lines that are not in use."""
+        while self._kept:
+            self._kept.pop().close()
+
+    def _line(self) -> "Line":
+        while self._kept:
+            try:
+                line = self._kept.pop()
+            except IndexError:  # another caller took the last one
+                break
+            if line.works():
+                return line
+            line.close()
+        return Line(self.url, self.tls, self.asker)
+
+    def _keep(self, line: "Line") -> None:
+        if len(self._kept) < LINES_KEPT:
+            self._kept.append(line)
+        else:
+            line.close()
+
+
+class Line:
+    """One connection with a reply queue of its own, for one caller at a time."""
+
+    def __init__(self, url: str, tls: ssl.SSLContext | None, asker: str) -> None:
+        self._connection = connection(url, tls=tls)
+        self._connection.ensure_connection(max_retries=1)
+        try:
+            self._open(asker)
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self, asker: str) -> None:
+        channel = self._connection.channel()
+        self._reply_to = str(uuid4())
+        self._queue = Queue(
+            f"rpc.reply-{asker}-{self._reply_to}", exchange=RPC_EXCHANGE, routing_key=self._reply_to,
+            durable=False, exclusive=True, auto_delete=True,
+        )(channel)  # fmt: skip
+        self._producer = Producer(channel, exchange=RPC_EXCHANGE, serializer="json")
+        self._replies: dict[str, Any] = {}
+        self._awaited: str | None = None
+        consumer = Consumer(channel, [self._queue], callbacks=[self._take], no_ack=True, accept=["json"])
+        consumer.consume()
+
+    def ask(self, routing_key: str, request: dict[str, Any], timeout: float) -> Any:
+        """Publish and wait for the reply with the same number; TimeoutError after `timeout` seconds."""
+        until = time.monotonic() + timeout
+        self._awaited = number = str(uuid4())
+        self._producer.publish(
+            {"args": [request], "kwargs": {}},
+            routing_key=routing_key,
+            reply_to=self._reply_to,
+            correlation_id=number,
+            mandatory=True,
+            delivery_mode="transient",  # it expires anyway
+            expiration=timeout,
+            headers={DEADLINE_HEADER: time.time() + timeout},
+            confirm_timeout=timeout,
+        )
+        while number not in self._replies:
+            left = until - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self._connection.drain_events(timeout=left)
+        return self._replies.pop(number)
+
+    def works(self) -> bool:
+        """Whether the connection still stands; takes what came meanwhile off it."""
+        try:
+            while True:
+                self._connection.drain_events(timeout=0)
+        except TimeoutError:
+            return bool(self._connection.connected)
+        except (OperationalError, ChannelError, *LOST):
+            return False
+
+    def close(self) -> None:
+        """Close it, whatever state it is in. In memory nobody deletes the reply queue but us."""
+        try:
+            if not self._connection.transport.implements.heartbeats:  # the in-memory one
+                self._queue.delete()
+            self._connection.close()
+        except Exception:  # noqa: BLE001 - it is given up: how it ends interests nobody
+            self._connection.collect()
+
+    def _take(self, body: Any, message: Message) -> None:
+        if message.properties.get("correlation_id") == self._awaited:
+            self._replies[str(self._awaited)] = body
