@@ -1,0 +1,123 @@
+"""`POST /api/v1/<service>/<command>` and `GET /api/v1/<service>/<query>`, for whatever is on offer.
+
+The data is passed on as it came: the service says what does not fit, so that each sentence has one home.
+"""
+
+from collections.abc import Awaitable, Callable
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from services.gateway.asking import Answer, of_api, put, services_of
+from services.gateway.body import bytes_of, json_object, legible, shown
+from services.gateway.offers import OFFERS
+from services.gateway.problems import Problem
+from shared.contracts.asking import Query
+
+ROOT = "/api/v1"
+OUR_OWN = frozenset({"after", "lang"})
+"""Query parameters that are the gateway's, not the question's."""
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def routes() -> APIRouter:
+    """A route for each command and each query of each service."""
+    router = APIRouter(prefix=ROOT, redirect_slashes=False)
+    for offer in OFFERS:
+        for name in offer.commands:
+            path = f"/{offer.service}/{name}"
+            router.add_api_route(path, commanding(offer.service, name), methods=["POST"], response_model=None)
+        for name, question in offer.queries.items():
+            path = f"/{offer.service}/{name}"
+            router.add_api_route(
+                path, asking(offer.service, name, question), methods=["GET"], response_model=None
+            )
+    return router
+
+
+def commanding(service: str, name: str) -> Endpoint:
+    """The way of one command."""
+
+    async def command(request: Request) -> Response:
+        body = await bytes_of(request)
+        asker = of_api(request)
+        in_json(request)
+        command_id = idempotency_key(request)
+        told = asker.request(name, json_object(body), command_id)
+        return answered(await put(services_of(request), service, "carry_out", told))
+
+    return command
+
+
+def asking(service: str, name: str, question: type[Query]) -> Endpoint:
+    """The way of one query."""
+
+    async def query(request: Request) -> Response:
+        asked = of_api(request).request(name, data_in(request.query_params, question))
+        return answered(await put(services_of(request), service, "answer", asked))
+
+    return query
+
+
+def answered(answer: Answer) -> Response:
+    """The answer as it is sent."""
+    return JSONResponse({"result": answer.result, "position": answer.position})
+
+
+def in_json(request: Request) -> None:
+    """Problem 415 where the body is said to be something else than JSON."""
+    kind, _, _ = request.headers.get("content-type", "").partition(";")
+    if kind.strip().lower() != "application/json":
+        raise Problem(415, "send the data as application/json", headers={"Accept": "application/json"})
+
+
+def idempotency_key(request: Request) -> str:
+    """The command's id. Problem 422 where it is missing or no UUID."""
+    given = request.headers.get("idempotency-key", "").strip()
+    if not given:
+        raise Problem(
+            422,
+            "a command needs an id of its own: the header Idempotency-Key with a UUID",
+            fields=[{"field": "Idempotency-Key", "sentence": "this is missing"}],
+        )
+    try:
+        return str(UUID(given))
+    except ValueError:
+        raise Problem(
+            422,
+            "the header Idempotency-Key has to be a UUID",
+            fields=[{"field": "Idempotency-Key", "sentence": "this is no UUID"}],
+        ) from None
+
+
+def data_in(parameters: QueryParams, question: type[Query]) -> dict[str, Any]:
+    """The question's data. What may be given several times is a list; anything else once, or Problem 422."""
+    data: dict[str, Any] = {}
+    for name in parameters:
+        if name in OUR_OWN:
+            continue
+        given = parameters.getlist(name)
+        for text in (name, *given):
+            legible(text)
+        if len(given) > 1 and name not in lists_in(question):
+            raise Problem(
+                422, "{field} is given twice", {"field": shown(name)},
+                fields=[{"field": shown(name), "sentence": "this is given twice"}],
+            )  # fmt: skip
+        data[name] = given if name in lists_in(question) else given[0]
+    return data
+
+
+@cache
+def lists_in(question: type[Query]) -> frozenset[str]:
+    """The fields of a question that are lists, by the names they have in the API."""
+    return frozenset(
+        name
+        for name, shape in question.model_json_schema(by_alias=True)["properties"].items()
+        if "array" in {shape.get("type"), *(part.get("type") for part in shape.get("anyOf", []))}
+    )

@@ -1,0 +1,121 @@
+"""What comes in as JSON: read strictly, so that no two readers understand it differently (RFC 7493)."""
+
+import json
+from typing import Any
+
+from starlette.requests import Request
+
+from services.gateway.problems import Problem
+
+LIMIT = 1024 * 1024
+DRAINED = 32 * LIMIT
+"""A body over LIMIT is read up to here and thrown away: only then can its sender read our answer."""
+DEPTH = 32
+
+
+async def bytes_of(request: Request) -> bytes:
+    """The body of a request. Problem 413 where it is larger than LIMIT; its end is never kept."""
+    announced = request.headers.get("content-length", "")
+    if announced.isdigit() and int(announced) > LIMIT and not will_be_drained(request, int(announced)):
+        raise too_large()
+    kept, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= LIMIT:
+            kept.append(chunk)
+        elif size > DRAINED:
+            break
+    if size > LIMIT:
+        raise too_large()
+    return b"".join(kept)
+
+
+def will_be_drained(request: Request, announced: int) -> bool:
+    """A sender who waits for "100 Continue" has sent nothing yet and needs no draining."""
+    return announced <= DRAINED and request.headers.get("expect", "").lower() != "100-continue"
+
+
+def too_large() -> Problem:
+    """A 413, after which the connection is of no more use."""
+    return Problem(413, "a request may be one mebibyte at most", headers={"Connection": "close"})
+
+
+def json_object(body: bytes) -> dict[str, Any]:
+    """The JSON object in the body. Problem 422 for anything else, saying what."""
+    try:
+        found = json.loads(
+            body.decode("utf-8"),
+            object_pairs_hook=without_doubles,
+            parse_constant=no_number,
+            parse_float=finite,
+        )
+    except UnicodeDecodeError:
+        raise Problem(422, "the request is not UTF-8 text") from None
+    except json.JSONDecodeError as error:
+        raise Problem(
+            422,
+            "the request is not JSON: line {line}, column {column}",
+            {"line": error.lineno, "column": error.colno},
+        ) from None
+    except RecursionError:
+        raise too_deep() from None
+    except ValueError:  # a whole number of thousands of digits
+        raise Problem(422, "a number in the request is too large") from None
+    if not isinstance(found, dict):
+        raise Problem(422, "the request is a JSON object, in curly brackets")
+    readable(found)
+    return found
+
+
+def without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names are each given once."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise Problem(422, "{field} is given twice", {"field": shown(name)})
+        found[name] = value
+    return found
+
+
+def no_number(word: str) -> float:
+    """Refuse NaN and Infinity, which JSON does not have."""
+    raise Problem(422, "{word} is not a number", {"word": word})
+
+
+def finite(digits: str) -> float:
+    """A fraction that a computer can hold."""
+    number = float(digits)
+    if number in {float("inf"), float("-inf")}:
+        raise Problem(422, "a number in the request is too large")
+    return number
+
+
+def readable(value: Any, depth: int = 1) -> None:
+    """Refuse what no text or table can hold: half characters, NUL, and nesting without end."""
+    if depth > DEPTH:
+        raise too_deep()
+    if isinstance(value, str):
+        legible(value)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            legible(name)
+            readable(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            readable(inner, depth + 1)
+
+
+def legible(text: str) -> None:
+    """Problem 422 where a text has a NUL or half of a surrogate pair in it."""
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise Problem(422, "a text in the request has a character that cannot be read")
+
+
+def shown(text: str) -> str:
+    """A name from outside, as it may be shown in a sentence."""
+    return text.encode("utf-8", "replace").decode()[:100]
+
+
+def too_deep() -> Problem:
+    """A 422 for brackets in brackets in brackets."""
+    return Problem(422, "the request is nested too deeply")

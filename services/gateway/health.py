@@ -1,0 +1,56 @@
+"""Whether it lives, whether all of it works, and its figures."""
+
+import asyncio
+from typing import Any
+
+from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from services.gateway.asking import services_of
+from services.gateway.offers import OFFERS
+from services.gateway.problems import Problem, problem_json
+from shared.plumbing.ask import AnswerLate, ServiceAway, ServiceBroken, Services
+
+PATIENCE = 2.0
+router = APIRouter(redirect_slashes=False)
+
+
+@router.get("/livez", response_model=None)
+async def live() -> Response:
+    """200 as long as this process answers at all."""
+    return JSONResponse({"live": True})
+
+
+@router.get("/readyz", response_model=None)
+async def ready(request: Request) -> Response:
+    """200 when every service answers, relays its facts and follows the others'; else 503 and who does not."""
+    port = services_of(request)
+    states = await asyncio.gather(*(state_of(port, offer.service) for offer in OFFERS))
+    missing = {offer.service: why for offer, why in zip(OFFERS, states, strict=True) if why}
+    if not missing:
+        return JSONResponse({"ready": True})
+    fields = [{"field": service, "sentence": why} for service, why in missing.items()]
+    return problem_json(
+        request, Problem(503, "not everything works yet", fields=fields, headers={"Retry-After": "1"})
+    )
+
+
+async def state_of(port: Services, service: str) -> str | None:
+    """None where the service is ready; else a sentence that says what it lacks."""
+    try:
+        status: dict[str, Any] = await port.ask(service, "status", {}, timeout=PATIENCE)
+    except ServiceAway:
+        return "the service does not answer"
+    except AnswerLate:
+        return "the service is late to answer"
+    except ServiceBroken:
+        return "the service is broken"
+    return None if status.get("ready") else "the service does not relay or follow facts yet"
+
+
+@router.get("/metrics", response_model=None)
+async def metrics() -> Response:
+    """The figures of this process, for Prometheus."""
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

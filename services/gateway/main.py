@@ -1,0 +1,56 @@
+"""The gateway's process: `python -m services.gateway.main`. Settings as everywhere: `TUKIVERKKO_*`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+from services.gateway.app import build_app
+from shared.plumbing.bridge_client import AsyncBridgeServices
+from shared.plumbing.logging import configure_logging
+from shared.plumbing.rpc_async import AmqpServices
+from shared.plumbing.settings import Settings
+
+GRACE = 5
+"""Seconds that running answers get when the process is told to stop."""
+
+
+def services_by(settings: Settings) -> AsyncBridgeServices | AmqpServices:
+    """The port to the services: RabbitMQ where one is set, else the bridge of the embedded default."""
+    if settings.amqp_url:
+        return AmqpServices(settings.amqp_url)
+    return AsyncBridgeServices(settings.bridge_socket)
+
+
+def build(settings: Settings) -> FastAPI:
+    """The app with its own port to the services, closed when the app ends."""
+    services = services_by(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await services.close()
+
+    return build_app(services, settings, lifespan=lifespan)
+
+
+def run() -> None:
+    """Serves until it is told to stop (SIGTERM, SIGINT)."""
+    settings = Settings()
+    configure_logging(settings.log_level, process="gateway")
+    uvicorn.run(
+        build(settings),
+        host=settings.http_host,
+        port=settings.http_port,
+        log_config=None,  # our own lines, without addresses as they were typed
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+
+
+if __name__ == "__main__":
+    run()
