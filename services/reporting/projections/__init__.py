@@ -1,0 +1,24 @@
+"""From messages to rows.
+
+PROJECTIONS   each applied to every message, in the transaction that moves the cursor
+apply         all of them
+"""
+
+from typing import Any
+
+from services.reporting.projections.contacts import CONTACTS
+from services.reporting.projections.queue import QUEUE
+from services.reporting.projections.reading import Projection, Rows, TooEarly
+from services.reporting.projections.timeline import TIMELINE
+from shared.contracts.envelope import Message
+
+PROJECTIONS: tuple[Projection, ...] = (CONTACTS, TIMELINE, QUEUE)
+
+
+def apply(message: Message[Any], rows: Rows) -> None:
+    """Applies every projection. The same message again changes nothing; rows: of dicts."""
+    for projection in PROJECTIONS:
+        projection.apply(message, rows)
+
+
+__all__ = ["PROJECTIONS", "Projection", "Rows", "TooEarly", "apply"]

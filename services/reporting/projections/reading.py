@@ -1,0 +1,29 @@
+"""What the projections have in common."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from shared.contracts.envelope import Message
+from shared.contracts.intake import ReferralFact
+
+Rows = Cursor[DictRow]
+
+
+class TooEarly(LookupError):
+    """A fact about a referral whose receipt is not here: the log was read with a hole."""
+
+    def __init__(self, message: Message[ReferralFact]) -> None:
+        super().__init__(f"{message.body.FACT} at {message.position}: its referral was never received here")
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A picture made of facts. `apply` writes in the caller's transaction and may be given a fact twice."""
+
+    name: str
+    tables: tuple[str, ...]
+    apply: Callable[[Message[Any], Rows], None]

@@ -1,0 +1,58 @@
+"""What waits, by the asker's role and clock."""
+
+from typing import Any
+
+from psycopg import Connection
+from psycopg.rows import DictRow, dict_row
+
+from services.reporting.queries.asked import Queue
+from services.reporting.queries.sight import sight_of
+from services.reporting.queries.views import QueueItem, QueueView
+from shared.kernel.asker import Asker
+from shared.kernel.refused import Refused
+
+WAITING = """
+WITH waiting AS (
+    SELECT i.*, m.number, m.state, m.county, m.region,
+        coalesce(coalesce(i.next_working_day, i.due) < %(today)s, false) AS overdue
+    FROM queue_items i JOIN queue_matters m USING (referral_id)
+    WHERE NOT i.done AND m.region = %(region)s
+        AND (%(county)s::text IS NULL OR m.county = %(county)s)
+        AND (%(sector)s::text IS NULL OR i.sector IS NULL OR i.sector = %(sector)s)
+        AND (NOT m.ended OR i.what = 'duty_to_report')
+        AND NOT (i.what = 'next_step' AND EXISTS (
+            SELECT FROM queue_items o
+            WHERE o.referral_id = i.referral_id AND o.what = i.item AND NOT o.done)))
+SELECT w.*, other.number AS other_number, count(*) OVER () AS total,
+    count(*) FILTER (WHERE w.overdue) OVER () AS overdue_total
+FROM waiting w LEFT JOIN queue_matters other
+    ON w.what = 'resolve_duplicate' AND other.referral_id::text = w.item
+ORDER BY w.overdue DESC, coalesce(w.next_working_day, w.due) NULLS LAST, w.since, w.number, w.what, w.item
+LIMIT %(limit)s
+"""
+"""A next step that is waited for under its own name (assessment, expertise, evaluation) is shown once."""
+
+ITEM_IS = {"next_step": "step", "step_report": "step_id", "resolve_duplicate": "other_referral_id"}
+
+
+def answer_queue(query: Queue, asker: Asker, rows: Connection[Any]) -> dict[str, Any]:
+    """QueueView. Refused: as_of (R-T1)."""
+    if query.as_of is not None:
+        raise Refused("lists take no as_of: the queue shows what waits now")
+    seen = sight_of(asker)
+    values = {
+        "region": seen.region,
+        "county": seen.county,
+        "sector": seen.sector,
+        "today": asker.today,
+        "limit": query.limit,
+    }
+    with rows.cursor(row_factory=dict_row) as cursor:
+        found = cursor.execute(WAITING, values).fetchall()
+    total, overdue = (found[0]["total"], found[0]["overdue_total"]) if found else (0, 0)
+    return QueueView(items=[_item(row) for row in found], total=total, overdue=overdue).said()
+
+
+def _item(row: DictRow) -> QueueItem:
+    meant = {ITEM_IS[row["what"]]: row["item"]} if row["what"] in ITEM_IS else {}
+    return QueueItem(**{name: row[name] for name in QueueItem.model_fields if name in row}, **meant)

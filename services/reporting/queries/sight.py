@@ -1,0 +1,33 @@
+"""Whose matters an asker sees: a coordinator the region's, a contact person the county's."""
+
+from dataclasses import dataclass
+
+from shared.kernel.asker import Asker
+from shared.kernel.refused import NotAllowed
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What rows are seen. county None: all of the region; sector None: whatever sector's."""
+
+    region: str
+    county: str | None = None
+    sector: str | None = None
+
+
+def sight_of(asker: Asker) -> Sight:
+    """What the asker sees. NotAllowed for everyone else (deny by default)."""
+    if asker.role == "coordinator":
+        return Sight(asker.region)
+    if asker.role == "contact_person" and asker.county:
+        return Sight(asker.region, asker.county, asker.sector)
+    raise NotAllowed("the role {role} sees no figures of matters here", role=asker.role)
+
+
+def narrowed(sight: Sight, region: str | None, county: str | None) -> Sight:
+    """The part that was asked for. NotAllowed where it lies outside of what is seen."""
+    if region and region != sight.region:
+        raise NotAllowed("you see the figures of your own region only ({region})", region=sight.region)
+    if county and sight.county and county != sight.county:
+        raise NotAllowed("you see the figures of your own county only ({county})", county=sight.county)
+    return Sight(sight.region, county or sight.county, sight.sector)

@@ -1,0 +1,48 @@
+"""The timeline of one matter."""
+
+from datetime import datetime
+from typing import Any
+
+from psycopg import Connection
+from psycopg.rows import dict_row
+
+from services.reporting.queries.asked import Timeline
+from services.reporting.queries.positions import positions
+from services.reporting.queries.sight import Sight, sight_of
+from services.reporting.queries.views import Event, TimelineView
+from shared.kernel.as_of import moment_of
+from shared.kernel.asker import Asker
+from shared.kernel.refused import Unknown
+
+
+def answer_timeline(query: Timeline, asker: Asker, rows: Connection[Any]) -> dict[str, Any]:
+    """TimelineView. Unknown: no such matter, not for this asker, or not known yet then."""
+    seen, at = sight_of(asker), moment_of(query.as_of, asker)
+    if query.referral_id is None:
+        raise Unknown("no case with this id is known here")
+    number = _number(query, seen, rows)
+    events = _events(query, at, rows)
+    if number is None or not events:
+        raise Unknown("no referral with this id is known here")
+    return TimelineView(number=number, events=events, positions=positions(rows, at)).said()
+
+
+def _number(query: Timeline, seen: Sight, rows: Connection[Any]) -> str | None:
+    with rows.cursor(row_factory=dict_row) as cursor:
+        row = cursor.execute(
+            """SELECT number FROM contacts WHERE referral_id = %s AND valid_to = 'infinity' AND region = %s
+                   AND (%s::text IS NULL OR county = %s)""",
+            (query.referral_id, seen.region, seen.county, seen.county),
+        ).fetchone()
+    return str(row["number"]) if row else None
+
+
+def _events(query: Timeline, at: datetime | None, rows: Connection[Any]) -> list[Event]:
+    with rows.cursor(row_factory=dict_row) as cursor:
+        cursor.execute(
+            """SELECT at, recorded_at, service, what, by_role, details FROM timeline
+               WHERE referral_id = %s AND (%s::timestamptz IS NULL OR recorded_at <= %s)
+               ORDER BY at, service, position""",
+            (query.referral_id, at, at),
+        )
+        return [Event(**row) for row in cursor]

@@ -1,0 +1,102 @@
+"""The answers, as they are documented."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Counts = dict[str, int]
+
+
+class View(BaseModel):
+    """An answer. Fields are added, never taken away."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def said(self) -> dict[str, Any]:
+        """As JSON; what is not known is left out."""
+        return self.model_dump(mode="json", exclude_none=True, by_alias=True)
+
+
+class ContactStatisticsView(View):
+    """Contacts received in a period. Everything counts contacts, each once, but for the mentions.
+
+    A contact marked a duplicate is counted in `duplicates` only. A contact has one source, county, channel,
+    month and state; the newest tier and the newest screening's level, or none.
+    """
+
+    contacts: int = Field(description="Contacts received, duplicates left out")
+    duplicates: int = Field(description="Contacts that a person marked as recorded before")
+    by_source: Counts
+    by_county: Counts
+    by_channel: Counts
+    by_month: Counts = Field(description="Finnish month of receipt, 2023-02")
+    by_state: Counts
+    by_tier: Counts
+    by_level: Counts = Field(description="Level of the newest screening")
+    identified_otherwise: int = Field(description="Contacts whose need was seen otherwise than by the screen")
+    mentions: int = Field(description="Mentions of situations: a contact may mention several (R-R1)")
+    mentions_by_situation: Counts = Field(
+        description="Contacts that mention it; sums to `mentions`, not `contacts`"
+    )
+    by_support_kind: Counts = Field(
+        description="Contacts advised so; a contact may have several kinds (R-R1)"
+    )
+    positions: Counts = Field(description="How far each source's facts were counted")
+
+
+class Event(View):
+    """One thing that happened."""
+
+    at: datetime = Field(description="When it happened")
+    recorded_at: datetime = Field(description="When we learned it")
+    service: str
+    what: str = Field(description="The fact's name: referral-received")
+    by_role: str
+    details: dict[str, Any] = Field(description="Codes, days and numbers; no texts")
+
+
+class TimelineView(View):
+    """A matter's events, oldest first."""
+
+    number: str
+    events: list[Event]
+    positions: Counts
+
+
+class QueueItem(View):
+    """One thing that waits. The codes of `what` are listed in reporting's README."""
+
+    what: str
+    number: str = Field(description="The referral's number")
+    referral_id: UUID
+    state: str
+    county: str
+    region: str
+    for_role: str = Field(description="Who should act")
+    sector: str | None = Field(None, description="The responsible sector, of a plan's step")
+    since: datetime
+    due: date | None = None
+    next_working_day: date | None = Field(None, description="Where the due day is no working day")
+    overdue: bool
+    step: str | None = Field(None, description="next_step: which one")
+    step_id: UUID | None = Field(None, description="step_report: which one")
+    other_referral_id: UUID | None = Field(None, description="resolve_duplicate: the one to compare with")
+    other_number: str | None = None
+
+
+class QueueView(View):
+    """What waits for the asker."""
+
+    items: list[QueueItem]
+    total: int
+    overdue: int
+
+
+VIEWS: dict[str, type[View]] = {
+    "contact_statistics": ContactStatisticsView,
+    "timeline": TimelineView,
+    "queue": QueueView,
+}
+"""By the query's name."""
