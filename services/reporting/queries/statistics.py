@@ -19,7 +19,8 @@ from shared.kernel.refused import Refused
 NOW = SQL("valid_to = 'infinity'")
 THEN = SQL("valid_from <= %(at)s AND valid_to > %(at)s")
 TABLE = SQL(
-    "SELECT {name}, key, count(*) FROM (SELECT {by} AS key FROM counted) AS k WHERE key IS NOT NULL GROUP BY key"
+    """SELECT {name}, key, count(*) FROM (SELECT {by} AS key FROM counted) AS k
+       WHERE key IS NOT NULL GROUP BY key"""
 )
 TABLES = {
     "by_source": SQL("source"),

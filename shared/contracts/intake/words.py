@@ -20,7 +20,7 @@ Number = Annotated[str, Field(pattern=r"^\d{4}-\d{5,}$")]
 Pseudonym = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,128}$")]
 """A person without being one: HMAC under the region's key; the same person, the same pseudonym."""
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Edition = Annotated[str, BeforeValidator(str), Field(pattern=r"^[0-9A-Za-z._-]{1,20}$")]
+Edition = Annotated[str, Field(pattern=r"^[0-9A-Za-z._-]{1,20}$"), BeforeValidator(str)]
 """The version of an instrument."""
 
 State = Literal[

@@ -1,0 +1,61 @@
+"""The golden public messages: `python -m tests.contracts.golden` writes those that are missing.
+
+A file that is there is never written over: it is a message that readers may have, or the shape they rely on.
+"""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from shared.contracts.envelope import Message, PublicFact, to_cloud_event
+from shared.contracts.intake import FACTS, ReferralFact
+from tests.contracts.examples import BODIES
+
+FOLDER = Path(__file__).parents[1] / "golden" / "public"
+LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
+
+
+def file_of(kind: type[PublicFact]) -> Path:
+    return FOLDER / f"{kind.routing_key()}.json"
+
+
+def golden(kind: type[PublicFact]) -> dict[str, Any]:
+    """{"message": CloudEvent, "schema": JSON Schema of its data}."""
+    return dict(json.loads(file_of(kind).read_text(encoding="utf-8")))
+
+
+def example(kind: type[PublicFact]) -> Message[Any]:
+    name = kind.FACT.partition(".")[2]
+    place = list(BODIES).index(name)
+    about_referral = issubclass(kind, ReferralFact)
+    return Message(
+        body=kind.model_validate(BODIES[name]),
+        service="intake",
+        region="sisa-suomi",
+        subject="referral/2023-00017" if about_referral else f"{name.partition('-')[0]}/example",
+        at=datetime(2023, 3, 7, 21, 45, tzinfo=UTC),
+        recorded_at=datetime(2023, 3, 7, 21, 46, tzinfo=UTC),
+        log_id=LOG,
+        position=place + 1,
+        previous=place,
+        sequence=place + 1,
+        actor_role="coordinator",
+        correlation_id="b1b0c5f2",
+        controller="08" if about_referral else None,
+        register="family_services" if about_referral else None,
+        service_task="family_services" if about_referral else None,
+    )
+
+
+def write_missing() -> None:
+    for kind in FACTS.values():
+        if not file_of(kind).exists():
+            whole = {"message": to_cloud_event(example(kind)), "schema": kind.model_json_schema()}
+            text = json.dumps(whole, ensure_ascii=False, indent=1)
+            file_of(kind).write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_missing()

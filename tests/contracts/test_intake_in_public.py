@@ -1,0 +1,82 @@
+"""The public facts of intake: their shape is what readers rely on."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from shared.contracts.envelope import PublicFact, from_cloud_event, to_cloud_event
+from shared.contracts.intake import FACTS, ReferralReceived
+from tests.contracts.examples import BODIES
+from tests.contracts.golden import FOLDER, file_of, golden
+
+facts = pytest.mark.parametrize("kind", FACTS.values(), ids=lambda kind: kind.routing_key())
+NAMING = {
+    "name", "given_name", "family_name", "birth_date", "address", "phone", "email", "municipality", "organisation",
+    "title", "text", "reason", "summary", "what", "gist", "trigger", "question",
+}  # fmt: skip
+
+
+@facts
+def test_a_golden_message_reads_as_it_did(kind: type[PublicFact]) -> None:
+    message = golden(kind)["message"]
+    assert json.loads(json.dumps(to_cloud_event(from_cloud_event(message, FACTS)))) == message
+
+
+@facts
+def test_the_shape_is_the_one_readers_know(kind: type[PublicFact]) -> None:
+    """A field may be added, with its golden file looked at again; a changed meaning is a new version."""
+    assert kind.model_json_schema() == golden(kind)["schema"]
+
+
+def test_every_golden_file_is_of_a_fact() -> None:
+    assert {file_of(kind) for kind in FACTS.values()} == set(FOLDER.glob("*.json"))
+
+
+@facts
+def test_every_fact_says_why_it_is(kind: type[PublicFact]) -> None:
+    assert kind.__doc__
+
+
+@facts
+def test_a_field_of_a_later_shape_is_ignored(kind: type[PublicFact]) -> None:
+    body = BODIES[kind.FACT.partition(".")[2]]
+    assert kind.model_validate(body | {"from_a_later_shape": 1}) == kind.model_validate(body)
+
+
+def texts(schema: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every place of a schema that holds text."""
+    if schema.get("type") == "string":
+        yield where, schema
+    for name, part in (schema.get("properties") or {}).items():
+        yield from texts(part, f"{where}.{name}")
+    for name, part in (schema.get("$defs") or {}).items():
+        yield from texts(part, name)
+    for part in (*schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else ())):
+        yield from texts(part, where)
+
+
+@facts
+def test_every_text_is_a_code_a_number_or_an_id(kind: type[PublicFact]) -> None:
+    """R-P1: nothing on the bus can hold a name, an address or a free text."""
+    for where, text in texts(kind.model_json_schema(), kind.__name__):
+        bound = "enum" in text or "const" in text or "pattern" in text
+        assert bound or text.get("format") in {"uuid", "date", "date-time"}, where
+
+
+@facts
+def test_no_field_is_called_after_personal_data(kind: type[PublicFact]) -> None:
+    """R-P1."""
+    properties = kind.model_json_schema()["properties"]
+    assert not NAMING & set(properties)
+
+
+@pytest.mark.parametrize("slip", ["Maija Meikäläinen", "Maija", "010190-900A", "maija@esimerkki.example", ""])
+def test_a_slip_is_an_error_at_the_publisher(slip: str) -> None:
+    """R-P1: a name in the place of a code does not get out."""
+    with pytest.raises(ValidationError):
+        ReferralReceived.model_validate(BODIES["referral-received"] | {"source": slip})
+    with pytest.raises(ValidationError):
+        ReferralReceived.model_validate(BODIES["referral-received"] | {"subject": slip})
