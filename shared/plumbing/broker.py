@@ -32,7 +32,7 @@ def plain_json() -> None:
 
 
 def connection(url: str, *, tls: ssl.SSLContext | None = None, confirms: bool = True) -> Connection:
-    """A kombu connection: confirms on, four seconds to connect, no heartbeat (whoever waits has a timeout)."""
+    """A kombu connection: confirms on, four seconds to connect, no heartbeat (who waits has a timeout)."""
     prepare()
     return Connection(
         url,

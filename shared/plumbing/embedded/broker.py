@@ -121,7 +121,7 @@ class Channel(memory.Channel):  # type: ignore[misc]
 
     def _get(self, queue: str, timeout: float | None = None) -> Message:  # noqa: ARG002 - kombu's
         while True:
-            message = self._queue_for(queue).get(block=False)
+            message: Message = self._queue_for(queue).get(block=False)
             until = message["properties"].get("until")
             if until is None or time.monotonic() < until:
                 return message

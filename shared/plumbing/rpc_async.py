@@ -1,0 +1,137 @@
+"""Asking over RabbitMQ from an asyncio process: nameko's RPC by aio-pika.
+
+One connection with one reply queue for all askers of the loop. When it is lost, those who wait get
+ServiceAway at once and the next to ask opens a new one.
+"""
+
+import asyncio
+import json
+import ssl
+import time
+from typing import Any
+from uuid import uuid4
+
+import aio_pika
+from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractExchange, AbstractIncomingMessage
+from aio_pika.exceptions import AMQPError, DeliveryError
+
+from shared.plumbing.ask import DEADLINE_HEADER, PATIENCE, AnswerLate, ServiceAway, ServiceBroken, opened
+
+RPC_EXCHANGE = "nameko-rpc"
+CONNECT_PATIENCE = 4.0  # seconds
+LOST = (AMQPError, ConnectionError, OSError, RuntimeError)  # aiormq raises RuntimeError on a closed writer
+
+
+class AmqpServices:
+    """The async port over RabbitMQ; for any number of askers in one event loop.
+
+    url: amqp or amqps. asker: a word for the reply queue's name, to be seen at the broker.
+    """
+
+    def __init__(self, url: str, *, tls: ssl.SSLContext | None = None, asker: str = "gateway") -> None:
+        self.url = url
+        self.tls = tls
+        self.asker = asker
+        self._opening = asyncio.Lock()
+        self._waiting: dict[str, asyncio.Future[Any]] = {}
+        self._connection: AbstractConnection | None = None
+        self._channel: AbstractChannel | None = None
+        self._exchange: AbstractExchange | None = None
+
+    async def ask(
+        self,
+        service: str,
+        method: str,
+        request: dict[str, Any],
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - it travels with the request
+    ) -> dict[str, Any]:
+        """The service's reply. ServiceAway, AnswerLate (after `timeout` seconds), ServiceBroken."""
+        number = str(uuid4())
+        exchange = None
+        reply = self._waiting[number] = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(timeout):
+                exchange = await self._open_exchange()
+                message = self._message(request, number, timeout)
+                await exchange.publish(message, f"{service}.{method}", mandatory=True)
+                return opened(await reply)
+        except TimeoutError:
+            raise AnswerLate(f"{service}.{method}: no answer within {timeout:g} s") from None
+        except DeliveryError as unroutable:
+            raise ServiceAway(f"{service}: nobody listens") from unroutable
+        except LOST as lost:
+            if exchange is self._exchange:  # else another asker has opened a new one already
+                await self._drop()
+            raise ServiceAway(f"the connection was lost: {lost}") from lost
+        finally:
+            del self._waiting[number]
+            if reply.done() and not reply.cancelled():
+                reply.exception()  # seen, whoever raised first
+
+    async def close(self) -> None:
+        """Close the connection; who still waits gets ServiceAway."""
+        await self._drop()
+
+    def _message(self, request: dict[str, Any], number: str, timeout: float) -> aio_pika.Message:
+        return aio_pika.Message(
+            json.dumps({"args": [request], "kwargs": {}}, ensure_ascii=False, allow_nan=False).encode(),
+            content_type="application/json",
+            content_encoding="utf-8",
+            reply_to=self._reply_to,
+            correlation_id=number,
+            expiration=timeout,
+            headers={DEADLINE_HEADER: time.time() + timeout},
+        )
+
+    async def _open_exchange(self) -> AbstractExchange:
+        async with self._opening:
+            if self._exchange is not None and self._channel is not None and not self._channel.is_closed:
+                return self._exchange
+            await self._drop()
+            try:
+                return await self._open()
+            except TimeoutError as slow:  # the broker's, not the asker's patience
+                raise ServiceAway("the broker does not answer") from slow
+
+    async def _open(self) -> AbstractExchange:
+        connection = await aio_pika.connect(self.url, ssl_context=self.tls, timeout=CONNECT_PATIENCE)
+        try:
+            channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
+            exchange = await channel.declare_exchange(RPC_EXCHANGE, "topic", durable=True)
+            self._reply_to = str(uuid4())
+            queue = await channel.declare_queue(
+                f"rpc.reply-{self.asker}-{self._reply_to}", exclusive=True, auto_delete=True
+            )
+            await queue.bind(exchange, self._reply_to)
+            await queue.consume(self._take, no_ack=True)
+        except BaseException:
+            await connection.close()
+            raise
+        self._connection, self._channel, self._exchange = connection, channel, exchange
+        channel.close_callbacks.add(self._lost)
+        return exchange
+
+    async def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        self._channel = self._exchange = None
+        if connection is not None:
+            self._tell_waiting("the connection was closed")
+            await connection.close()
+
+    def _lost(self, channel: AbstractChannel | None, reason: BaseException | None = None) -> None:
+        if channel is self._channel:
+            self._tell_waiting(f"the connection was lost: {reason}")
+
+    def _tell_waiting(self, why: str) -> None:
+        for reply in self._waiting.values():
+            if not reply.done():
+                reply.set_exception(ServiceAway(why))
+
+    async def _take(self, message: AbstractIncomingMessage) -> None:
+        reply = self._waiting.get(message.correlation_id or "")
+        if reply is None or reply.done():
+            return  # it came too late
+        try:
+            reply.set_result(json.loads(message.body))
+        except ValueError:
+            reply.set_exception(ServiceBroken("BadPayload", "not JSON"))
