@@ -18,7 +18,7 @@ def exit_code(folder: Path, tests: str, *, ci: bool) -> int:
     shutil.copy(CONFTEST, folder)
     (folder / "test_some.py").write_text(tests, encoding="utf-8")
     surroundings = {**os.environ, "CI": "true" if ci else ""}
-    command = [sys.executable, "-m", "pytest", "-q", "--rootdir", folder, "-p", "no:cacheprovider", folder]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."]
     return subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, check=False).returncode
 
 

@@ -1,0 +1,53 @@
+"""The tables in the documentation hold what the code has, and nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from shared.kernel.reference import codes, vocabulary
+from shared.plumbing.settings import PREFIX, Settings
+
+DOCS = Path(__file__).parents[2] / "docs"
+LISTS = [
+    "contact_sources",
+    "situations",
+    "sectors",
+    "fields_of_core_unit",
+    "service_lines",
+    "referral_steps",
+    "cynefin_domains",
+    "tiers",
+    "meeting_kinds",
+    "places",
+    "competences",
+    "goal_areas",
+    "support_kinds",
+    "regions",
+    "counties",
+]
+
+
+def rows(page: str) -> list[list[str]]:
+    """The cells of every table row of a page, without their back quotes."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    return [
+        [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+        for line in re.findall(r"^\|.*\|$", text, re.MULTILINE)
+    ]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_glossary_has_every_code_with_its_words(name: str) -> None:
+    told = rows("glossary.md")
+    for code, entry in zip(codes(name), vocabulary(name), strict=True):
+        assert [code, *(entry.get(language) or "–" for language in ("en", "fi", "sv"))] in told
+
+
+def test_the_settings_page_has_every_setting() -> None:
+    """Name, default and description, as the code has them."""
+    told = {row[0]: row[1:] for row in rows("settings.md") if row[0].startswith(PREFIX)}
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default is None else str(field.default)
+        assert told.pop(PREFIX + name.upper()) == [default, field.description]
+    assert told == {}
