@@ -1,0 +1,42 @@
+"""The pages people see: drawn on the server, in Finnish, Swedish and English, whole without JavaScript."""
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.gateway.languages import language_of
+from services.gateway.pages.call import calls
+from services.gateway.pages.doors import door
+from services.gateway.pages.page import go_to, page, say
+from services.gateway.pages.queue import queue
+from services.gateway.pages.referrals import referrals
+from services.gateway.pages.statistics import statistics
+from services.gateway.pages.step_link import step_links
+from services.gateway.problems import Problem, kind_of
+
+
+def mount(app: FastAPI) -> None:
+    """Hangs the pages into the app, and says problems as a page."""
+    for router in (door, calls, referrals, queue, statistics, step_links):
+        app.include_router(router)
+    app.state.problem_page = problem_page
+
+
+def problem_page(request: Request, problem: Problem) -> Response:
+    """A problem in plain words; a reader who is not signed in is shown the way in."""
+    language = language_of(request)
+    if problem.status == 401:
+        onward = request.url.path if request.method == "GET" else "/"
+        return go_to("/sign-in", next=onward)
+    fields = [sentence for _, sentence in problem.fields_said(language)]
+    title = say(language, kind_of(problem.status)[1])
+    response = page(
+        request,
+        "problem.html",
+        problem.status,
+        title=title,
+        sentence=" ".join([problem.said(language), *fields]),
+        status=problem.status,
+    )
+    response.headers.update({k: v for k, v in problem.headers.items() if k.lower() != "www-authenticate"})
+    return response

@@ -1,0 +1,177 @@
+"""A call on one screen with one save (R-I9): received, advised and closed in one go.
+
+The form carries its own id. Every id that is sent on is made from it, so that pressing save twice, or
+sending the page again, makes one contact and never two.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.gateway import sessions
+from services.gateway.asking import Answer, ask_command, ask_query
+from services.gateway.languages import language_of
+from services.gateway.pages import contact_fields as contact
+from services.gateway.pages.fields import HELSINKI, Filled, Posted, read
+from services.gateway.pages.page import go_to, page, say
+from services.gateway.pages.screen import answers_given, screen_fields
+from services.gateway.pages.words import N_
+from services.gateway.pages.wrongs import Wrongs, wrongs
+from services.gateway.problems import Problem
+
+calls = APIRouter(include_in_schema=False)
+MAY_ADVISE = frozenset({"coordinator", "contact_person"})
+MAY_CLOSE = frozenset({"coordinator"})
+REASON = N_("Advice was enough.")
+
+
+@dataclass
+class Call:
+    """A call as it was written down.
+
+    form_id: the form's own id, from which all others are made. saved: the commands that went through before.
+    """
+
+    form_id: UUID
+    filled: Filled
+    saved: set[str] = field(default_factory=set)
+    number: str = ""
+
+    @property
+    def referral_id(self) -> UUID:
+        return uuid5(self.form_id, "referral")
+
+    def command_id(self, name: str) -> UUID:
+        """The same for the same form and command, however often it is sent."""
+        return uuid5(self.form_id, name)
+
+
+@calls.get("/calls/new")
+async def empty_call(request: Request) -> Response:
+    """The empty form: now, by phone, in the reader's own county."""
+    asker = sessions.current_asker(request)
+    if asker is None:
+        return go_to("/sign-in", next="/calls/new")
+    values = {
+        "received_at": datetime.now(HELSINKI).strftime("%Y-%m-%dT%H:%M"),
+        "channel": "phone" if asker.role in MAY_ADVISE else "web",
+        "county": asker.county or "",
+        "closing": "yes" if asker.role in MAY_CLOSE else "",
+    }
+    return show(request, Call(uuid4(), Filled({}, values)), Wrongs())
+
+
+@calls.post("/calls/new")
+async def save_call(request: Request) -> Response:
+    """Saves the call: its commands in order, each once. What is refused comes back with the form filled in."""
+    form = await sessions.checked_form(request)
+    call = posted_call(form, language_of(request))
+    if wrong := unfinished(call, language_of(request)):
+        return show(request, call, wrong)
+    answer: Answer | None = None
+    for name, data in commands(call, language_of(request)):
+        if name in call.saved:
+            continue
+        try:
+            answer = await ask_command(request, "intake", name, data, call.command_id(name))
+        except Problem as problem:
+            return await not_saved(request, call, name, problem)
+        call.saved.add(name)
+        call.number = str(answer.result.get("number") or call.number)
+    return go_to(f"/referrals/{call.referral_id}", answer.position if answer else None, done="call")
+
+
+def posted_call(form: Posted, language: str) -> Call:
+    """The call in a posted form. Problem 422 where the form's own id is gone."""
+    try:
+        form_id = UUID(str(form.get("form_id")))
+    except ValueError:
+        raise Problem(422, N_("the form is not whole: open a new one")) from None
+    saved = {name for name in str(form.get("saved") or "").split() if name.isidentifier()}
+    return Call(form_id, read(all_fields(language), form), saved, str(form.get("number") or ""))
+
+
+def all_fields(language: str) -> tuple[Any, ...]:
+    """Every field of the screen, in its order."""
+    parts = (contact.CONTACT, contact.WHAT, contact.ADVICE, contact.CLOSING, contact.MORE, contact.SUBJECT)
+    return (*(one for part in parts for one in part), *screen_fields())
+
+
+def unfinished(call: Call, language: str) -> Wrongs | None:
+    """What only the screen as a whole can see: closing without advice, a screen half answered."""
+    data = call.filled.data
+    errors = {}
+    if data.get("closing") and not data.get("advice"):
+        errors["advice"] = say(language, N_("write down the advice, or take away the tick for closing"))
+    answers = data.get("answers") or {}
+    missing = [one.name for one in screen_fields() if one.name.split(".")[1] not in answers]
+    if answers and missing:
+        errors[missing[0]] = say(language, N_("answer every item of the screen, or none"))
+    return Wrongs(422, "", errors) if errors else None
+
+
+def commands(call: Call, language: str) -> list[tuple[str, dict[str, Any]]]:
+    """What the call asks for, in order: the contact, its screening, the advice, the closing."""
+    data = call.filled.data
+    matter = {"referral_id": str(call.referral_id)}
+    asked = [("receive_referral", matter | contact_of(call))]
+    if data.get("answers"):
+        asked.append(("screen_referral", matter | {"answers": answers_given(data["answers"])}))
+    if data.get("advice"):
+        advice = {key: data[key] for key in ("advice", "minutes", "support_kinds") if key in data}
+        asked.append(("give_advice", matter | advice))
+    if data.get("closing"):
+        asked.append(("close_referral", matter | {"reason": say(language, REASON)}))
+    return asked
+
+
+def contact_of(call: Call) -> dict[str, Any]:
+    """The data of `receive_referral`; the referrer's sector is the source's where it was left empty."""
+    parts = (*contact.CONTACT, *contact.WHAT, *contact.MORE)
+    keys = {one.name.split(".")[0] for one in parts}
+    data = {key: value for key, value in call.filled.data.items() if key in keys}
+    sector = contact.SECTORS_OF_SOURCES.get(str(data.get("source")))
+    if sector:
+        data["referrer"] = {"sector": sector} | data.get("referrer", {})
+    if subject := call.filled.data.get("subject"):
+        data["subject"] = {"person_id": str(uuid5(call.form_id, "person")), "languages": []} | subject
+    return data
+
+
+async def not_saved(request: Request, call: Call, name: str, problem: Problem) -> Response:
+    """The form again, saying what is wrong; or that this very form was saved before."""
+    if problem.status in (401, 503):
+        raise problem
+    if name == "receive_referral" and not problem.fields:
+        try:
+            before = await ask_query(request, "intake", "referral", {"referral_id": str(call.referral_id)})
+        except Problem:
+            pass
+        else:
+            call.saved.add("form")
+            call.number = str(before.result["number"])
+    return show(request, call, wrongs(problem, all_fields(language_of(request)), language_of(request)))
+
+
+def show(request: Request, call: Call, wrong: Wrongs) -> Response:
+    """The screen, with what was written and what is wrong with it."""
+    asker = sessions.current_asker(request)
+    role = asker.role if asker else ""
+    return page(
+        request,
+        "call.html",
+        wrong.status,
+        call=call,
+        contact=contact,
+        screen=screen_fields(),
+        values=call.filled.values,
+        errors=wrong.errors,
+        problem=wrong.problem,
+        may_advise=role in MAY_ADVISE,
+        may_close=role in MAY_CLOSE,
+    )

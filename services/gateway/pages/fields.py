@@ -1,0 +1,150 @@
+"""A form as data: its fields, how they are read from what was posted, and where what does not fit is shown.
+
+A field's name is its place in the command's data (`referrer.name`, `steps.0.due`), so that a refusal of
+`steps.0.due` finds its field by itself.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+
+
+class Posted(Protocol):
+    """What a browser sent: one value or several by name."""
+
+    def get(self, key: Any, default: Any = None) -> Any: ...
+    def getlist(self, key: Any) -> list[Any]: ...
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form.
+
+    label, hint: English keys of their translations.
+    kind: text, email, tel, long, number, date, moment, select, radio, boxes, yes (a tick), truth (yes or no), rows.
+    choices: a list of words.py or of the reference data. rows: how many rows of `fields` are offered.
+    """
+
+    name: str
+    label: str
+    kind: str = "text"
+    choices: str = ""
+    required: bool = True
+    hint: str = ""
+    default: str = ""
+    rows: int = 0
+    fields: tuple["Field", ...] = ()
+    inline: bool = False
+
+    def at(self, prefix: str) -> "Field":
+        """The same field further in: `due` at `steps.0` is `steps.0.due`."""
+        return replace(self, name=f"{prefix}.{self.name}")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as it was read. data: for the command; values: by field name, to show it again."""
+
+    data: dict[str, Any]
+    values: dict[str, Any]
+
+
+def element_id(name: str, form: str = "") -> str:
+    """The id of a field's element, in a form of a page with several: `steps.0.due` is `f-steps-0-due`."""
+    return "-".join(part for part in ("f", form, name.replace(".", "-")) if part)
+
+
+def read(fields: tuple[Field, ...], posted: Posted) -> Filled:
+    """What was posted, as data: blanks left out, numbers and times as such, empty rows dropped."""
+    filled = Filled({}, {})
+    for field in fields:
+        if field.kind == "rows":
+            _read_rows(field, posted, filled)
+        else:
+            raw = posted.getlist(field.name) if field.kind == "boxes" else _text(posted, field.name)
+            _put(filled, field, field.name, raw)
+    return filled
+
+
+def _text(posted: Posted, name: str) -> str:
+    return str(posted.get(name) or "").replace("\r\n", "\n").strip()
+
+
+def _read_rows(field: Field, posted: Posted, filled: Filled) -> None:
+    """Rows move up where one above is empty: the n-th row of the data is the n-th row shown again."""
+    kept = 0
+    for row in range(field.rows):
+        raws = {inner.name: _text(posted, f"{field.name}.{row}.{inner.name}") for inner in field.fields}
+        if not any(raws[inner.name] for inner in field.fields if not inner.default):
+            continue
+        for inner in field.fields:
+            _put(filled, inner, f"{field.name}.{kept}.{inner.name}", raws[inner.name])
+        kept += 1
+    if field.required:
+        filled.data.setdefault(field.name, [])
+
+
+def _put(filled: Filled, field: Field, name: str, raw: Any) -> None:
+    filled.values[name] = raw
+    if raw in ("", []) and not (field.kind in ("boxes", "yes") and field.required):
+        return
+    place(filled.data, name.split("."), as_value(field.kind, raw))
+
+
+def as_value(kind: str, raw: Any) -> Any:
+    """The value of its kind; what cannot be one stays as it was written, for the service to say so."""
+    if kind == "number" and re.fullmatch(r"-?[0-9]{1,9}", raw):
+        return int(raw)
+    if kind in ("yes", "truth"):
+        return raw == "yes"
+    if kind == "moment":
+        return as_moment(raw)
+    return raw
+
+
+def as_moment(raw: str) -> str:
+    """`2023-03-07T12:30`, a time on a Finnish clock, as a moment with its zone."""
+    try:
+        return datetime.fromisoformat(raw).replace(tzinfo=HELSINKI).isoformat()
+    except ValueError:
+        return raw
+
+
+def place(data: dict[str, Any], path: list[str], value: Any) -> None:
+    """Puts a value at a path; a number in the path is a place in a list, which grows by one at most."""
+    here: Any = data
+    for step, following in zip(path, path[1:], strict=False):
+        empty: Any = [] if following.isdigit() else {}
+        if isinstance(here, list):
+            if int(step) == len(here):
+                here.append(empty)
+            here = here[int(step)]
+        else:
+            here = here.setdefault(step, empty)
+    here[path[-1]] = value
+
+
+def names(fields: tuple[Field, ...]) -> set[str]:
+    """Every name that a field of the form can have."""
+    found: set[str] = set()
+    for field in fields:
+        found.add(field.name)
+        found |= {inner.at(f"{field.name}.{row}").name for row in range(field.rows) for inner in field.fields}
+    return found
+
+
+def nearest(path: str, known: set[str]) -> str | None:
+    """The form's field for a place in the data: itself, or the nearest around it or in it; None: no such field."""
+    parts = path.split(".")
+    for length in range(len(parts), 0, -1):
+        candidate = ".".join(parts[:length])
+        if candidate in known:
+            return candidate
+        inside = sorted(name for name in known if name.startswith(candidate + "."))
+        if inside:
+            return inside[0]
+    return None

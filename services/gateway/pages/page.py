@@ -1,0 +1,136 @@
+"""Drawing a page: the template, the reader's language, and the few words every page needs."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.dates import format_date, format_datetime
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from services.gateway import sessions
+from services.gateway.languages import LANGUAGES, language_of, translate
+from services.gateway.pages.fields import HELSINKI, element_id
+from services.gateway.pages.words import ENDED, code_list, word
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
+FLASH = "done"
+
+
+def say(language: str, sentence: str, **values: Any) -> str:
+    """A sentence of the pages in the reader's language."""
+    return translate(language, sentence, values)
+
+
+def labelled(language: str, name: str, code: object) -> str:
+    """A code's word in the reader's language."""
+    return translate(language, word(name, code, language))
+
+
+def a_day(language: str, value: object) -> str:
+    """A date (or the Finnish day of a moment) as the language writes it; nothing for nothing."""
+    if not value:
+        return ""
+    day = as_local(value).date() if "T" in str(value) or isinstance(value, datetime) else as_date(value)
+    return format_date(day, "short" if language == "fi" else "medium", LOCALES[language])
+
+
+def a_moment(language: str, value: object) -> str:
+    """A moment on the Finnish clock."""
+    if not value:
+        return ""
+    pattern = "d.M.y 'klo' H.mm" if language == "fi" else "d MMM y HH:mm"
+    return format_datetime(as_local(value), pattern, tzinfo=HELSINKI, locale=LOCALES[language])
+
+
+def as_date(value: object) -> date:
+    """A date of JSON or of Python."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+
+
+def as_local(value: object) -> datetime:
+    """A moment of JSON or of Python, on the Finnish clock."""
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return moment.astimezone(HELSINKI)
+
+
+@cache
+def environment() -> Environment:
+    """The templates, escaped always."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["_"] = in_language(say)
+    made.globals["label"] = in_language(labelled)
+    made.globals["choices"] = in_language(choices)
+    made.filters["day"] = in_language(a_day)
+    made.filters["moment"] = in_language(a_moment)
+    made.filters["element_id"] = element_id
+    made.globals["ended"] = ENDED
+    return made
+
+
+def in_language(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function for templates: its first argument, the language, comes from the page."""
+
+    @pass_context
+    def call(context: Context, *arguments: Any, **values: Any) -> Any:
+        return function(context["language"], *arguments, **values)
+
+    return call
+
+
+def choices(language: str, name: str) -> list[tuple[str, str]]:
+    """The codes of a list with their words, in the list's order."""
+    return [(code, labelled(language, name, code)) for code in code_list(name)]
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A whole page. values: what its template shows beside what is common to all."""
+    language = language_of(request)
+    asker = sessions.current_asker(request)
+    common = {
+        "language": language,
+        "languages": [(code, LANGUAGE_NAMES[code], in_other_words(request, code)) for code in LANGUAGES],
+        "asker": asker,
+        "csrf": sessions.csrf_token(request),
+        "path": request.url.path,
+        "errors": {},
+        "problem": "",
+        "htmx": json.dumps({"includeIndicatorStyles": False, "allowEval": False}),
+        "own_choices": {},
+    }
+    text = environment().get_template(template).render(common | values)
+    response = HTMLResponse(text, status, {"Content-Language": language, "Cache-Control": "no-store"})
+    if request.query_params.get("lang") in LANGUAGES:
+        keep_language(response, language)
+    return response
+
+
+def in_other_words(request: Request, language: str) -> str:
+    """The address of this page in another language (of a posted form: where it was)."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    return f"{request.url.path}?{urlencode([*kept, ('lang', language)])}"
+
+
+def keep_language(response: Response, language: str) -> None:
+    """The chosen language stays chosen, for a year."""
+    response.set_cookie("lang", language, max_age=31_536_000, httponly=True, samesite="lax", path="/")
+
+
+def go_to(path: str, position: Mapping[str, int] | None = None, **values: str) -> RedirectResponse:
+    """On to another page after something was done, which will have seen what was done."""
+    query = [*values.items(), *(("after", f"{service}:{n}") for service, n in (position or {}).items())]
+    return RedirectResponse(f"{path}?{urlencode(query)}" if query else path, 303)

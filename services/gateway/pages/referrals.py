@@ -1,0 +1,133 @@
+"""Contacts: the list, one contact as it stands, and the forms of what may be done next."""
+
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.gateway import sessions
+from services.gateway.asking import ask_command, ask_query, positions
+from services.gateway.languages import language_of
+from services.gateway.pages.actions import BESIDE, ENDING, EVERY, Action, Referral, first_open, next_ones, seven
+from services.gateway.pages.fields import Filled, Posted, place, read
+from services.gateway.pages.page import go_to, page
+from services.gateway.pages.words import N_
+from services.gateway.pages.wrongs import Wrongs, wrongs
+from services.gateway.problems import Problem
+
+referrals = APIRouter(include_in_schema=False)
+A_PAGE = 25
+FILTERS = ("state", "county", "waiting_for")
+
+
+@referrals.get("/referrals")
+async def list_of_referrals(request: Request) -> Response:
+    """The contacts the reader may see, filtered, a page at a time."""
+    chosen = {name: request.query_params[name] for name in FILTERS if request.query_params.get(name)}
+    paging = {"cursor": request.query_params["cursor"]} if request.query_params.get("cursor") else {}
+    answer = await ask_query(request, "intake", "referrals", chosen | paging | {"limit": A_PAGE})
+    found = answer.result
+    return page(
+        request, "referrals.html", referrals=found["referrals"], next=found.get("next"), chosen=chosen, first=not paging
+    )
+
+
+@referrals.get("/referrals/{referral_id}")
+async def one_referral(request: Request, referral_id: str) -> Response:
+    """One contact as it stands."""
+    return await show(request, referral_id)
+
+
+@referrals.post("/referrals/{referral_id}/{name}")
+async def act(request: Request, referral_id: str, name: str) -> Response:
+    """Carries out what one of the forms asks for. A refusal shows the contact again, with that form open."""
+    form = await sessions.checked_form(request)
+    action = EVERY.get(name)
+    if action is None:
+        raise Problem(404, N_("there is no such form"))
+    filled = read(action.fields, form)
+    form_id = posted_id(form)
+    data = data_of(action, filled, form, form_id, referral_id)
+    try:
+        answer = await ask_command(request, "intake", action.command, data, uuid5(form_id, action.command))
+    except Problem as problem:
+        if problem.status in (401, 503):
+            raise
+        wrong = wrongs(problem, action.fields, language_of(request))
+        shown = f"{name}-{form.get('step_id')}" if form.get("step_id") else name
+        return await show(request, referral_id, shown, filled, wrong)
+    return go_to(f"/referrals/{referral_id}", answer.position, done=action.name)
+
+
+def posted_id(form: Posted) -> UUID:
+    """The form's own id. Problem 422 where it is gone."""
+    try:
+        return UUID(str(form.get("form_id")))
+    except ValueError:
+        raise Problem(422, N_("the form is not whole: open a new one")) from None
+
+
+def data_of(action: Action, filled: Filled, form: Posted, form_id: UUID, referral_id: str) -> dict[str, Any]:
+    """The command's data: what was written, what is fixed, and the ids made from the form's."""
+    data = {"referral_id": str(referral_id)} | filled.data | dict(action.fixed)
+    for name in action.ids:
+        place(data, name.split("."), str(uuid5(form_id, name)))
+    if form.get("step_id"):
+        data["step_id"] = str(form.get("step_id"))
+    if "answers" in data:
+        data["answers"] = {item: int(value) for item, value in data["answers"].items() if value.isdecimal()}
+    if action.command == "identify_subject":
+        data["subject"] = {"languages": []} | data["subject"]
+    if action.command == "screen_referral":
+        data.setdefault("answers", {})
+    return data
+
+
+async def show(
+    request: Request, referral_id: str, opened: str = "", filled: Filled | None = None, wrong: Wrongs | None = None
+) -> Response:
+    """The contact's page. opened: the form that was refused, filled in as it was and with what is wrong."""
+    answer = await ask_query(request, "intake", "referral", {"referral_id": str(referral_id)})
+    referral = answer.result
+    wrong = wrong or Wrongs()
+    return page(
+        request,
+        "referral.html",
+        wrong.status,
+        referral=referral,
+        referral_id=referral_id,
+        seven=seven(referral),
+        now=first_open(referral),
+        next_ones=next_ones(referral),
+        beside=[action for action in BESIDE if action.when(referral)],
+        ending=[action for action in ENDING if action.when(referral)],
+        report=EVERY["report_step"],
+        events=await timeline(request, referral_id),
+        opened=opened,
+        values=filled.values if filled else {},
+        errors=wrong.errors,
+        problem=wrong.problem,
+        done=EVERY.get(request.query_params.get("done", "")),
+        called=request.query_params.get("done") == "call",
+        form_id=uuid4,
+        own_choices={"possible_duplicates": duplicates(referral)},
+    )
+
+
+async def timeline(request: Request, referral_id: str) -> list[dict[str, Any]] | None:
+    """What has happened, from reporting; None where reporting has not got that far, or is not for this reader."""
+    try:
+        after = positions(request.query_params.getlist("after"))
+        asked = await ask_query(request, "reporting", "timeline", {"referral_id": str(referral_id)}, after=after)
+    except Problem as problem:
+        if problem.status == 401:
+            raise
+        return None
+    return list(reversed(asked.result["events"]))
+
+
+def duplicates(referral: Referral) -> list[tuple[str, str]]:
+    """The contacts that may be the same as this one: id and number."""
+    return [(str(one["referral_id"]), str(one["number"])) for one in referral.get("possible_duplicates", [])]

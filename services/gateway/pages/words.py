@@ -1,0 +1,155 @@
+"""The words of the pages: codes that are not in the reference lists, in English as keys of their translations.
+
+`N_` only marks a sentence for the catalogues; it is said in the reader's language where a page is drawn.
+"""
+
+from shared.kernel.reference import codes, label
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the name that extraction tools know
+    """The sentence itself."""
+    return sentence
+
+
+WORDS: dict[str, dict[str, str]] = {
+    "states": {
+        "received": N_("Received"),
+        "background_gathered": N_("Background gathered"),
+        "structured": N_("Structured"),
+        "assessed": N_("Assessed"),
+        "planned": N_("Planned"),
+        "evaluated": N_("Evaluated"),
+        "closed": N_("Closed"),
+        "declined": N_("Declined"),
+        "redirected": N_("Redirected"),
+        "withdrawn": N_("Withdrawn"),
+    },
+    "step_states": {"done": N_("done"), "skipped": N_("skipped"), "open": N_("open")},
+    "channels": {
+        "phone": N_("Phone"),
+        "web": N_("Web form"),
+        "email": N_("Email"),
+        "visit": N_("Visit"),
+        "api": N_("From another system"),
+    },
+    "urgencies": {
+        "routine": N_("Routine"),
+        "urgent": N_("Urgent"),
+        "immediate": N_("Immediate"),
+    },
+    "legal_bases": {
+        "statutory_task": N_("Statutory task"),
+        "consent": N_("Consent"),
+        "urgent_protection": N_("Urgent protection"),
+        "other_statute": N_("Another statute"),
+    },
+    "same_or_not": {"yes": N_("Yes, the same contact"), "no": N_("No, a contact of its own")},
+    "scores": {"0": "0", "1": "1", "2": "2", "3": "3"},
+    "levels": {"basic": N_("Basic"), "special": N_("Special"), "demanding": N_("Demanding")},
+    "outcomes": {
+        "resolved": N_("The situation was resolved"),
+        "moved_on": N_("The situation moved on"),
+        "unchanged": N_("No change"),
+        "worse": N_("The situation got worse"),
+    },
+    "step_outcomes": {
+        "done": N_("Done"),
+        "moved": N_("Moved to a later day"),
+        "dropped": N_("Dropped"),
+    },
+    "informed": {"client": N_("Client"), "guardian": N_("Guardian"), "notifier": N_("Notifier")},
+    "report_to": {"police": N_("Police"), "child_welfare": N_("Child welfare")},
+    "relations": {
+        "contact": N_("Is in contact already"),
+        "would_benefit": N_("Would benefit"),
+    },
+    "modes": {"virtual": N_("Remotely"), "on_site": N_("On site")},
+    "modes_or_either": {
+        "either": N_("Either"),
+        "virtual": N_("Remotely"),
+        "on_site": N_("On site"),
+    },
+    "skippable_steps": {
+        "structuring": N_("Structuring of the situation"),
+        "expertise": N_("Special expertise"),
+    },
+    "roles": {
+        "coordinator": N_("OT coordinator"),
+        "contact_person": N_("Contact person"),
+        "professional": N_("Professional"),
+        "expert": N_("Expert"),
+        "worker": N_("Worker"),
+        "provider": N_("Provider"),
+        "buyer": N_("Buyer"),
+        "finance": N_("Finance"),
+        "researcher": N_("Researcher"),
+        "operator": N_("Operator"),
+        "admin": N_("Administrator"),
+        "integrator": N_("Integrator"),
+        "link": N_("Through a link"),
+        "system": N_("The system"),
+    },
+    "waiting": {
+        "assess_urgency": N_("Assess the urgency"),
+        "first_decision": N_("First decision"),
+        "assessment": N_("Assessment"),
+        "duty_to_report": N_("Duty to report"),
+        "resolve_duplicate": N_("Possible duplicate"),
+        "next_step": N_("Next step"),
+        "close": N_("Ready to be closed"),
+        "step_report": N_("Agreed step"),
+        "evaluation": N_("Evaluation"),
+        "expertise": N_("Special expertise"),
+    },
+    "facts": {
+        "referral-received": N_("The contact was received"),
+        "subject-identified": N_("The child or young person was named"),
+        "duplicate-resolved": N_("A possible duplicate was looked at"),
+        "referral-screened": N_("The OT screen was answered"),
+        "need-identified-otherwise": N_("The need was identified without the screen"),
+        "urgency-assessed": N_("The urgency was assessed"),
+        "first-decision-recorded": N_("The first decision was recorded"),
+        "duty-to-report-recorded": N_("The duty to report was recorded"),
+        "advice-given": N_("Advice was given"),
+        "background-gathered": N_("The background was gathered"),
+        "situation-structured": N_("The situation was structured"),
+        "step-skipped": N_("A step was skipped"),
+        "assessment-recorded": N_("The assessment was recorded"),
+        "consultation-held": N_("A consultation was held"),
+        "tier-decided": N_("The tier was decided"),
+        "expertise-requested": N_("Special expertise was requested"),
+        "expertise-assigned": N_("Special expertise was assigned"),
+        "consultation-plan-agreed": N_("The plan was agreed"),
+        "consultation-plan-revised": N_("The plan was revised"),
+        "step-reported": N_("A step was reported on"),
+        "consultation-evaluated": N_("The consultation was evaluated"),
+        "referral-declined": N_("The contact was declined"),
+        "referral-redirected": N_("The contact was redirected"),
+        "referral-withdrawn": N_("The contact was withdrawn"),
+        "referral-reopened": N_("The contact was reopened"),
+        "referral-closed": N_("The contact was closed"),
+    },
+    "child_languages": {
+        "fi": N_("Finnish"),
+        "sv": N_("Swedish"),
+        "se": N_("Northern Sami"),
+        "en": N_("English"),
+        "ru": N_("Russian"),
+        "uk": N_("Ukrainian"),
+        "et": N_("Estonian"),
+        "ar": N_("Arabic"),
+        "so": N_("Somali"),
+    },
+}
+ENDED = frozenset({"closed", "declined", "redirected", "withdrawn"})
+
+
+def code_list(name: str) -> tuple[str, ...]:
+    """The codes of one of these lists or of a reference list, in its order."""
+    return tuple(WORDS[name]) if name in WORDS else codes(name)
+
+
+def word(name: str, code: object, language: str) -> str:
+    """A code's word: of these lists in English (to be translated), of a reference list already in the language."""
+    key = str(code)
+    return WORDS[name].get(key, key) if name in WORDS else label(name, key, language)
