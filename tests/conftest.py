@@ -5,6 +5,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.servers import database, own_rabbit, postgres, rabbit, vhost
+
+__all__ = ["database", "own_rabbit", "postgres", "rabbit", "vhost"]  # fixtures for every test
+
 settings.register_profile(
     "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -105,16 +105,12 @@ class Postgres:
 
     def url(self, database: str = SUPERUSER) -> str:
         """A libpq URL over the Unix socket."""
-        return f"postgresql://{SUPERUSER}@/{database}?host={quote(self.socket_folder, safe='')}"
+        said = self._said()  # the socket's folder and port, as the running server has them
+        return f"postgresql://{SUPERUSER}@/{database}?host={quote(said[4], safe='')}&port={said[3]}"
 
     def tcp_url(self, database: str = SUPERUSER) -> str:
         """A libpq URL over loopback TCP; only where `port` was given."""
         return f"postgresql://{SUPERUSER}@127.0.0.1:{self.port}/{database}"
-
-    @property
-    def socket_folder(self) -> str:
-        """Where the socket lies, as the running server says."""
-        return self._said()[4]
 
     def __enter__(self) -> Self:
         return self.start()
