@@ -73,7 +73,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     },
     "CommandAnswer": {
         "type": "object",
-        "description": "The ids given, the number and state where there is one, and the facts that came of it.",
+        "description": "The ids given, the number and state where there is one, and the facts.",
         "properties": {
             "number": {"type": "string", "examples": ["2023-00017"]},
             "state": {"type": "string"},
