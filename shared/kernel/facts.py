@@ -30,6 +30,7 @@ class Standing:
 
     subject: str
     state: str | None
+    next_step: str | None
     region: str | None
     keeping: Keeping | None
 
@@ -87,7 +88,13 @@ class Stream(Aggregate):
 
     def _note_standing(self) -> None:
         # Facts are frozen; this is written once, before anybody else sees the fact.
-        standing = Standing(self.subject, self.standing_state, getattr(self, "region", None), self.keeping)
+        standing = Standing(
+            subject=self.subject,
+            state=self.standing_state,
+            next_step=getattr(self, "next_step", None),
+            region=getattr(self, "region", None),
+            keeping=self.keeping,
+        )
         object.__setattr__(self.pending_events[-1], "standing", standing)
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from kombu import Connection, Exchange, Queue
 
+from shared.plumbing.broker import connection
+
 EVENTS = Exchange("case.events", type="topic", durable=True)
 CONTENT_TYPE = "application/cloudevents+json"
 CONFIRMED_WITHIN = 10.0
@@ -23,9 +25,9 @@ class NotConfirmed(Exception):
 class Publisher:
     """Publishes batches on one channel and tells how many were confirmed without a gap."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._channel: Any = connection.channel()
+    def __init__(self, link: Connection) -> None:
+        self._link = link
+        self._channel: Any = link.channel()
         self._confirms = hasattr(self._channel, "confirm_select")
         self._sent = 0
         self._open: set[int] = set()
@@ -48,7 +50,7 @@ class Publisher:
             self._send(routing_key, json.dumps(event, ensure_ascii=False, separators=(",", ":")))
         while self._open:
             try:
-                self._connection.drain_events(timeout=CONFIRMED_WITHIN)
+                self._link.drain_events(timeout=CONFIRMED_WITHIN)
             except TimeoutError as error:
                 raise NotConfirmed(f"{len(self._open)} messages") from error
         refused = min(self._refused, default=self._sent + 1)
@@ -65,7 +67,7 @@ class Publisher:
         self._sent += 1
         if self._confirms:
             self._open.add(self._sent)
-        self._channel.basic_publish(message, exchange=EVENTS.name, routing_key=routing_key, mandatory=True)
+        self._channel.basic_publish(message, exchange=EVENTS.name, routing_key=routing_key, mandatory=self._confirms)
 
     def _settled(self, tag: int, multiple: bool) -> set[int]:
         return {t for t in self._open if t <= tag} if multiple else {tag}
@@ -86,17 +88,12 @@ class Publisher:
 @contextmanager
 def connected(url: str) -> Iterator[Connection]:
     """A connection of its own, closed at the end. Raises kombu's OperationalError where nobody listens."""
-    connection = Connection(url, connect_timeout=5, heartbeat=0, transport_options=options_of(url))
+    link = connection(url, confirms=False)  # the publisher waits for confirms itself, by the batch
     try:
-        connection.ensure_connection(max_retries=1, timeout=5)
-        yield connection
+        link.ensure_connection(max_retries=1)
+        yield link
     finally:
-        connection.release()
-
-
-def options_of(url: str) -> dict[str, Any]:
-    """kombu's transport options; the in-memory bus is looked at every few milliseconds."""
-    return {"polling_interval": 0.005} if url.startswith("memory") else {"read_timeout": 30, "write_timeout": 10}
+        link.release()
 
 
 def queue_of(consumer: str, source: str) -> Queue:

@@ -8,7 +8,6 @@ Request of a command: {"name", "data", "id", "token", "correlation"?, "purpose"?
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Protocol, TypeVar
 from uuid import UUID, uuid4
 
@@ -17,7 +16,7 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 from pydantic import ValidationError
 
 from shared.contracts.asking import Asked, Command, Query
-from shared.kernel.asker import HELSINKI, Asker
+from shared.kernel.asker import Asker
 from shared.kernel.refused import Misfit, NotYet, Refused, Unknown
 from shared.plumbing import metrics
 from shared.plumbing.misfits import misfit
@@ -60,8 +59,8 @@ class Desk(ABC):
         """How far this service has seen each source's log, its own among them."""
 
     @abstractmethod
-    def give_answer(self, query: Query, asker: Asker, as_of: datetime | None) -> dict[str, Any]:
-        """The query's answer. as_of: the moment asked for, None for now."""
+    def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
+        """The query's answer, at the moment that its `as_of` names (shared/kernel/as_of.py)."""
 
     def give_command(self, command: Command, carrying: Carrying) -> dict[str, Any]:
         """Carries a command out; its answer. Services without aggregates have none."""
@@ -116,9 +115,10 @@ class Desk(ABC):
         kind = self._kind(self.queries, request, "there is no query {name}")
         self.policy.check_query(asker, kind.name())
         query = fitting(kind, request.get("data"))
-        as_of = moment_of(query, asker)
+        if query.as_of is not None and not query.takes_as_of:
+            raise Refused("a list or a search shows how things are now: it takes no as_of")
         self._wait_for(request.get("after"))
-        return self.give_answer(query, asker, as_of), self.positions()
+        return self.give_answer(query, asker), self.positions()
 
     def _reply(
         self, kind: str, request: Any, work: Callable[[dict[str, Any]], tuple[dict[str, Any], dict[str, int]]]
@@ -182,21 +182,6 @@ def fitting(kind: type[A], data: Any) -> A:
         return kind.model_validate(data)
     except ValidationError as error:
         raise misfit(error) from None
-
-
-def moment_of(query: Query, asker: Asker) -> datetime | None:
-    """The moment that a query's `as_of` names; a date means the end of that day in Finland (R-T1)."""
-    asked = query.as_of
-    if asked is None:
-        return None
-    if not query.takes_as_of:
-        raise Refused("a list or a search shows how things are now: it takes no as_of")
-    if isinstance(asked, date) and not isinstance(asked, datetime):
-        next_day = datetime.combine(asked + timedelta(days=1), datetime.min.time(), HELSINKI)
-        asked = next_day - timedelta(microseconds=1)
-    if asked > asker.now:
-        raise Refused("a time in the future is refused: {field}", field="as_of")
-    return asked
 
 
 def _command_id(given: Any) -> UUID:

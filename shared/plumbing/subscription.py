@@ -20,6 +20,7 @@ from psycopg.rows import DictRow
 
 from shared.contracts.envelope import Message, PublicFact, from_cloud_event
 from shared.plumbing import metrics
+from shared.plumbing.ask import SyncServices
 from shared.plumbing.bus import connected, queue_of
 from shared.plumbing.loops import ActiveLoop
 from shared.plumbing.store.database import ServiceDatabase
@@ -32,12 +33,22 @@ Pull = Callable[[int, int], dict[str, Any]]
 """(position, limit) → {"log_id", "head", "facts": [CloudEvents]}, asked of the source."""
 
 
+def pull_from(services: SyncServices, source: str) -> Pull:
+    """Asks a source over RPC for the facts of its log."""
+
+    def pull(position: int, limit: int) -> dict[str, Any]:
+        return services.ask(source, "facts_after", {"position": position, "limit": limit})
+
+    return pull
+
+
 class Projection(Protocol):
     """Makes rows of messages; the cursor's transaction is its transaction."""
 
-    name: str
-
-    def apply(self, message: Message[Any], rows: Cursor[DictRow]) -> None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def apply(self) -> Callable[[Message[Any], Cursor[DictRow]], None]: ...
 
 
 @dataclass(frozen=True)

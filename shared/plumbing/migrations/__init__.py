@@ -25,16 +25,16 @@ def migrate(url: str, service: str, *, play: bool = False) -> None:
     """Brings the service's schema to the newest version. psycopg.Error where the database says no.
 
     url: libpq URL of a user who may create roles and schemas, or for whom they were made already.
-    play: marks a new log as one that believes the clocks of played files; an existing log keeps its mark.
+    play: marks a new schema as one that believes the clocks of played files; an existing one keeps its mark.
     """
     with psycopg.connect(url, autocommit=True, connect_timeout=10) as owner:
         owner.execute("SELECT pg_advisory_lock(%s)", (ONE_AT_A_TIME,))
-        _make_room(owner, service)
+        _make_room(owner, service, play=play)
         _upgrade(url, service)
-        _begin_log(url, service, play=play)
+        _begin_log(url, service)
 
 
-def _make_room(owner: psycopg.Connection, service: str) -> None:
+def _make_room(owner: psycopg.Connection, service: str, *, play: bool) -> None:
     role = role_of(service)
     if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
         try:
@@ -47,7 +47,13 @@ def _make_room(owner: psycopg.Connection, service: str) -> None:
     if user and not (member and member[0]):
         owner.execute(SQL("GRANT {} TO {}").format(Identifier(role), Identifier(user[0])))
     if not owner.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (service,)).fetchone():
-        owner.execute(SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(Identifier(service), Identifier(role)))
+        with owner.transaction():
+            owner.execute(
+                SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(Identifier(service), Identifier(role))
+            )
+            owner.execute(SQL("SET LOCAL ROLE {}").format(Identifier(role)))
+            owner.execute(SQL("CREATE TABLE {}.made (play boolean NOT NULL)").format(Identifier(service)))
+            owner.execute(SQL("INSERT INTO {}.made VALUES (%s)").format(Identifier(service)), (play,))
 
 
 def _upgrade(url: str, service: str) -> None:
@@ -63,12 +69,12 @@ def _upgrade(url: str, service: str) -> None:
             command.upgrade(config, "head")
 
 
-def _begin_log(url: str, service: str, *, play: bool) -> None:
+def _begin_log(url: str, service: str) -> None:
     """A log's id is new for each log: after a restore, old positions are not taken for new ones."""
     with psycopg.connect(**connection_arguments(url, service)) as connection:
         if connection.execute("SELECT to_regclass('log') IS NULL").fetchone() == (True,):
             return
         connection.execute(
-            "INSERT INTO log (log_id, recorded_at, play) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            (uuid4(), datetime.min.replace(tzinfo=UTC), play),
+            "INSERT INTO log (log_id, recorded_at) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+            (uuid4(), datetime.min.replace(tzinfo=UTC)),
         )

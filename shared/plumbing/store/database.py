@@ -65,3 +65,9 @@ class ServiceDatabase(PostgresDatastore):
     def own_connection(self) -> psycopg.Connection[DictRow]:
         """A connection outside the pool, for what holds a lock or listens as long as it lives."""
         return psycopg.connect(**self._arguments, row_factory=dict_row, autocommit=True)
+
+    def made_for_play(self) -> bool:
+        """Whether this schema was made for playing files, whose lines bring their own clock."""
+        with self.rows() as rows:
+            made = rows.execute("SELECT play FROM made").fetchone()
+        return bool(made and made["play"])

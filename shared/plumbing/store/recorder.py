@@ -43,7 +43,7 @@ class StoredFact:
 
 
 class FactRecorder(PostgresApplicationRecorder):
-    """Tables: stored_events, commands and log (one row: log_id, recorded_at, play)."""
+    """Tables: stored_events, commands and log (one row: log_id, recorded_at)."""
 
     def __init__(self, datastore: Any) -> None:
         super().__init__(datastore)
@@ -148,14 +148,14 @@ class FactRecorder(PostgresApplicationRecorder):
             ).fetchone()
         return int((row and row["at"]) or 0)
 
-    def log(self) -> dict[str, Any]:
-        """The log's own row: log_id (UUID), recorded_at, play (bool)."""
+    def log_id(self) -> UUID:
+        """Which log this is: new with each log, and after each restore. RuntimeError before migration."""
         with self.datastore.get_connection() as connection:
-            row = connection.execute("SELECT log_id, recorded_at, play FROM log").fetchone()
+            row = connection.execute("SELECT log_id FROM log").fetchone()
         if row is None:
             msg = "the log has no row: run `tukiverkko migrate`"
             raise RuntimeError(msg)
-        return dict(row)
+        return UUID(str(row["log_id"]))
 
 
 def _stored_fact(row: dict[str, Any], previous: int) -> StoredFact:

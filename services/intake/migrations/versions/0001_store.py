@@ -9,8 +9,7 @@ SQL = """
 CREATE TABLE log (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     log_id uuid NOT NULL,
-    recorded_at timestamptz NOT NULL,
-    play boolean NOT NULL
+    recorded_at timestamptz NOT NULL
 );
 CREATE TABLE stored_events (
     originator_id uuid NOT NULL,

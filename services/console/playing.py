@@ -1,0 +1,150 @@
+"""Plays a JSON Lines file of commands and queries: the clock of each line is that line's own.
+
+Nothing of it reaches an installation's data: it runs on a database that was made for playing.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from joserfc.jwk import OKPKey
+
+from shared.plumbing.ask import AnswerLate, ServiceAway, SyncServices
+from shared.plumbing.tokens import issue
+
+REFUSED = frozenset({403, 404, 409, 422})
+AGAIN = frozenset({503})
+TRIES = 5
+SETTLED_WITHIN = 120.0
+LOOK = 0.02
+
+
+class Unplayable(Exception):
+    """A line of the file is not a command, a query or a settle."""
+
+
+class NotSettled(Exception):
+    """The projections did not catch up in time."""
+
+
+@dataclass
+class Played:
+    """What came out: counts, what was not as expected, and the answers that were to be saved."""
+
+    ok: int = 0
+    refused: int = 0
+    unexpected: list[dict[str, Any]] = field(default_factory=list)
+    queries: dict[str, Any] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The one JSON object that `play` prints."""
+        commands = {"ok": self.ok, "refused": self.refused, "unexpected": self.unexpected}
+        return {"commands": commands, "queries": self.queries}
+
+
+def lines_of(file: Path) -> list[dict[str, Any]]:
+    """The file's lines. Unplayable, with the line's number, where one is not JSON or not of the shape."""
+    lines = []
+    for number, text in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if not text.strip():
+            continue
+        try:
+            line = json.loads(text)
+        except ValueError as error:
+            raise Unplayable(f"line {number} is not JSON: {error}") from error
+        if not isinstance(line, dict) or not (line.get("settle") or _is_asked(line)):
+            raise Unplayable(f"line {number} is no command, query or settle")
+        lines.append({**line, "line": number})
+    return lines
+
+
+class Player:
+    """Asks the services line by line, as whoever the line names, at the time it names."""
+
+    def __init__(self, services: SyncServices, known: tuple[str, ...], key: OKPKey) -> None:
+        self._services = services
+        self._known = known
+        self._key = key
+        self.played = Played()
+
+    def play(self, lines: list[dict[str, Any]], progress: Callable[[int], None]) -> Played:
+        """Plays all of it. progress is told the number of lines done."""
+        for done, line in enumerate(lines, start=1):
+            if line.get("settle"):
+                self._settle()
+            elif "command" in line:
+                self._command(line)
+            else:
+                self._query(line)
+            progress(done)
+        return self.played
+
+    def _command(self, line: dict[str, Any]) -> None:
+        reply = self._ask(line, "carry_out", line["command"], {"id": line.get("id")})
+        expected = "refused" if line.get("expect") == "refused" else "ok"
+        came = "ok" if reply["status"] == 200 else "refused" if reply["status"] in REFUSED else "broken"
+        if came == expected == "ok":
+            self.played.ok += 1
+        elif came == expected:
+            self.played.refused += 1
+        else:
+            self._note(line, expected, reply)
+
+    def _query(self, line: dict[str, Any]) -> None:
+        reply = self._ask(line, "answer", line["query"], {})
+        if reply["status"] != 200:
+            self._note(line, "ok", reply)
+        elif name := line.get("save_as"):
+            self.played.queries[name] = reply["result"]
+
+    def _note(self, line: dict[str, Any], expected: str, reply: dict[str, Any]) -> None:
+        told = {"line": line["line"], "asked": line.get("command") or line.get("query"), "expected": expected}
+        self.played.unexpected.append({**told, "status": reply["status"], "problem": reply.get("problem")})
+
+    def _ask(self, line: dict[str, Any], method: str, asked: str, more: dict[str, Any]) -> dict[str, Any]:
+        service, _, name = asked.partition(".")
+        if service not in self._known:
+            return {"status": 404, "problem": {"sentence": "there is no service {service}", "service": service}}
+        who = {"sub": line["by"]["user"], **line["by"], "clock": line["at"]}
+        request = {
+            "name": name, "data": line.get("data", {}), "token": issue(self._key, who),
+            "correlation": f"play:{line['line']}", **more,
+        }  # fmt: skip
+        reply: dict[str, Any] = {"status": 503}
+        for _ in range(TRIES):
+            # The same id again is safe: a command that was carried out gives its answer again.
+            try:
+                reply = self._services.ask(service, method, request)
+            except (ServiceAway, AnswerLate) as away:
+                reply = {"status": 503, "problem": {"sentence": str(away)}}
+            if reply["status"] not in AGAIN:
+                break
+        return reply
+
+    def _settle(self) -> None:
+        """Waits until every reader has seen every log to its end, twice in a row without change."""
+        until = time.monotonic() + SETTLED_WITHIN
+        before: dict[str, Any] | None = None
+        while True:
+            now = {service: self._services.ask(service, "status", {}) for service in self._known}
+            positions = {service: status["positions"] for service, status in now.items()}
+            if not any(_is_behind(status, positions) for status in now.values()) and positions == before:
+                return
+            if time.monotonic() > until:
+                raise NotSettled(f"the rows did not catch up: {positions}")
+            before = positions
+            time.sleep(LOOK)
+
+
+def _is_behind(status: dict[str, Any], positions: dict[str, dict[str, int]]) -> bool:
+    """Whether a service has not yet seen all of a log that it follows."""
+    sources = [loop.removeprefix("from-") for loop in status["loops"] if loop.startswith("from-")]
+    return any(status["positions"].get(s, 0) < positions[s].get(s, 0) for s in sources)
+
+
+def _is_asked(line: dict[str, Any]) -> bool:
+    asked = line.get("command") or line.get("query")
+    return isinstance(asked, str) and isinstance(line.get("by"), dict) and isinstance(line.get("at"), str)

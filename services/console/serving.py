@@ -1,0 +1,53 @@
+"""The services' process: `python -m services.console.serving [SERVICE …]`, all of them where none is named.
+
+eventlet patches the process before anything else is imported: nameko needs it, and psycopg must be told
+to wait in a way that lets other green threads run.
+"""
+
+# ruff: noqa: E402 - the patch comes before every other import, by design
+import os
+
+os.environ["PSYCOPG_WAIT_FUNC"] = "wait_select"
+import eventlet
+
+eventlet.monkey_patch()
+
+import sys
+from collections.abc import Callable
+
+from prometheus_client import generate_latest
+
+from services.intake.service import IntakeService, open_intake
+from services.reporting.service import ReportingService, open_reporting
+from shared.plumbing.bridge import serve_bridge
+from shared.plumbing.desk import Desk
+from shared.plumbing.hosting import OpenDesk, run_services
+from shared.plumbing.logging import configure_logging
+from shared.plumbing.settings import Settings
+
+SERVICES: dict[str, tuple[type, OpenDesk]] = {
+    "intake": (IntakeService, open_intake),
+    "reporting": (ReportingService, open_reporting),
+}
+
+
+def run(names: list[str], settings: Settings) -> None:
+    """Serves these services until told to stop. KeyError for a service that does not exist."""
+    kinds = {name: SERVICES[name] for name in names or SERVICES}
+
+    def open_bridge(desks: dict[str, Desk]) -> Callable[[], None] | None:
+        if not settings.embedded:
+            return None
+
+        def dispatch(service: str, method: str, request: dict[str, object]) -> dict[str, object]:
+            return dict(getattr(desks[service], method)(request))
+
+        return serve_bridge(settings.bridge_socket, dispatch, services=list(desks), metrics=generate_latest)
+
+    run_services(kinds, settings, open_bridge)
+
+
+if __name__ == "__main__":
+    chosen = Settings()
+    configure_logging(chosen.log_level, process="services")
+    run(sys.argv[1:], chosen)

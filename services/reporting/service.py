@@ -1,0 +1,78 @@
+"""reporting as a nameko service: entrypoints without opinions. It reads intake's facts and keeps rows."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from services.reporting.projections import PROJECTIONS
+from services.reporting.queries import ANSWERS, QUERIES, READS
+from shared.contracts.asking import Query
+from shared.contracts.intake import FACTS
+from shared.kernel.asker import Asker
+from shared.plumbing.desk import Desk
+from shared.plumbing.entrypoint import rpc
+from shared.plumbing.hosting import DeskOf, bus_url, open_verifier
+from shared.plumbing.policy import Policy
+from shared.plumbing.rpc import RpcServices
+from shared.plumbing.settings import Settings
+from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.subscription import Subscription, pull_from
+from shared.plumbing.tokens import Verifier
+
+SOURCES = {"intake": FACTS}
+
+
+class ReportingDesk(Desk):
+    """Answers from the rows; it has no commands and no facts of its own."""
+
+    service = "reporting"
+    policy = Policy(commands={}, queries=READS)
+    queries: ClassVar[Mapping[str, type[Query]]] = QUERIES
+
+    def __init__(self, database: ServiceDatabase, verifier: Verifier, loops: list[Subscription]) -> None:
+        super().__init__(verifier, loops)
+        self._database = database
+
+    def positions(self) -> dict[str, int]:
+        with self._database.rows() as rows:
+            found = rows.execute("SELECT source, position FROM subscriptions").fetchall()
+        return {row["source"]: int(row["position"]) for row in found}
+
+    def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
+        with self._database.rows() as rows:
+            return ANSWERS[query.name()](query, asker, rows)
+
+
+def open_reporting(settings: Settings) -> ReportingDesk:
+    """The desk with its subscriptions, not yet running."""
+    database = ServiceDatabase(settings.database_of("reporting"), "reporting")
+    services = RpcServices(bus_url(settings), asker="reporting")
+    subscriptions = [
+        Subscription(
+            source, database, bus_url(settings), pull=pull_from(services, source), kinds=kinds, projections=PROJECTIONS
+        )
+        for source, kinds in SOURCES.items()
+    ]
+    return ReportingDesk(database, open_verifier(settings, database), subscriptions)
+
+
+class ReportingService:
+    """What do we know? Statistics, timelines and the work queue."""
+
+    name = "reporting"
+    desk = DeskOf()
+
+    @rpc
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.answer(request)
+
+    @rpc
+    def carry_out(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.carry_out(request)
+
+    @rpc
+    def status(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.status(request)
+
+    @rpc
+    def facts_after(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.facts_after(request)

@@ -1,0 +1,129 @@
+"""Hosts services in this process: nameko containers with each service's desk and its loops.
+
+eventlet must have patched this process before anything else was imported (services/console/serving.py).
+"""
+
+import signal
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import eventlet
+import psycopg
+import structlog
+from eventlet.event import Event
+from nameko.containers import ServiceContainer
+from nameko.extensions import DependencyProvider
+from prometheus_client import start_http_server
+
+from shared.plumbing.broker import nameko_config
+from shared.plumbing.bus import connected
+from shared.plumbing.desk import Desk
+from shared.plumbing.keys import signing_key
+from shared.plumbing.settings import Settings
+from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.tokens import Verifier
+
+log = structlog.get_logger()
+DESKS = "TUKIVERKKO_DESKS"
+OpenDesk = Callable[[Settings], Desk]
+
+
+class DeskOf(DependencyProvider):  # type: ignore[misc] - nameko ships no types
+    """Gives a service's methods its desk, and runs the desk's loops as long as the container lives."""
+
+    def setup(self) -> None:
+        self.desk: Desk = self.container.config[DESKS][self.container.service_name]
+
+    def start(self) -> None:
+        for loop in self.desk.loops:
+            self.container.spawn_managed_thread(loop.run, identifier=loop.name)
+
+    def stop(self) -> None:
+        for loop in self.desk.loops:
+            loop.stop()
+
+    def kill(self) -> None:
+        self.stop()
+
+    def get_dependency(self, worker_ctx: Any) -> Desk:
+        return self.desk
+
+
+def bus_url(settings: Settings) -> str:
+    """The bus of this installation: RabbitMQ, or the one in this process's memory."""
+    return settings.amqp_url or "memory://"
+
+
+def open_verifier(settings: Settings, database: ServiceDatabase) -> Verifier:
+    """What tells who asks; a claimed clock is believed where the database was made for playing files."""
+    return Verifier(signing_key(settings.keys), database.made_for_play())
+
+
+def wait_for_servers(settings: Settings, services: Mapping[str, Any], patience: float = 60.0) -> None:
+    """Waits until the broker and each service's database answer. TimeoutError after `patience` seconds."""
+    until = time.monotonic() + patience
+    pause = 0.1
+    while True:
+        try:
+            with connected(bus_url(settings)):
+                for service in services:
+                    psycopg.connect(settings.database_of(service), connect_timeout=5).close()
+                return
+        except Exception as error:
+            if time.monotonic() > until:
+                raise TimeoutError("the servers do not answer") from error
+            log.warning("waiting for the servers", fault=type(error).__name__)
+            time.sleep(pause)
+            pause = min(pause * 2, 2.0)
+
+
+def run_services(
+    kinds: Mapping[str, tuple[type[Any], OpenDesk]],
+    settings: Settings,
+    when_up: Callable[[dict[str, Desk]], Callable[[], None] | None],
+) -> None:
+    """Runs these services until SIGTERM or SIGINT.
+
+    kinds: name → (nameko class, how to open its desk). when_up: called once all answer; what it
+    returns is called at the end (the bridge's close, on the embedded default).
+    """
+    wait_for_servers(settings, kinds)
+    desks = {name: open_desk(settings) for name, (_, open_desk) in kinds.items()}
+    config = {**nameko_config(bus_url(settings), workers=settings.workers), DESKS: desks}
+    containers = [ServiceContainer(service, config=config) for service, _ in kinds.values()]
+    for container in containers:
+        container.start()
+    if settings.metrics_port is not None:
+        start_http_server(settings.metrics_port, addr="127.0.0.1")
+    close = when_up(desks)
+    log.info("serving", services=list(desks))
+    _until_told(containers)
+    if close:
+        close()
+    for container in containers:
+        container.stop()
+    log.info("stopped", services=list(desks))
+
+
+def _until_told(containers: list[Any]) -> None:
+    """Waits for a signal, or for a container that died: then this process ends with its error."""
+    told = Event()
+
+    def tell(*_: Any) -> None:
+        if not told.ready():
+            told.send(None)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: eventlet.spawn(tell))
+    for container in containers:
+        eventlet.spawn(_tell_of_death, container, told)
+    told.wait()
+
+
+def _tell_of_death(container: Any, told: Event) -> None:
+    try:
+        container.wait()
+    except Exception as error:
+        if not told.ready():
+            told.send_exception(error)
