@@ -21,7 +21,8 @@ RECEIVED = {
     "number": "2023-00017", "received_at": "2023-03-07T21:40:00+00:00", "received_on": "2023-03-07",
     "source": "school", "channel": "phone", "county": "08", "service_line": "ot_consultation",
     "situations": ["violence_against_children", "immigration"], "urgency": "urgent",
-    "referrer_sector": "education", "legal_basis": "statutory_task", "child_welfare_notification": True, "subject": SOMEBODY,
+    "referrer_sector": "education", "legal_basis": "statutory_task", "child_welfare_notification": True,
+    "subject": SOMEBODY,
     "possible_duplicates": [OTHER], "duty_to_report_asked": True, "first_decision_due": "2023-03-16",
     "assessment_due": "2023-06-07", "screening": SCREENING,
 }  # fmt: skip
@@ -55,7 +56,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "tier-decided": at("received", "buffer", tier=2),
     "expertise-requested": at(
         "assessed", "expertise", match_request_id=REQUEST, county="08",
-        competences=["trauma", "interpreting_culture"], fields=["health"], mode="either", languages=["fi", "so"], hours_per_week=1.5, team_size=2,
+        competences=["trauma", "interpreting_culture"], fields=["health"],
+        mode="either", languages=["fi", "so"], hours_per_week=1.5, team_size=2,
     ),
     "expertise-assigned": at("assessed", "plan", match_request_id=REQUEST),
     "consultation-plan-agreed": at("planned", "evaluation", revision=1, **PLAN),

@@ -14,8 +14,8 @@ from tests.contracts.golden import FOLDER, file_of, golden
 
 facts = pytest.mark.parametrize("kind", FACTS.values(), ids=lambda kind: kind.routing_key())
 NAMING = {
-    "name", "given_name", "family_name", "birth_date", "address", "phone", "email", "municipality", "organisation",
-    "title", "text", "reason", "summary", "what", "gist", "trigger", "question",
+    "name", "given_name", "family_name", "birth_date", "address", "phone", "email", "municipality",
+    "organisation", "title", "text", "reason", "summary", "what", "gist", "trigger", "question",
 }  # fmt: skip
 
 

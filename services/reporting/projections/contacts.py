@@ -35,8 +35,10 @@ class Figures:
 
 
 COLUMNS = (*AS_RECEIVED, "position", "valid_from", *(column.name for column in fields(Figures)))
+NAMED = SQL(", ").join(Identifier(column) for column in COLUMNS)
+NEWEST = SQL("SELECT {} FROM contacts WHERE referral_id = %s AND valid_to = 'infinity'").format(NAMED)
 INSERT = SQL("INSERT INTO contacts ({}) VALUES ({}) ON CONFLICT DO NOTHING").format(
-    SQL(", ").join(Identifier(column) for column in COLUMNS),
+    NAMED,
     SQL(", ").join(Placeholder(column) for column in COLUMNS),
 )
 
@@ -91,9 +93,7 @@ def _first(message: Message[intake.ReferralReceived], rows: Rows) -> None:
 
 
 def _next(message: Message[intake.ReferralFact], rows: Rows) -> None:
-    rows.execute(
-        "SELECT * FROM contacts WHERE referral_id = %s AND valid_to = 'infinity'", (message.body.referral_id,)
-    )
+    rows.execute(NEWEST, (message.body.referral_id,))
     if (now := rows.fetchone()) is None:
         raise TooEarly(message)
     if now["position"] >= message.position:

@@ -1,0 +1,28 @@
+"""Reporting on a real PostgreSQL: migrated once, each spec in a transaction that is rolled back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+from shared.plumbing.embedded.postgres import Postgres
+from shared.plumbing.migrations import migrate
+from shared.plumbing.store.database import connection_arguments
+from tests.specs.reporting.story import Story
+
+
+@pytest.fixture(scope="session")
+def reporting_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("reporting")
+    with Postgres(folder) as server:
+        migrate(server.url(), "reporting")
+        yield server.url()
+
+
+@pytest.fixture
+def story(reporting_url: str) -> Iterator[Story]:
+    connection = psycopg.connect(**connection_arguments(reporting_url, "reporting"), row_factory=dict_row)
+    with connection as rows, rows.transaction(force_rollback=True):
+        yield Story(rows)

@@ -1,0 +1,121 @@
+"""Facts told to reporting one after the other, and the questions asked then."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from psycopg import Connection
+from psycopg.rows import DictRow
+
+from services.reporting.projections import apply
+from services.reporting.queries import ANSWERS, QUERIES
+from shared.contracts.envelope import Message, PublicFact
+from shared.contracts.intake import ReferralReceived
+from shared.kernel.asker import HELSINKI, Asker
+
+LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
+REGION = "sisa-suomi"
+
+
+def helsinki(day: str, clock: str = "12:00") -> datetime:
+    """A moment by a Finnish calendar and clock."""
+    return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=HELSINKI)
+
+
+def coordinator(day: str = "2023-10-02", **changes: Any) -> Asker:
+    person = {"user": "koordinaattori-1", "role": "coordinator", "region": REGION, "now": helsinki(day)}
+    return Asker(**(person | changes))
+
+
+def contact_person(county: str, day: str = "2023-10-02", **changes: Any) -> Asker:
+    return coordinator(day, **({"user": "yhteys-1", "role": "contact_person", "county": county} | changes))
+
+
+def referral(n: int) -> UUID:
+    return uuid5(LOG, f"referral {n}")
+
+
+def received(n: int = 1, on: str = "2023-03-07", **changes: Any) -> ReferralReceived:
+    """The n-th referral, an ordinary call by a school."""
+    said: dict[str, Any] = {
+        "referral_id": referral(n),
+        "state": "received",
+        "next_step": "buffer",
+        "number": f"2023-{n:05}",
+        "received_at": helsinki(on),
+        "received_on": date.fromisoformat(on),
+        "source": "school",
+        "channel": "phone",
+        "county": "08",
+        "service_line": "ot_consultation",
+        "situations": ("immigration",),
+        "urgency": "routine",
+        "referrer_sector": "education",
+        "legal_basis": "statutory_task",
+    }
+    return ReferralReceived.model_validate(said | changes)
+
+
+@dataclass
+class Story:
+    """What was told so far. rows: a connection whose transaction the test ends without committing."""
+
+    rows: Connection[DictRow]
+    told: list[Message[Any]] = field(default_factory=list)
+
+    def tell(self, fact: PublicFact, day: str = "2023-03-07", clock: str = "12:00", **said: Any) -> "Story":
+        """The fact happened and was recorded then. said: other parts of the message."""
+        position = len(self.told) + 1
+        moment = helsinki(day, clock).astimezone(UTC)
+        usual: dict[str, Any] = {
+            "region": REGION,
+            "subject": "referral/2023-00001",
+            "at": moment,
+            "recorded_at": moment,
+            "sequence": position,
+            "actor_role": "coordinator",
+        }
+        message = Message(
+            body=fact, service="intake", log_id=LOG, position=position, previous=position - 1,
+            correlation_id="c", **(usual | said),
+        )  # fmt: skip
+        self.told.append(message)
+        self._apply([message])
+        return self
+
+    def again(self) -> "Story":
+        """The broker delivers all of it a second time, the newest first."""
+        self._apply(reversed(self.told))
+        return self
+
+    def _apply(self, messages: Iterable[Message[Any]]) -> None:
+        with self.rows.cursor() as cursor:
+            for message in messages:
+                apply(message, cursor)
+            cursor.execute(
+                """INSERT INTO subscriptions (source, log_id, position) VALUES ('intake', %s, %s)
+                   ON CONFLICT (source) DO UPDATE SET position = excluded.position""",
+                (LOG, len(self.told)),
+            )
+
+    def ask(self, query: str, asker: Asker | None = None, **data: Any) -> dict[str, Any]:
+        """The answer, the query's data being what its JSON says."""
+        return ANSWERS[query](QUERIES[query].model_validate(data), asker or coordinator(), self.rows)
+
+    def statistics(self, asker: Asker | None = None, **data: Any) -> dict[str, Any]:
+        period = {"from": "2023-02-01", "to": "2023-08-31"}
+        return self.ask("contact_statistics", asker, **(period | data))
+
+    def waiting(self, asker: Asker | None = None) -> list[str]:
+        """The codes of what waits, in the queue's order."""
+        return [item["what"] for item in self.ask("queue", asker)["items"]]
+
+    def everything(self) -> list[Any]:
+        """All rows of all tables, to compare."""
+        tables = ("contacts", "timeline", "queue_matters", "queue_items")
+        return [
+            self.rows.execute(f"SELECT t::text AS row FROM {table} t ORDER BY 1").fetchall()  # noqa: S608 - names above
+            for table in tables
+        ]
