@@ -19,9 +19,9 @@ ASSESSMENT_MONTHS = 3
 
 
 class Due(NamedTuple):
-    """A day by which something is done; `next_working_day` is None where that day is one itself."""
+    """A day by which something is done; `next_working_day` is None where `day` is one itself."""
 
-    date: date
+    day: date
     next_working_day: date | None
 
 
