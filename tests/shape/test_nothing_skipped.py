@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-CONFTEST = Path(__file__).parents[1] / "conftest.py"
+HOOKS = Path(__file__).parents[1] / "support" / "nothing_skipped.py"
 RUNS = "def test_it_runs() -> None:\n    assert True\n"
 SKIPS = "import pytest\n\n\n@pytest.mark.skip\ndef test_it_is_skipped() -> None:\n    assert False\n"
 
 
 def exit_code(folder: Path, tests: str, *, ci: bool) -> int:
-    """The exit code of a pytest run over some tests, with the project's own conftest."""
-    shutil.copy(CONFTEST, folder)
+    """The exit code of a pytest run over some tests, with the project's own hooks."""
+    shutil.copy(HOOKS, folder / "conftest.py")
     (folder / "test_some.py").write_text(tests, encoding="utf-8")
     surroundings = {**os.environ, "CI": "true" if ci else ""}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."]
