@@ -17,7 +17,7 @@ def exit_code(folder: Path, tests: str, *, ci: bool) -> int:
     """The exit code of a pytest run over some tests, with the project's own hooks."""
     shutil.copy(HOOKS, folder / "conftest.py")
     (folder / "test_some.py").write_text(tests, encoding="utf-8")
-    surroundings = {**os.environ, "CI": "true" if ci else ""}
+    surroundings = {**os.environ, "CI": "true" if ci else "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."]
     return subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, check=False).returncode
 
