@@ -7,11 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from services.reporting.projections.reading import Projection, Rows, TooEarly
-from services.reporting.projections.waiting import Change, Item, change, next_step
+from services.reporting.projections.waiting import ENDED, Change, Item, change, next_step
 from shared.contracts import intake
 from shared.contracts.envelope import Message
-
-ENDED = ("closed", "declined", "redirected", "withdrawn")
 
 
 def apply(message: Message[Any], rows: Rows) -> None:
@@ -76,14 +74,20 @@ def _write(each: Change, message: Message[Any], rows: Rows) -> None:
 def _wait(waiting: Item, message: Message[Any], rows: Rows) -> None:
     rows.execute(
         """INSERT INTO queue_items AS old
-               (referral_id, what, item, since, due, next_working_day, for_role, sector)
+               (referral_id, what, item, since, due, next_working_day, for_role, sector, behind,
+                outlasts)
            VALUES (%(referral_id)s, %(what)s, %(item)s, %(since)s, %(due)s, %(next_working_day)s,
-               %(for_role)s, %(sector)s)
+               %(for_role)s, %(sector)s, %(behind)s, %(outlasts)s)
            ON CONFLICT (referral_id, what, item) DO UPDATE SET
                due = coalesce(excluded.due, old.due),
                sector = coalesce(excluded.sector, old.sector),
                done = old.done AND %(once)s""",
-        {"referral_id": message.body.referral_id, "since": message.at, **asdict(waiting)},
+        {
+            "referral_id": message.body.referral_id,
+            "since": message.at,
+            **asdict(waiting),
+            "outlasts": list(waiting.outlasts),
+        },
     )
 
 

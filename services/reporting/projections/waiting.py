@@ -4,8 +4,9 @@ Codes of `what`; their words are in the edge's catalogues:
 
     assess_urgency     a child welfare notification's urgency, on the day of receipt (R-I6)
     first_decision     its first decision, by the 7th working day (R-I6)
+    tell_decision      the client or a guardian is to be told of it by then; `item` is who (R-I6)
     assessment         its assessment, within three months; next_working_day where the end is none (R-I6)
-    duty_to_report     a report to make or explain; waits even when the contact has ended (R-I10)
+    duty_to_report     a report to make or explain (R-I10)
     resolve_duplicate  a person decides whether two contacts are one; `item` is the other referral (R-I7)
     next_step          the first open step of the contact; `item` is the step
     close              everything is done and evaluated: close it
@@ -13,7 +14,8 @@ Codes of `what`; their words are in the edge's catalogues:
     evaluation         the day agreed for the plan's evaluation
     expertise          expertise was asked for and has not come; `item` is the match request
 
-An item goes when it is done. An ended contact's items are hidden and come back with a reopening.
+An item goes when it is done. An ended contact's items are hidden, but for what the law or a person still
+waits for, and come back with a reopening.
 """
 
 from collections.abc import Iterable
@@ -25,10 +27,17 @@ from uuid import UUID
 from shared.contracts import intake
 from shared.contracts.envelope import PublicFact
 
+ENDED = ("closed", "declined", "redirected", "withdrawn")
+
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that waits. once: when it was done, naming it again does not make it wait again."""
+    """One thing that waits.
+
+    behind: the kind of item it is hidden behind: nobody is told of a decision before it is made.
+    outlasts: the endings after which it waits all the same.
+    once: when it was done, naming it again does not make it wait again.
+    """
 
     what: str
     item: str = ""
@@ -36,6 +45,8 @@ class Item:
     next_working_day: date | None = None
     for_role: str = "coordinator"
     sector: str | None = None
+    behind: str | None = None
+    outlasts: tuple[str, ...] = ()
     once: bool = False
 
 
@@ -55,7 +66,6 @@ class Change:
 
 ENDS: dict[type[PublicFact], str] = {
     intake.UrgencyAssessed: "assess_urgency",
-    intake.FirstDecisionRecorded: "first_decision",
     intake.DutyToReportRecorded: "duty_to_report",
     intake.AssessmentRecorded: "assessment",
     intake.ConsultationHeld: "expertise",
@@ -79,14 +89,17 @@ def _(fact: intake.ReferralReceived) -> Change:
 def _statutory(fact: intake.ReferralReceived) -> Iterable[Item]:
     if fact.child_welfare_notification:
         yield Item("assess_urgency", due=fact.received_on)
-        yield Item("first_decision", due=fact.first_decision_due)
+        due = fact.first_decision_due
+        yield Item("first_decision", due=due, outlasts=ENDED)
+        for whom in ("client", "guardian"):
+            yield Item("tell_decision", whom, due, behind="first_decision", outlasts=ENDED)
         yield Item("assessment", due=fact.assessment_due, next_working_day=fact.assessment_next_working_day)
     if fact.duty_to_report_asked:
-        yield Item("duty_to_report")
+        yield Item("duty_to_report", outlasts=ENDED)
 
 
 def _duplicates(others: Iterable[UUID]) -> Iterable[Item]:
-    return (Item("resolve_duplicate", str(other), once=True) for other in others)
+    return (Item("resolve_duplicate", str(other), outlasts=ENDED, once=True) for other in others)
 
 
 @change.register
@@ -98,6 +111,11 @@ def _(fact: intake.SubjectIdentified) -> Change:
 def _(fact: intake.DuplicateResolved) -> Change:
     which = None if fact.same or fact.of is None else str(fact.of)
     return Change(done=(("resolve_duplicate", which),))
+
+
+@change.register
+def _(fact: intake.FirstDecisionRecorded) -> Change:
+    return Change(done=(("first_decision", None), *(("tell_decision", whom) for whom in fact.informed)))
 
 
 @change.register
@@ -115,12 +133,16 @@ def _(fact: intake.StepSkipped) -> Change:
     return Change(done=((fact.step, None),) if fact.step == "expertise" else ())
 
 
+def _step(step: intake.PlannedStep) -> Item:
+    """Steps of a contact that was closed on its plan are still reported, through their links."""
+    due, sector = step.due, step.sector
+    return Item("step_report", str(step.step_id), due, sector=sector, outlasts=("closed",), once=True)
+
+
 @change.register(intake.ConsultationPlanAgreed)
 @change.register(intake.ConsultationPlanRevised)
 def _(fact: intake.ConsultationPlanAgreed | intake.ConsultationPlanRevised) -> Change:
-    steps = (
-        Item("step_report", str(step.step_id), step.due, sector=step.sector, once=True) for step in fact.steps
-    )
+    steps = (_step(step) for step in fact.steps)
     return Change(
         waits=(*steps, Item("evaluation", due=fact.evaluate_on)),
         whole=("step_report", "evaluation"),
@@ -137,6 +159,8 @@ def _(fact: intake.StepReported) -> Change:
 def next_step(fact: intake.ReferralFact) -> Change:
     """The step that is next, whatever the fact was: nothing lies forgotten."""
     if fact.next_step:
-        return Change(waits=(Item("next_step", fact.next_step),), whole=("next_step", "close"))
+        return Change(
+            waits=(Item("next_step", fact.next_step, behind=fact.next_step),), whole=("next_step", "close")
+        )
     closing = (Item("close"),) if fact.state == "evaluated" else ()
     return Change(waits=closing, whole=("next_step", "close"))

@@ -19,10 +19,10 @@ WITH waiting AS (
     WHERE NOT i.done AND m.region = %(region)s
         AND (%(county)s::text IS NULL OR m.county = %(county)s)
         AND (%(sector)s::text IS NULL OR i.sector IS NULL OR i.sector = %(sector)s)
-        AND (NOT m.ended OR i.what = 'duty_to_report')
-        AND NOT (i.what = 'next_step' AND EXISTS (
+        AND (NOT m.ended OR m.state = ANY(i.outlasts))
+        AND NOT EXISTS (
             SELECT FROM queue_items o
-            WHERE o.referral_id = i.referral_id AND o.what = i.item AND NOT o.done)))
+            WHERE o.referral_id = i.referral_id AND o.what = i.behind AND NOT o.done))
 SELECT w.*, other.number AS other_number, count(*) OVER () AS total,
     count(*) FILTER (WHERE w.overdue) OVER () AS overdue_total
 FROM waiting w LEFT JOIN queue_matters other
@@ -30,9 +30,16 @@ FROM waiting w LEFT JOIN queue_matters other
 ORDER BY w.overdue DESC, coalesce(w.next_working_day, w.due) NULLS LAST, w.since, w.number, w.what, w.item
 LIMIT %(limit)s
 """
-"""A next step that is waited for under its own name (assessment, expertise, evaluation) is shown once."""
+"""An item hides behind another: a next step that is waited for under its own name (assessment, expertise,
+evaluation) is shown once."""
 
-ITEM_IS = {"next_step": "step", "step_report": "step_id", "resolve_duplicate": "other_referral_id"}
+ITEM_IS = {
+    "next_step": "step",
+    "step_report": "step_id",
+    "resolve_duplicate": "other_referral_id",
+    "tell_decision": "whom",
+}
+"""What the item's key means, as the answer names it."""
 
 
 def answer_queue(query: Queue, asker: Asker, rows: Connection[Any]) -> dict[str, Any]:

@@ -83,6 +83,7 @@ class QueueItem(View):
     step: str | None = Field(None, description="next_step: which one")
     step_id: UUID | None = Field(None, description="step_report: which one")
     other_referral_id: UUID | None = Field(None, description="resolve_duplicate: the one to compare with")
+    whom: str | None = Field(None, description="tell_decision: client or guardian")
     other_number: str | None = None
 
 

@@ -79,11 +79,13 @@ CREATE TABLE queue_items (
     next_working_day date,
     for_role         text NOT NULL,
     sector           text,
+    behind           text,
+    outlasts         text[] NOT NULL,
     done             boolean NOT NULL DEFAULT false,
     PRIMARY KEY (referral_id, what, item)
 );
 CREATE INDEX queue_matters_of_region ON queue_matters (region, county);
-COMMENT ON TABLE queue_items IS 'What waits; shown while its referral is open, and a duty to report always';
+COMMENT ON TABLE queue_items IS 'What waits, while its referral is open or outlasting its end';
 """
 
 
