@@ -22,6 +22,7 @@ from services.gateway.sessions import session_token
 from shared.plumbing.ask import PATIENCE, AnswerLate, ServiceAway, ServiceBroken, Services
 
 LONGEST_WORDS = 200
+LONGEST_TOKEN = 8192
 log = structlog.get_logger("gateway")
 A_POSITION = re.compile(r"([a-z]+):(\d{1,18})")
 
@@ -100,6 +101,8 @@ def of_api(request: Request) -> Asking:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise not_signed_in("a request needs a bearer token")
+    if len(token) > LONGEST_TOKEN:
+        raise not_signed_in("the token does not hold: sign in again")
     return Asking(
         token=token.strip(),
         correlation=request.state.correlation,

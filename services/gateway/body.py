@@ -1,5 +1,6 @@
 """What comes in as JSON: read strictly, so that no two readers understand it differently (RFC 7493)."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -11,13 +12,29 @@ LIMIT = 1024 * 1024
 DRAINED = 32 * LIMIT
 """A body over LIMIT is read up to here and thrown away: only then can its sender read our answer."""
 DEPTH = 32
+PATIENCE = 20.0
+"""Seconds a body may take to arrive."""
 
 
 async def bytes_of(request: Request) -> bytes:
-    """The body of a request. Problem 413 where it is larger than LIMIT; its end is never kept."""
+    """The body of a request. Problem 413 where it is larger than LIMIT, 408 where it does not end."""
     announced = request.headers.get("content-length", "")
     if announced.isdigit() and int(announced) > LIMIT and not will_be_drained(request, int(announced)):
         raise too_large()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            kept, size = await read(request)
+    except TimeoutError:
+        raise Problem(
+            408, "the request did not come to its end in time", headers={"Connection": "close"}
+        ) from None
+    if size > LIMIT:
+        raise too_large()
+    return kept
+
+
+async def read(request: Request) -> tuple[bytes, int]:
+    """The first LIMIT bytes of the body, and how many there were (counted up to DRAINED)."""
     kept, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
@@ -25,9 +42,7 @@ async def bytes_of(request: Request) -> bytes:
             kept.append(chunk)
         elif size > DRAINED:
             break
-    if size > LIMIT:
-        raise too_large()
-    return b"".join(kept)
+    return b"".join(kept), size
 
 
 def will_be_drained(request: Request, announced: int) -> bool:

@@ -1,7 +1,7 @@
 """Whether it lives, whether all of it works, and its figures."""
 
 import asyncio
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from fastapi import APIRouter
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from services.gateway.asking import services_of
 from services.gateway.offers import OFFERS
-from services.gateway.problems import Problem, problem_json
+from services.gateway.problems import Problem, not_yet, problem_json
 from shared.plumbing.ask import AnswerLate, ServiceAway, ServiceBroken, Services
 
 PATIENCE = 2.0
@@ -54,3 +54,22 @@ async def state_of(port: Services, service: str) -> str | None:
 async def metrics() -> Response:
     """The figures of this process, for Prometheus."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+@runtime_checkable
+class TellingFigures(Protocol):
+    """A port that can tell the figures of the services' process: the bridge of the embedded default."""
+
+    async def metrics(self) -> str: ...
+
+
+@router.get("/metrics/services", response_model=None)
+async def metrics_of_services(request: Request) -> Response:
+    """The figures of the services' process, where it has no port of its own."""
+    port = services_of(request)
+    if not isinstance(port, TellingFigures):
+        raise Problem(404, "here each service tells its figures on a port of its own")
+    try:
+        return Response(await port.metrics(), media_type=CONTENT_TYPE_LATEST)
+    except ServiceAway:
+        raise not_yet("the services' process is away just now: try again shortly") from None

@@ -16,6 +16,7 @@ TITLES = {
     403: ("not-allowed", N_("You may not do this")),
     404: ("unknown", N_("There is no such thing here")),
     405: ("method", N_("This address is used in another way")),
+    408: ("too-slow", N_("The request did not arrive whole")),
     409: ("refused", N_("This cannot be done now")),
     413: ("too-large", N_("The request is too large")),
     415: ("media-type", N_("The request is in another format than JSON")),

@@ -1,8 +1,13 @@
 """Two readers never understand a request differently, and none of them falls over it."""
 
-import pytest
+import asyncio
+from collections.abc import AsyncIterator
 
-from tests.specs.gateway.edge import command
+import pytest
+from fastapi import FastAPI
+from starlette.types import Message
+
+from tests.specs.gateway.edge import COMMAND, SENDING, an_edge, command
 
 NOT_JSON = {
     "nothing at all": (b"", "the request is not JSON: line 1, column 1"),
@@ -65,3 +70,31 @@ def test_other_formats_are_refused() -> None:
 
 def test_json_with_its_encoding_named_is_json() -> None:
     assert command(Content_Type="Application/JSON; charset=utf-8").status_code == 200
+
+
+def test_a_request_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.gateway.body.PATIENCE", 0.05)
+
+    async def endless() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.Event().wait()
+
+    with an_edge() as app:
+        status = asyncio.run(status_of(app, endless()))
+    assert status == 408
+
+
+async def status_of(app: FastAPI, body: AsyncIterator[bytes]) -> int:
+    """What the edge answers to a command whose body comes in like this."""
+    told: list[Message] = []
+    headers = [(name.lower().encode(), value.encode()) for name, value in SENDING.items()]
+    scope = {"type": "http", "method": "POST", "path": COMMAND, "query_string": b"", "headers": headers}
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": await anext(body), "more_body": True}
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    await app(scope, receive, send)
+    return int(told[0]["status"])
