@@ -27,7 +27,8 @@ SELECT w.*, other.number AS other_number, count(*) OVER () AS total,
     count(*) FILTER (WHERE w.overdue) OVER () AS overdue_total
 FROM waiting w LEFT JOIN queue_matters other
     ON w.what = 'resolve_duplicate' AND other.referral_id::text = w.item
-ORDER BY w.overdue DESC, coalesce(w.next_working_day, w.due) NULLS LAST, w.since, w.number, w.what, w.item
+ORDER BY w.overdue DESC, coalesce(w.next_working_day, w.due) NULLS LAST, w.since, w.number, w.what,
+    coalesce(other.number, w.item)
 LIMIT %(limit)s
 """
 """An item hides behind another: a next step that is waited for under its own name (assessment, expertise,

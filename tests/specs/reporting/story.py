@@ -25,7 +25,12 @@ def helsinki(day: str, clock: str = "12:00") -> datetime:
 
 
 def coordinator(day: str = "2023-10-02", **changes: Any) -> Asker:
-    person = {"user": "koordinaattori-1", "role": "coordinator", "region": REGION, "now": helsinki(day)}
+    person: dict[str, Any] = {
+        "user": "koordinaattori-1",
+        "role": "coordinator",
+        "region": REGION,
+        "now": helsinki(day),
+    }
     return Asker(**(person | changes))
 
 

@@ -122,7 +122,7 @@ def test_others_see_no_figures(story: Story, role: str) -> None:
 
 def test_a_period_that_ends_before_it_begins_is_refused(story: Story) -> None:
     with pytest.raises(Refused, match="lies after"):
-        story.statistics(**{"from": "2023-09-01"})
+        story.statistics(coordinator(), **{"from": "2023-09-01"})
 
 
 def test_no_contacts_are_figures_too(story: Story) -> None:

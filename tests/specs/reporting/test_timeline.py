@@ -57,6 +57,7 @@ def test_what_does_not_exist_or_is_anothers_is_unknown(story: Story) -> None:
 
 def test_one_of_the_two_ids_is_said() -> None:
     story = Story(rows=None)  # type: ignore[arg-type]
-    for data in ({}, {"case_id": ID, "referral_id": ID}):
+    both: list[dict[str, Any]] = [{}, {"case_id": ID, "referral_id": ID}]
+    for data in both:
         with pytest.raises(ValueError, match="say either"):
             story.ask("timeline", **data)
