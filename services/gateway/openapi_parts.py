@@ -1,9 +1,10 @@
 """The parts of the OpenAPI document that every operation refers to."""
 
+from http import HTTPStatus
 from typing import Any
 
 from services.gateway.offers import OFFERS
-from services.gateway.problems import PROBLEM_JSON
+from services.gateway.problems import PROBLEM_JSON, kind_of
 
 
 def reference(kind: str, name: str) -> dict[str, Any]:
@@ -16,14 +17,24 @@ def header(name: str, words: str, schema: dict[str, Any], **more: Any) -> dict[s
     return {"name": name, "in": "header", "description": words, "schema": schema, **more}
 
 
-def refusal(words: str, **headers: str) -> dict[str, Any]:
-    """A response that is a problem."""
+def refusal(status: int, words: str, sentence: str, **headers: str) -> dict[str, Any]:
+    """A response that is a problem, with a sentence as an example."""
     given: dict[str, Any] = {"X-Correlation-Id": {"schema": {"type": "string"}}}
     given |= {
         name.replace("_", "-"): {"description": said, "schema": {"type": "string"}}
         for name, said in headers.items()
     }
-    content = {PROBLEM_JSON: {"schema": reference("schemas", "Problem")}}
+    kind, title = kind_of(status)
+    example: dict[str, Any] = {
+        "type": f"/api/problems/{kind}",
+        "title": title,
+        "status": status,
+        "detail": sentence,
+        "instance": "/api/v1/intake/report_step",
+    }
+    if status == HTTPStatus.UNPROCESSABLE_ENTITY:
+        example["fields"] = [{"field": "due", "detail": "a date is expected here, as 2026-01-31"}]
+    content = {PROBLEM_JSON: {"schema": reference("schemas", "Problem"), "example": example}}
     return {"description": words, "headers": given, "content": content}
 
 
@@ -107,14 +118,32 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     },
 }
 RESPONSES: dict[str, dict[str, Any]] = {
-    "NotSignedIn": refusal("There is no token, or it does not hold.", WWW_Authenticate="How one signs in."),
-    "NotAllowed": refusal("The role does not give this right."),
-    "Unknown": refusal("It does not exist, or not for this asker."),
-    "Refused": refusal("A rule does not let it be done now."),
-    "TooLarge": refusal("More than one mebibyte."),
-    "MediaType": refusal("The data is not sent as application/json."),
-    "Misfit": refusal("The request does not have the shape it should; `fields` says where."),
-    "NotYet": refusal("Not now; try again.", Retry_After="Seconds to wait."),
+    "NotSignedIn": refusal(
+        401,
+        "There is no token, or it does not hold.",
+        "the token does not hold: sign in again",
+        WWW_Authenticate="How one signs in.",
+    ),
+    "NotAllowed": refusal(
+        403, "The role does not give this right.", "the role researcher may not do this (report_step)"
+    ),
+    "Unknown": refusal(404, "It does not exist, or not for this asker.", "there is no such contact"),
+    "Refused": refusal(409, "A rule does not let it be done now.", "a plan needs the background first"),
+    "TooLarge": refusal(413, "More than one mebibyte.", "a request may be one mebibyte at most"),
+    "MediaType": refusal(
+        415, "The data is not sent as application/json.", "send the data as application/json"
+    ),
+    "Misfit": refusal(
+        422,
+        "The request does not have the shape it should; `fields` says where.",
+        "some fields do not fit: due",
+    ),
+    "NotYet": refusal(
+        503,
+        "Not now; try again.",
+        "this has not arrived here yet: try again shortly",
+        Retry_After="Seconds to wait.",
+    ),
 }
 REFUSALS = {
     401: "NotSignedIn",

@@ -36,7 +36,7 @@ def problem_page(request: Request, problem: Problem) -> Response:
         problem.status,
         title=title,
         sentence=" ".join([problem.said(language), *fields]),
-        status=problem.status,
+        away=problem.status == 503,
     )
     response.headers.update({k: v for k, v in problem.headers.items() if k.lower() != "www-authenticate"})
     return response
