@@ -1,12 +1,17 @@
 """The answers, as they are documented."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Counts = dict[str, int]
+What = Literal[
+    "assess_urgency", "first_decision", "tell_decision", "assessment", "duty_to_report", "resolve_duplicate",
+    "next_step", "close", "step_report", "evaluation", "expertise",
+]  # fmt: skip
+"""What may wait: the README says what each means, the edge's catalogues have their words."""
 
 
 class View(BaseModel):
@@ -66,9 +71,9 @@ class TimelineView(View):
 
 
 class QueueItem(View):
-    """One thing that waits. The codes of `what` are listed in reporting's README."""
+    """One thing that waits."""
 
-    what: str
+    what: What
     number: str = Field(description="The referral's number")
     referral_id: UUID
     state: str
