@@ -20,8 +20,7 @@ from eventlet import wsgi
 from eventlet.green import socket
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 
-from shared.plumbing.ask import DEADLINE_HEADER, AnswerLate, NoAnswer, ServiceAway, ServiceBroken
-from shared.plumbing.embedded.folders import socket_folder
+from shared.plumbing.ask import DEADLINE_HEADER, AnswerLate, ServiceAway, ServiceBroken
 
 Dispatch = Callable[[str, str, dict[str, Any]], dict[str, Any]]
 """(service, method, request) → reply. Raises ServiceAway for a service or method that is not there."""
@@ -32,11 +31,6 @@ DEADLINE_VARIABLE = "HTTP_" + DEADLINE_HEADER.upper().replace("-", "_")
 Answer = tuple[str, str, bytes]
 
 log = structlog.get_logger(__name__)
-
-
-def socket_path(folder: Path) -> Path:
-    """Where the bridge's socket lies for a data folder: the same for the server and those who ask."""
-    return socket_folder(folder / "run", len("services.sock") + 1) / "services.sock"
 
 
 class Bridge:
@@ -86,8 +80,8 @@ class Bridge:
             said = json.dumps({"result": reply, "error": None}, ensure_ascii=False, allow_nan=False)
         except ServiceAway as away:
             return failed("503 Service Unavailable", away)
-        except NoAnswer as none:
-            return failed("504 Gateway Timeout", none)
+        except AnswerLate as late:
+            return failed("504 Gateway Timeout", late)
         except Exception as bug:
             log.exception("request failed", service=service, method=method)
             return failed("500 Internal Server Error", bug)
@@ -96,7 +90,10 @@ class Bridge:
 
 def failed(status: str, error: Exception) -> Answer:
     """An answer that carries an error in the shape of nameko's."""
-    said = {"result": None, "error": {"exc_type": type(error).__name__, "value": str(error)}}
+    kind, value = type(error).__name__, str(error)
+    if isinstance(error, ServiceBroken):  # it says itself what broke
+        kind, value = error.exc_type, error.value
+    said = {"result": None, "error": {"exc_type": kind, "value": value}}
     return status, JSON, json.dumps(said).encode()
 
 

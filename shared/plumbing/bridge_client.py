@@ -14,14 +14,20 @@ from shared.plumbing.ask import (
     ServiceBroken,
     opened,
 )
+from shared.plumbing.embedded.folders import socket_folder
 
 NOWHERE = "http://services"  # a Unix socket has no host; HTTP wants one
+
+
+def socket_path(folder: Path) -> Path:
+    """Where the bridge's socket lies for a data folder: the same for the server and those who ask."""
+    return socket_folder(folder / "run", len("services.sock") + 1) / "services.sock"
 
 
 class AsyncBridgeServices:
     """The async port over the bridge; for any number of askers in one event loop.
 
-    path: the bridge's socket (`bridge.socket_path`).
+    path: the bridge's socket (`socket_path`).
     """
 
     def __init__(self, path: Path, *, connections: int = 100) -> None:

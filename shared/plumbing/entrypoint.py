@@ -8,13 +8,16 @@ a request whose asker has stopped waiting is not begun.
 """
 
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 import structlog
 from nameko.rpc import Rpc as NamekoRpc
 from nameko.rpc import RpcConsumer
 
 from shared.plumbing.ask import DEADLINE_HEADER
+
+Method = TypeVar("Method", bound=Callable[..., Any])
 
 log = structlog.get_logger(__name__)
 
@@ -60,4 +63,6 @@ def routing_key(message: Any) -> str:
     return str(message.delivery_info.get("routing_key"))
 
 
-rpc = Rpc.decorator
+def rpc(method: Method) -> Method:
+    """Make a method of a service class answer over RPC; it takes one dict and returns one of JSON."""
+    return cast("Method", Rpc.decorator(method))

@@ -16,13 +16,14 @@ It has no confirms and forgets its messages at a stop; subscriptions pull what t
 import contextlib
 import threading
 import time
-from collections import defaultdict
-from queue import Empty, Queue
+from collections import defaultdict, deque
+from queue import Empty
 from typing import Any
 
 from amqp.exceptions import ChannelError
 from kombu import transport
-from kombu.transport import memory, virtual
+from kombu.transport import virtual
+from kombu.transport.virtual.exchange import DirectExchange, TopicExchange
 
 Message = dict[str, Any]
 NO_ROUTE = 312  # AMQP's reply code
@@ -34,7 +35,7 @@ class Exchange:
 
     def __init__(self) -> None:
         self.state = virtual.BrokerState()
-        self.queues: dict[str, Queue[Message]] = {}
+        self.queues: dict[str, deque[Message]] = {}
         self._bell = threading.Condition()
         self.rung = 0
 
@@ -73,10 +74,11 @@ class Unacknowledged(virtual.QoS):  # type: ignore[misc]
         self.channel.broker.ring()
 
 
-class Channel(memory.Channel):  # type: ignore[misc]
+class Channel(virtual.Channel):  # type: ignore[misc]
     """One channel to the in-memory broker of its connection."""
 
     QoS = Unacknowledged
+    exchange_types = {"direct": DirectExchange, "topic": TopicExchange}  # noqa: RUF012 - kombu's
     do_restore = True
     body_encoding = None  # bytes stay bytes: nothing leaves this process
 
@@ -104,41 +106,56 @@ class Channel(memory.Channel):  # type: ignore[misc]
         self.state.queue_bindings_delete(queue)
         self.queues.pop(queue, None)
 
-    def close(self) -> None:
-        # Past kombu's memory.Channel.close, which would leave this channel a broker of its own.
-        super(memory.Channel, self).close()
-
     def _taken(self, exchange: str, routing_key: str) -> bool:
         found = self._lookup(exchange, routing_key)
         return any(queue in self.queues for queue in found)
+
+    def _has_queue(self, queue: str, **_: Any) -> bool:
+        return queue in self.queues
+
+    def _new_queue(self, queue: str, **_: Any) -> None:
+        self.queues.setdefault(queue, deque())
+
+    def _size(self, queue: str) -> int:
+        return len(self.queues.get(queue, ()))
+
+    def _purge(self, queue: str) -> int:
+        size = self._size(queue)
+        self.queues[queue] = deque()
+        return size
 
     def _put(self, queue: str, message: Message, **_: Any) -> None:
         properties = dict(message["properties"], queue=queue, delivery_tag=self._next_delivery_tag())
         if "expiration" in properties and "until" not in properties:
             properties["until"] = time.monotonic() + int(properties["expiration"]) / 1000
-        self._queue_for(queue).put(dict(message, properties=properties))
-        self.broker.ring()
+        if queue in self.queues:  # else it is gone, and what is sent there as well
+            self.queues[queue].append(dict(message, properties=properties))
+            self.broker.ring()
 
     def _get(self, queue: str, timeout: float | None = None) -> Message:  # noqa: ARG002 - kombu's
+        waiting = self.queues.get(queue) or deque()
         while True:
-            message: Message = self._queue_for(queue).get(block=False)
+            try:
+                message = waiting.popleft()
+            except IndexError:
+                raise Empty from None
             until = message["properties"].get("until")
             if until is None or time.monotonic() < until:
                 return message
 
     def _restore(self, message: virtual.Message) -> None:
         """Back to the front of its own queue; kombu's would send it to every queue bound like it."""
-        again = dict(message.serializable(), redelivered=True)
-        waiting = self._queue_for(message.properties["queue"])
-        with waiting.mutex:
-            waiting.queue.appendleft(again)
-        self.broker.ring()
+        queue = message.properties["queue"]
+        if queue in self.queues:
+            self.queues[queue].appendleft(dict(message.serializable(), redelivered=True))
+            self.broker.ring()
 
 
-class Transport(memory.Transport):  # type: ignore[misc]
+class Transport(virtual.Transport):  # type: ignore[misc]
     """Connections to the in-memory broker that a URL names."""
 
     Channel = Channel
+    driver_type = driver_name = "memory"
 
     def __init__(self, client: Any, **options: Any) -> None:
         self.broker = BROKERS[client.virtual_host or "/"]
