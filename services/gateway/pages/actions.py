@@ -196,7 +196,7 @@ BESIDE = (
         ),
         when=is_open,
     ),
-    Action("screen_referral", N_("OT screen"), screen_fields(), when=is_open),
+    Action("screen_referral", N_("OT screen"), screen_fields("en"), when=is_open),
     Action("identify_otherwise", N_("The need was identified otherwise"), (reason(N_("How")),), when=is_open),
     Action(
         "decide_tier",

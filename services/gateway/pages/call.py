@@ -18,11 +18,12 @@ from services.gateway.asking import Answer, ask_command, ask_query
 from services.gateway.languages import language_of
 from services.gateway.pages import contact_fields as contact
 from services.gateway.pages.fields import HELSINKI, Filled, Posted, read
-from services.gateway.pages.page import go_to, page, say
-from services.gateway.pages.screen import answers_given, screen_fields
+from services.gateway.pages.page import choices, go_to, page, say
+from services.gateway.pages.screen import answers_given, scores, screen_fields
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
+from shared.kernel.reference import region_of
 
 calls = APIRouter(include_in_schema=False)
 MAY_ADVISE = frozenset({"coordinator", "contact_person"})
@@ -99,7 +100,7 @@ def posted_call(form: Posted, language: str) -> Call:
 def all_fields(language: str) -> tuple[Any, ...]:
     """Every field of the screen, in its order."""
     parts = (contact.CONTACT, contact.WHAT, contact.ADVICE, contact.CLOSING, contact.MORE, contact.SUBJECT)
-    return (*(one for part in parts for one in part), *screen_fields())
+    return (*(one for part in parts for one in part), *screen_fields(language))
 
 
 def unfinished(call: Call, language: str) -> Wrongs | None:
@@ -109,7 +110,7 @@ def unfinished(call: Call, language: str) -> Wrongs | None:
     if data.get("closing") and not data.get("advice"):
         errors["advice"] = say(language, N_("write down the advice, or take away the tick for closing"))
     answers = data.get("answers") or {}
-    missing = [one.name for one in screen_fields() if one.name.split(".")[1] not in answers]
+    missing = [one.name for one in screen_fields(language) if one.name.split(".")[1] not in answers]
     if answers and missing:
         errors[missing[0]] = say(language, N_("answer every item of the screen, or none"))
     return Wrongs(422, "", errors) if errors else None
@@ -162,16 +163,24 @@ def show(request: Request, call: Call, wrong: Wrongs) -> Response:
     """The screen, with what was written and what is wrong with it."""
     asker = sessions.current_asker(request)
     role = asker.role if asker else ""
+    language = language_of(request)
     return page(
         request,
         "call.html",
         wrong.status,
         call=call,
         contact=contact,
-        screen=screen_fields(),
+        screen=screen_fields(language),
         values=call.filled.values,
         errors=wrong.errors,
         problem=wrong.problem,
+        own_choices={"scores": scores(language), "counties": counties(language, asker)},
         may_advise=role in MAY_ADVISE,
         may_close=role in MAY_CLOSE,
     )
+
+
+def counties(language: str, asker: sessions.Asker | None) -> list[tuple[str, str]]:
+    """The counties, those of the reader's own region first."""
+    region = asker.region if asker else ""
+    return sorted(choices(language, "counties"), key=lambda county: region_of(county[0]) != region)

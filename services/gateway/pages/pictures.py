@@ -21,6 +21,8 @@ LOOK = Style(
     major_label_font_size=14,
     value_font_size=14,
     value_colors=("#1a1a1a",),
+    opacity="1",
+    opacity_hover="1",
     transition="0s",
 )
 
@@ -35,15 +37,15 @@ def bars(title: str, counted: str, rows: list[tuple[str, Any]]) -> bytes:
         show_legend=False,
         print_values=True,
         print_values_position="top",
-        value_formatter=lambda value: f"{value:.0f}",
+        value_formatter=lambda value: f"\u00a0\u00a0{value:.0f}",
         js=(),
         spacing=8,
         margin=6,
         x_labels=[word for word, _ in numbers],
-        range=(0, max((n for _, n in numbers), default=0) or 1),
+        range=(0, 1.12 * max((n for _, n in numbers), default=0) or 1),
         show_x_guides=False,
         show_y_guides=False,
-        show_y_labels=False,
+        show_x_labels=False,
         explicit_size=True,
     )
     chart.add(counted, [n for _, n in numbers])

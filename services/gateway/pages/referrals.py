@@ -13,6 +13,7 @@ from services.gateway.languages import language_of
 from services.gateway.pages.actions import BESIDE, ENDING, EVERY, Action, Referral, first_open, next_ones, seven
 from services.gateway.pages.fields import Filled, Posted, place, read
 from services.gateway.pages.page import go_to, page
+from services.gateway.pages.screen import answers_given, scores, screen_fields
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
@@ -76,12 +77,10 @@ def data_of(action: Action, filled: Filled, form: Posted, form_id: UUID, referra
         place(data, name.split("."), str(uuid5(form_id, name)))
     if form.get("step_id"):
         data["step_id"] = str(form.get("step_id"))
-    if "answers" in data:
-        data["answers"] = {item: int(value) for item, value in data["answers"].items() if value.isdecimal()}
     if action.command == "identify_subject":
-        data["subject"] = {"languages": []} | data["subject"]
+        data["subject"] = {"languages": []} | data.get("subject", {})
     if action.command == "screen_referral":
-        data.setdefault("answers", {})
+        data["answers"] = answers_given(data.get("answers", {}))
     return data
 
 
@@ -90,7 +89,7 @@ async def show(
 ) -> Response:
     """The contact's page. opened: the form that was refused, filled in as it was and with what is wrong."""
     answer = await ask_query(request, "intake", "referral", {"referral_id": str(referral_id)})
-    referral = answer.result
+    referral, language = answer.result, language_of(request)
     wrong = wrong or Wrongs()
     return page(
         request,
@@ -112,7 +111,8 @@ async def show(
         done=EVERY.get(request.query_params.get("done", "")),
         called=request.query_params.get("done") == "call",
         form_id=uuid4,
-        own_choices={"possible_duplicates": duplicates(referral)},
+        own_choices={"possible_duplicates": duplicates(referral), "scores": scores(language)},
+        own_fields={"screen_referral": screen_fields(language)},
     )
 
 

@@ -1,27 +1,32 @@
-"""The OT screen (OT-seula) as fields: eight items, each 0 to 3."""
+"""The OT screen (OT-seula) as fields. The screen itself is intake's instrument file, which a region may replace."""
 
+import json
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from services.gateway.pages.fields import Field
-from services.gateway.pages.words import N_
 
-ITEMS = {
-    "agencies": N_("How many agencies are involved"),
-    "mismatch": N_("The services do not fit together"),
-    "stuck": N_("The matter has stopped moving"),
-    "rarity": N_("The situation is rare"),
-    "safety": N_("Somebody's safety is a worry"),
-    "duration": N_("This has gone on for long"),
-    "earlier_help": N_("Earlier help has not worked"),
-    "disagreement": N_("Agencies disagree"),
-}
+SCREEN = "domain/instruments/ot_screen.json"
 
 
-def screen_fields() -> tuple[Field, ...]:
-    """One field an item."""
+@cache
+def instrument() -> dict[str, Any]:
+    """The screen's items and scale, with their words in three languages."""
+    return dict(json.loads(files("services.intake").joinpath(SCREEN).read_text(encoding="utf-8")))
+
+
+def screen_fields(language: str) -> tuple[Field, ...]:
+    """One field an item, in the reader's language."""
     return tuple(
-        Field(f"answers.{item}", label, "radio", "scores", inline=True) for item, label in ITEMS.items()
+        Field(f"answers.{item['id']}", item["text"][language], "radio", "scores", inline=True)
+        for item in instrument()["items"]
     )
+
+
+def scores(language: str) -> list[tuple[str, str]]:
+    """The answers one may give: number and word."""
+    return [(points, f"{points} {words[language]}") for points, words in instrument()["scale"].items()]
 
 
 def answers_given(answers: dict[str, Any]) -> dict[str, Any]:

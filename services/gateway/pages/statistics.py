@@ -39,7 +39,7 @@ FIGURES = (
     Figure("by_channel", N_("By channel"), "channels"),
     Figure("by_tier", N_("By tier"), "tiers"),
     Figure("by_level", N_("By level of the OT screen"), "levels"),
-    Figure("by_support_kind", N_("By kind of support"), "support_kinds", N_("Mentions")),
+    Figure("by_support_kind", N_("By kind of support"), "support_kinds", N_("Contacts, several kinds each")),
     Figure("by_state", N_("By state"), "states"),
 )
 

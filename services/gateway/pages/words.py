@@ -44,7 +44,6 @@ WORDS: dict[str, dict[str, str]] = {
         "other_statute": N_("Another statute"),
     },
     "same_or_not": {"yes": N_("Yes, the same contact"), "no": N_("No, a contact of its own")},
-    "scores": {"0": "0", "1": "1", "2": "2", "3": "3"},
     "levels": {"basic": N_("Basic"), "special": N_("Special"), "demanding": N_("Demanding")},
     "outcomes": {
         "resolved": N_("The situation was resolved"),
@@ -92,6 +91,7 @@ WORDS: dict[str, dict[str, str]] = {
     "waiting": {
         "assess_urgency": N_("Assess the urgency"),
         "first_decision": N_("First decision"),
+        "tell_decision": N_("Tell of the first decision"),
         "assessment": N_("Assessment"),
         "duty_to_report": N_("Duty to report"),
         "resolve_duplicate": N_("Possible duplicate"),
@@ -153,3 +153,19 @@ def word(name: str, code: object, language: str) -> str:
     """A code's word: of these lists in English (to be translated), of a reference list already in the language."""
     key = str(code)
     return WORDS[name].get(key, key) if name in WORDS else label(name, key, language)
+
+
+IN_SENTENCES = (
+    N_("closed"),
+    N_("declined"),
+    N_("redirected"),
+    N_("withdrawn"),
+    N_("structuring"),
+    N_("expertise"),
+    N_("coordinator"),
+    N_("contact_person"),
+    N_("professional"),
+    N_("operator"),
+    N_("admin"),
+)
+"""Words that services put into the places of their sentences."""
