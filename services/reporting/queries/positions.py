@@ -8,7 +8,11 @@ from psycopg.rows import tuple_row
 from psycopg.sql import SQL
 
 NOW = SQL("SELECT source, position FROM subscriptions")
-THEN = SQL("SELECT service, max(position) FROM timeline WHERE recorded_at <= %(at)s GROUP BY service")
+THEN = SQL(
+    """SELECT s.source, t.position FROM subscriptions s CROSS JOIN LATERAL (
+           SELECT position FROM timeline WHERE service = s.source AND recorded_at <= %(at)s
+           ORDER BY recorded_at DESC, position DESC LIMIT 1) t"""
+)
 
 
 def positions(rows: Connection[Any], at: datetime | None) -> dict[str, int]:

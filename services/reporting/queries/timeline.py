@@ -20,11 +20,12 @@ def answer_timeline(query: Timeline, asker: Asker, rows: Connection[Any]) -> dic
     seen, at = sight_of(asker), moment_of(query.as_of, asker)
     if query.referral_id is None:
         raise Unknown("no case with this id is known here")
+    shown_to = positions(rows, at)  # first: what arrives meanwhile is shown and not promised
     number = _number(query, seen, rows)
     events = _events(query, at, rows)
     if number is None or not events:
         raise Unknown("no referral with this id is known here")
-    return TimelineView(number=number, events=events, positions=positions(rows, at)).said()
+    return TimelineView(number=number, events=events, positions=shown_to).said()
 
 
 def _number(query: Timeline, seen: Sight, rows: Connection[Any]) -> str | None:

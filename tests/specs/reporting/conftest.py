@@ -23,6 +23,16 @@ def reporting_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def story(reporting_url: str) -> Iterator[Story]:
-    connection = psycopg.connect(**connection_arguments(reporting_url, "reporting"), row_factory=dict_row)
+    yield from _rolled_back(reporting_url)
+
+
+@pytest.fixture(scope="module")
+def empty_story(reporting_url: str) -> Iterator[Story]:
+    """For properties, which tell a story of their own for each example and roll it back."""
+    yield from _rolled_back(reporting_url)
+
+
+def _rolled_back(url: str) -> Iterator[Story]:
+    connection = psycopg.connect(**connection_arguments(url, "reporting"), row_factory=dict_row)
     with connection as rows, rows.transaction(force_rollback=True):
         yield Story(rows)
