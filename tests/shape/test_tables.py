@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from services.intake import queries as intake_queries
+from services.intake.commands import COMMANDS
+from services.reporting import queries as reporting_queries
+from shared.contracts.intake import FACTS
 from shared.kernel.reference import codes, vocabulary
 from shared.plumbing.settings import PREFIX, Settings
 
@@ -51,3 +55,17 @@ def test_the_settings_page_has_every_setting() -> None:
         default = "" if field.default is None else str(field.default)
         assert told.pop(PREFIX + name.upper()) == [default, field.description]
     assert told == {}
+
+
+def test_intakes_page_has_every_command_with_its_fact_and_every_query() -> None:
+    told = rows("../services/intake/README.md")
+    commands = {row[0] for row in told if len(row) == 3}
+    facts = {row[1] for row in told if len(row) == 3}
+    queries = {row[0] for row in told if len(row) == 2}
+    assert set(COMMANDS) <= commands
+    assert {fact.FACT.removeprefix("intake.") for fact in FACTS.values()} <= facts
+    assert set(intake_queries.QUERIES) <= queries
+
+
+def test_reportings_page_has_every_query() -> None:
+    assert set(reporting_queries.QUERIES) <= {row[0] for row in rows("../services/reporting/README.md")}

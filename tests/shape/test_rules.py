@@ -1,0 +1,49 @@
+"""Every rule of the domain that is built has a test that names it in its docstring."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parents[1]
+RULES = [
+    "R-T1",  # as_of answers the same later as then
+    "R-T2",  # controller, register and service task of each fact
+    "R-I1",  # no plan before the background
+    "R-I2",  # what a plan, an assessment and an evaluation need
+    "R-I3",  # screening never blocks
+    "R-I4",  # a court case blocks no step
+    "R-I5",  # a plan's steps
+    "R-I6",  # the days due of a child welfare notification
+    "R-I7",  # possible duplicates
+    "R-I8",  # two contacts about one child
+    "R-I9",  # without a name, advised and closed; endings and reopening
+    "R-I10",  # the duty to report
+    "R-P1",  # no name, birth date, address or free text in public
+    "R-R1",  # contacts and mentions are counted apart
+    "R-R3",  # redelivery changes no figure
+]
+
+
+def docstrings(file: Path) -> list[str]:
+    """The docstrings of a file's tests and its own."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    places = [
+        each for each in ast.walk(tree) if isinstance(each, (ast.Module, ast.FunctionDef, ast.ClassDef))
+    ]
+    return [text for place in places if (text := ast.get_docstring(place))]
+
+
+@cache
+def rules_named() -> frozenset[str]:
+    """The rules named in the tests' docstrings."""
+    files = (each for each in TESTS.rglob("test_*.py") if each != Path(__file__))
+    said = " ".join(text for file in files for text in docstrings(file))
+    return frozenset(re.findall(r"R-[A-Z]\d+", said))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_has_a_test_that_names_it(rule: str) -> None:
+    assert rule in rules_named()
