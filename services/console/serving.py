@@ -14,12 +14,13 @@ eventlet.monkey_patch()
 
 import sys
 from collections.abc import Callable
+from typing import Any
 
-from prometheus_client import generate_latest
 
 from services.intake.service import IntakeService, open_intake
 from services.reporting.service import ReportingService, open_reporting
-from shared.plumbing.bridge import serve_bridge
+from shared.plumbing.ask import ServiceAway
+from shared.plumbing.bridge import Bridge, spawn_bridge
 from shared.plumbing.desk import Desk
 from shared.plumbing.hosting import OpenDesk, run_services
 from shared.plumbing.logging import configure_logging
@@ -31,18 +32,25 @@ SERVICES: dict[str, tuple[type, OpenDesk]] = {
 }
 
 
+METHODS = frozenset({"carry_out", "answer", "status", "facts_after"})
+
+
 def run(names: list[str], settings: Settings) -> None:
     """Serves these services until told to stop. KeyError for a service that does not exist."""
     kinds = {name: SERVICES[name] for name in names or SERVICES}
 
     def open_bridge(desks: dict[str, Desk]) -> Callable[[], None] | None:
+        """On the embedded default other processes ask over a socket, since the bus is in this one's memory."""
         if not settings.embedded:
             return None
 
-        def dispatch(service: str, method: str, request: dict[str, object]) -> dict[str, object]:
+        def dispatch(service: str, method: str, request: dict[str, Any]) -> dict[str, Any]:
+            if service not in desks or method not in METHODS:
+                raise ServiceAway(f"{service}.{method}: nobody listens")
             return dict(getattr(desks[service], method)(request))
 
-        return serve_bridge(settings.bridge_socket, dispatch, services=list(desks), metrics=generate_latest)
+        bridge = spawn_bridge(settings.bridge_socket, Bridge(dispatch))
+        return lambda: bridge.kill()
 
     run_services(kinds, settings, open_bridge)
 

@@ -9,8 +9,7 @@ from shared.contracts.asking import Query
 from shared.contracts.intake import FACTS
 from shared.kernel.asker import Asker
 from shared.plumbing.desk import Desk
-from shared.plumbing.entrypoint import rpc
-from shared.plumbing.hosting import DeskOf, bus_url, open_verifier
+from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.policy import Policy
 from shared.plumbing.rpc import RpcServices
 from shared.plumbing.settings import Settings
@@ -48,31 +47,19 @@ def open_reporting(settings: Settings) -> ReportingDesk:
     services = RpcServices(bus_url(settings), asker="reporting")
     subscriptions = [
         Subscription(
-            source, database, bus_url(settings), pull=pull_from(services, source), kinds=kinds, projections=PROJECTIONS
+            source,
+            database,
+            bus_url(settings),
+            pull=pull_from(services, source),
+            kinds=kinds,
+            projections=PROJECTIONS,
         )
         for source, kinds in SOURCES.items()
     ]
     return ReportingDesk(database, open_verifier(settings, database), subscriptions)
 
 
-class ReportingService:
+class ReportingService(ServedByDesk):
     """What do we know? Statistics, timelines and the work queue."""
 
     name = "reporting"
-    desk = DeskOf()
-
-    @rpc
-    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
-        return self.desk.answer(request)
-
-    @rpc
-    def carry_out(self, request: dict[str, Any]) -> dict[str, Any]:
-        return self.desk.carry_out(request)
-
-    @rpc
-    def status(self, request: dict[str, Any]) -> dict[str, Any]:
-        return self.desk.status(request)
-
-    @rpc
-    def facts_after(self, request: dict[str, Any]) -> dict[str, Any]:
-        return self.desk.facts_after(request)

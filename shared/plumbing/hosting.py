@@ -19,6 +19,7 @@ from prometheus_client import start_http_server
 from shared.plumbing.broker import nameko_config
 from shared.plumbing.bus import connected
 from shared.plumbing.desk import Desk
+from shared.plumbing.entrypoint import rpc
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
@@ -48,6 +49,28 @@ class DeskOf(DependencyProvider):  # type: ignore[misc] - nameko ships no types
 
     def get_dependency(self, worker_ctx: Any) -> Desk:
         return self.desk
+
+
+class ServedByDesk:
+    """The entrypoints of every service; a service adds its `name`. They have no opinions."""
+
+    desk = DeskOf()
+
+    @rpc
+    def carry_out(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.carry_out(request)
+
+    @rpc
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.answer(request)
+
+    @rpc
+    def status(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.status(request)
+
+    @rpc
+    def facts_after(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.facts_after(request)
 
 
 def bus_url(settings: Settings) -> str:

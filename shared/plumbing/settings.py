@@ -13,6 +13,8 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.sources import EnvSettingsSource
 
+from shared.plumbing.urls import management_beside
+
 PREFIX = "TUKIVERKKO_"
 LONGEST_SOCKET_PATH = 100  # the kernel's limit is 108 bytes
 
@@ -91,6 +93,11 @@ class Settings(BaseSettings):
             return path
         short = hashlib.sha256(str(self.home).encode()).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"tukiverkko-{os.getuid()}-{short}" / "services.sock"
+
+    @property
+    def management_api(self) -> str:
+        """RabbitMQ's management API: as set, or beside the broker."""
+        return self.management_url or management_beside(str(self.amqp_url))
 
     def database_of(self, service: str) -> str:
         """The libpq URL of a service's database. ValueError where none was given yet."""

@@ -39,6 +39,10 @@ class Carrying:
     correlation_id: str
     causation_id: str | None = None
 
+    def at(self, command: Command) -> datetime:
+        """When what the command says happened: as it says, or now."""
+        return command.occurred_at or self.asker.now
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -147,6 +151,6 @@ def _meta(command: Command, carrying: Carrying, standing: Any) -> Meta:
         actor=asker.user,
         role=asker.role,
         region=asker.region,
-        occurred_at=command.occurred_at or asker.now,
+        occurred_at=carrying.at(command),
         standing=standing,
     )

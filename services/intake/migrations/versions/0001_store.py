@@ -50,18 +50,20 @@ CREATE TABLE referrals (
     received_at timestamptz NOT NULL,
     received_on date NOT NULL,
     received_by text NOT NULL,
-    waiting_for text,
+    waiting_for text[] NOT NULL,
     sectors text[] NOT NULL,
-    duplicate_settled boolean NOT NULL,
-    referrer_index bytea NOT NULL,
-    subject_index bytea
+    duplicate_of uuid,
+    person_id uuid,
+    referrer_keys bytea[] NOT NULL,
+    subject_keys bytea[] NOT NULL
 );
-CREATE INDEX referrals_of_a_subject ON referrals (subject_index, referrer_index);
+CREATE INDEX referrals_of_a_subject ON referrals USING gin (subject_keys);
+CREATE INDEX referrals_of_a_person ON referrals (person_id);
+CREATE TABLE people (
+    person_id uuid PRIMARY KEY,
+    region text NOT NULL
+);
 CREATE INDEX referrals_newest_first ON referrals (region, received_at DESC, referral_id);
-CREATE TABLE screenings (
-    screen_code text PRIMARY KEY,
-    screening_id uuid NOT NULL
-);
 """
 
 

@@ -1,0 +1,133 @@
+"""The `tukiverkko` command: the operator's edge.
+
+Exit codes: 0 done, 1 refused or found something, 2 wrong use.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from services.console import progress
+from services.console.running import play_embedded, play_on_servers, run_all
+from services.console.supervising import SERVICES, databases, environment, migrate_all
+from shared.plumbing.keys import signing_key
+from shared.plumbing.settings import Settings
+from shared.plumbing.tokens import ROLES, issue
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Tukiverkko gets stuck cases of children and families moving again."
+    " No real person's data may go in yet.",
+)
+Data = Annotated[Path | None, typer.Option("--data", help="Data folder, instead of TUKIVERKKO_DATA.")]
+
+
+def _settings(data: Path | None = None, **more: Any) -> Settings:
+    chosen = {"data": data, **more}
+    return Settings(**{name: value for name, value in chosen.items() if value is not None})
+
+
+@app.command()
+def up(
+    data: Data = None, port: Annotated[int | None, typer.Option(help="The gateway's port.")] = None
+) -> None:
+    """Run all services and the pages: embedded, or on the servers that the settings name."""
+    settings = _settings(data, http_port=port)
+    if settings.database_url is None:
+        settings = settings.model_copy(update={"demo": True})
+    run_all(settings)
+
+
+@app.command()
+def serve(
+    service: Annotated[str, typer.Argument(help=f"One of {', '.join(SERVICES)}, gateway.")],
+) -> None:
+    """Run one service, or the gateway, on the servers that the settings name; several at once if need be."""
+    settings = _settings()
+    if service not in {*SERVICES, "gateway"}:
+        _wrong_use(f"there is no service {service}: use one of {', '.join(SERVICES)}, gateway")
+    if settings.embedded or settings.database_url is None:
+        _wrong_use("serve needs servers: set TUKIVERKKO_DATABASE_URL and TUKIVERKKO_AMQP_URL, or use `up`")
+    module = "services.gateway.main" if service == "gateway" else "services.console.serving"
+    arguments = [sys.executable, "-m", module] + ([] if service == "gateway" else [service])
+    os.execve(sys.executable, arguments, environment(settings))  # noqa: S606 - our own module, no shell
+
+
+@app.command()
+def migrate(data: Data = None) -> None:
+    """Make or update the tables of every service."""
+    settings = _settings(data)
+    with ExitStack() as stack:
+        if settings.database_url is None:
+            stack.enter_context(databases(settings))
+        else:
+            migrate_all(settings)
+    typer.echo(f"migrated: {', '.join(SERVICES)}")
+
+
+@app.command()
+def play(
+    file: Annotated[Path, typer.Argument(help="A JSON Lines file of commands and queries.", exists=True, dir_okay=False)],
+    data: Data = None,
+    servers: Annotated[bool, typer.Option("--servers", help="On the settings' servers, in a new database and virtual host.")] = False,
+) -> None:
+    """Play a file of commands and queries, each at its own clock, and print what came out as JSON."""
+    with ExitStack() as stack:
+        if data is None and not servers:
+            data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tukiverkko-play-")))
+        run = play_on_servers if servers else play_embedded
+        played = _or_refuse(lambda: run(_settings(data), file, progress.bar))
+    typer.echo(json.dumps(played.as_dict(), ensure_ascii=False, indent=1))
+    raise typer.Exit(1 if played.unexpected else 0)
+
+
+@app.command()
+def token(
+    role: Annotated[str, typer.Argument(help=f"One of {', '.join(ROLES)}.")],
+    user: Annotated[str, typer.Option(help="Who signs in.")] = "operator",
+    data: Data = None,
+    region: Annotated[str | None, typer.Option(help="The region; the installation's own if not given.")] = None,
+    county: Annotated[str | None, typer.Option(help="A county's code.")] = None,
+    sector: Annotated[str | None, typer.Option(help="A sector's code.")] = None,
+) -> None:
+    """Print a bearer token signed with the installation's own key."""
+    settings = _settings(data)
+    if role not in ROLES:
+        _wrong_use(f"there is no role {role}: use one of {', '.join(ROLES)}")
+    claims = {"sub": user, "role": role, "region": region or settings.region, "county": county, "sector": sector}
+    typer.echo(issue(signing_key(settings.keys), {k: v for k, v in claims.items() if v is not None}))
+
+
+@app.command()
+def openapi() -> None:
+    """Print the OpenAPI document of the HTTP API."""
+    from services.gateway.openapi import openapi_document  # noqa: PLC0415 - the edge loads slowly
+
+    typer.echo(json.dumps(openapi_document(), ensure_ascii=False, indent=1))
+
+
+def _or_refuse(work: Callable[[], Any]) -> Any:
+    try:
+        return work()
+    except progress.REFUSALS as refusal:
+        typer.echo(f"refused: {refusal}", err=True)
+        raise typer.Exit(1) from refusal
+
+
+def _wrong_use(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
+
+
+def run() -> None:
+    """The console script."""
+    app()

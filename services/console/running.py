@@ -1,0 +1,109 @@
+"""Whole runs: the installation with its pages, and a played file, embedded or on servers."""
+
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+import httpx
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from services.console.playing import Played, Player, lines_of
+from services.console.progress import CannotPlay, say
+from services.console.supervising import SERVICES, Supervisor, child, create_database, databases, wait_until
+from shared.plumbing.ask import NoAnswer, SyncServices
+from shared.plumbing.bridge_client import BridgeServices
+from shared.plumbing.keys import signing_key
+from shared.plumbing.management import Management
+from shared.plumbing.rpc import RpcServices
+from shared.plumbing.settings import Settings
+from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.urls import with_database, with_virtual_host
+
+SERVING = "services.console.serving"
+GATEWAY = "services.gateway.main"
+Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+
+
+def run_all(settings: Settings) -> None:
+    """PostgreSQL where none is set, the services and the gateway, until told to stop."""
+    with databases(settings) as ready:
+        signing_key(ready.keys)
+        supervisor = Supervisor({"services": SERVING, "gateway": GATEWAY}, ready)
+        supervisor.run(lambda: say(_greeting(ready)))
+
+
+def _greeting(settings: Settings) -> str:
+    where = "embedded" if settings.embedded else "on servers"
+    return (
+        f"Tukiverkko ({where}): http://{settings.http_host}:{settings.http_port}/ . Data: {settings.home}\n"
+        "No real person's data may go in: privacy is not complete yet."
+    )
+
+
+def play_embedded(settings: Settings, file: Path, bar: Bar) -> Played:
+    """Plays a file on the embedded default, in the settings' data folder."""
+    lines = lines_of(file)
+    embedded = settings.model_copy(update={"database_url": None, "amqp_url": None})
+    with databases(embedded, play=True) as ready:
+        _refuse_unless_made_for_play(ready)
+        return _play(ready, BridgeServices(ready.bridge_socket), lines, bar)
+
+
+def play_on_servers(settings: Settings, file: Path, bar: Bar) -> Played:
+    """Plays a file on the settings' servers, in a database and a virtual host made for it and dropped after."""
+    lines = lines_of(file)
+    if settings.database_url is None or settings.amqp_url is None:
+        raise CannotPlay("--servers needs TUKIVERKKO_DATABASE_URL and TUKIVERKKO_AMQP_URL")
+    name = f"tukiverkko_play_{secrets.token_hex(4)}"
+    with ExitStack() as stack:
+        management = stack.enter_context(Management(settings.management_api))
+        try:
+            management.create_vhost(name)
+        except httpx.HTTPError as error:
+            sentence = "RabbitMQ's management API must make a virtual host: set TUKIVERKKO_MANAGEMENT_URL"
+            raise CannotPlay(f"{sentence} ({error})") from error
+        stack.callback(management.delete_vhost, name)
+        create_database(settings.database_url, name)
+        stack.callback(_drop_database, settings.database_url, name)
+        own = settings.model_copy(
+            update={
+                "database_url": with_database(settings.database_url, name),
+                "amqp_url": with_virtual_host(settings.amqp_url, name),
+                "intake_database_url": None,
+                "reporting_database_url": None,
+            }
+        )
+        ready = stack.enter_context(databases(own, play=True))
+        return _play(ready, RpcServices(str(own.amqp_url), asker="play"), lines, bar)
+
+
+def _play(settings: Settings, services: SyncServices, lines: list[dict[str, object]], bar: Bar) -> Played:
+    key = signing_key(settings.keys)
+    log = settings.home / "play.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with child(SERVING, settings, log) as process, bar("played", len(lines)) as progress:
+        wait_until("the services", lambda: _all_ready(services), process)
+        return Player(services, SERVICES, key).play(lines, progress)
+
+
+def _all_ready(services: SyncServices) -> bool:
+    try:
+        return all(services.ask(name, "status", {}, timeout=2.0).get("ready") for name in SERVICES)
+    except NoAnswer:
+        return False
+
+
+def _refuse_unless_made_for_play(settings: Settings) -> None:
+    database = ServiceDatabase(settings.database_of("intake"), "intake")
+    try:
+        if not database.made_for_play():
+            raise CannotPlay(f"the data in {settings.home} was not made for playing: give another --data")
+    finally:
+        database.close()
+
+
+def _drop_database(server_url: str, name: str) -> None:
+    with psycopg.connect(server_url, autocommit=True) as owner:
+        owner.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))

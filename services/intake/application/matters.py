@@ -1,0 +1,184 @@
+"""Rows made from intake's own log, written in the transaction of the facts: one for each referral.
+
+They answer what the log alone cannot: whose matter is it, which referrals are there, was this contact made
+before (by blind indexes, R-I7)?
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from psycopg import Connection, Cursor
+from psycopg.rows import DictRow
+from psycopg.sql import SQL, Identifier
+
+from services.intake.domain.duplicates import WITHIN, referrer_keys, subject_keys
+from services.intake.domain.language import Referrer, Subject
+from services.intake.domain.referral import Referral
+from shared.kernel.asker import Asker
+from shared.kernel.calendar import local_date
+from shared.kernel.refused import Unknown
+from shared.plumbing.keys import RegionKey
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Whose a referral is: what decides who may see it and work on it."""
+
+    referral_id: UUID
+    region: str
+    county: str
+    sectors: frozenset[str]
+    received_by: str
+
+    def concerns(self, asker: Asker) -> bool:
+        """Whether the asker takes part in it (domain.md, "Who may do what"); a role alone is not enough."""
+        match asker.role:
+            case "coordinator":
+                return asker.region == self.region
+            case "contact_person":
+                takes_part = asker.sector in self.sectors or asker.user == self.received_by
+                return asker.county == self.county and takes_part
+            case "professional":
+                return asker.user == self.received_by
+            case "link":
+                return (asker.may or {}).get("referral_id") == str(self.referral_id)
+        return False
+
+
+def matter_for(asker: Asker, rows: Connection[DictRow], referral_id: UUID) -> Matter:
+    """The matter. Unknown where there is none, or none that concerns the asker: both sound the same."""
+    matters = _matters(rows, "referral_id", referral_id)
+    matter = next((matter for matter in matters if matter.concerns(asker)), None)
+    if matter is None:
+        raise Unknown("there is no {kind} with the id {id}", kind=Referral.kind, id=str(referral_id))
+    return matter
+
+
+def refuse_stranger(asker: Asker, rows: Connection[DictRow], person_id: UUID) -> None:
+    """Unknown unless a matter about the person concerns the asker, or their region registered the person."""
+    if any(matter.concerns(asker) for matter in _matters(rows, "person_id", person_id)):
+        return
+    row = rows.execute("SELECT region FROM people WHERE person_id = %s", (person_id,)).fetchone()
+    if row is None or asker.role != "coordinator" or row["region"] != asker.region:
+        raise Unknown("there is no {kind} with the id {id}", kind="person", id=str(person_id))
+
+
+def _matters(rows: Connection[DictRow], by: str, value: UUID) -> list[Matter]:
+    found = rows.execute(
+        SQL("SELECT referral_id, region, county, sectors, received_by FROM referrals WHERE {} = %s").format(
+            Identifier(by)
+        ),
+        (value,),
+    ).fetchall()
+    return [Matter(**{**row, "sectors": frozenset(row["sectors"])}) for row in found]
+
+
+def row_of_person(person_id: UUID, region: str) -> Callable[[Cursor[DictRow]], None]:
+    """Writes which region registered a person apart from any contact."""
+
+    def write(rows: Cursor[DictRow]) -> None:
+        rows.execute("INSERT INTO people (person_id, region) VALUES (%s, %s)", (person_id, region))
+
+    return write
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """By what a contact is recognised when it is made again: blind indexes, no plain text (R-I7)."""
+
+    referrer_kept: list[bytes]
+    referrer_sought: list[bytes]
+    subject: list[bytes]
+
+    @classmethod
+    def of(cls, key: RegionKey, referrer: Referrer, subject: Subject | None) -> Self:
+        keys = referrer_keys(referrer)
+
+        def indexes(what: str, texts: tuple[str, ...]) -> list[bytes]:
+            return [key.blind_index(what, text) for text in texts]
+
+        return cls(
+            indexes("referrer", keys.kept),
+            indexes("referrer", keys.sought),
+            indexes("subject", subject_keys(subject)) if subject else [],
+        )
+
+
+def possible_duplicates(
+    rows: Connection[DictRow], recognition: Recognition, received_at: datetime
+) -> tuple[UUID, ...]:
+    """R-I7: contacts by the same referrer about the same subject, near in time, newest first."""
+    if not recognition.subject:
+        return ()
+    found = rows.execute(
+        "SELECT referral_id FROM referrals WHERE subject_keys && %s AND referrer_keys && %s"
+        " AND received_at BETWEEN %s AND %s ORDER BY received_at DESC, referral_id LIMIT 20",
+        (recognition.subject, recognition.referrer_sought, received_at - WITHIN, received_at + WITHIN),
+    ).fetchall()
+    return tuple(row["referral_id"] for row in found)
+
+
+def row_of(
+    referral: Referral, received_by: str | None = None, recognition: Recognition | None = None
+) -> Callable[[Cursor[DictRow]], None]:
+    """Writes the referral's row. received_by, recognition: where they are new; else they stay."""
+    values: dict[str, Any] = {
+        "referral_id": referral.id,
+        "number": referral.number,
+        "state": referral.state,
+        "region": referral.region,
+        "county": referral.county,
+        "received_at": referral.received_at,
+        "received_on": local_date(referral.received_at),
+        "received_by": received_by,
+        "waiting_for": list(referral.waiting_for),
+        "sectors": sorted(_sectors(referral)),
+        "duplicate_of": referral.duplicate_of,
+        "person_id": referral.person_id,
+        "referrer_keys": recognition and recognition.referrer_kept,
+        "subject_keys": recognition and recognition.subject,
+    }
+
+    def write(rows: Cursor[DictRow]) -> None:
+        rows.execute(INSERT if received_by else UPDATE, values)
+
+    return write
+
+
+INSERT = (
+    "INSERT INTO referrals (referral_id, number, state, region, county, received_at, received_on, received_by,"
+    " waiting_for, sectors, duplicate_of, person_id, referrer_keys, subject_keys) VALUES (%(referral_id)s, %(number)s,"
+    " %(state)s, %(region)s, %(county)s, %(received_at)s, %(received_on)s, %(received_by)s, %(waiting_for)s,"
+    " %(sectors)s, %(duplicate_of)s, %(person_id)s, %(referrer_keys)s, %(subject_keys)s)"
+)
+UPDATE = (
+    "UPDATE referrals SET state = %(state)s, waiting_for = %(waiting_for)s, sectors = %(sectors)s,"
+    " duplicate_of = %(duplicate_of)s, person_id = %(person_id)s, subject_keys = coalesce(%(subject_keys)s, subject_keys)"
+    " WHERE referral_id = %(referral_id)s"
+)
+
+
+def _sectors(referral: Referral) -> set[str]:
+    """The sectors that take part: who made contact, who is involved, who has a step to do."""
+    sectors = {referral.referrer.sector}
+    if referral.background:
+        sectors |= {agency.sector for agency in referral.background.agencies}
+    for consultation in referral.consultations:
+        sectors |= {participant.sector for participant in consultation.participants}
+    if referral.plan:
+        sectors |= {step.responsible.sector for step in referral.plan.steps}
+    return sectors
+
+
+def next_number(rows: Connection[DictRow], kind: str, moment: datetime) -> str:
+    """The next human number of a kind in the moment's Finnish year: "2023-00017". May leave gaps."""
+    year = local_date(moment).year
+    row = rows.execute(
+        "INSERT INTO numbers (kind, year, last) VALUES (%s, %s, 1)"
+        " ON CONFLICT (kind, year) DO UPDATE SET last = numbers.last + 1 RETURNING last",
+        (kind, year),
+    ).fetchone()
+    return f"{year}-{row['last']:05d}" if row else ""

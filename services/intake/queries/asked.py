@@ -1,0 +1,78 @@
+"""The questions intake answers."""
+
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.contracts.asking import Code, Query
+
+A_REFERRAL = "181fecb9-b463-5a9c-969e-d660ec5e341f"
+State = Literal[
+    "received", "background_gathered", "structured", "assessed", "planned", "evaluated",
+    "closed", "declined", "redirected", "withdrawn",
+]  # fmt: skip
+WaitingFor = Literal[
+    "duplicate", "duty_to_report", "first_decision", "urgency", "steps",
+    "buffer", "structuring", "assessment", "expertise", "plan", "evaluation",
+]  # fmt: skip
+
+
+class Referral(Query):
+    """One referral as it stands, or as it was known then. Professionals see the status of their own."""
+
+    example: ClassVar[dict[str, Any]] = {"referral_id": A_REFERRAL}
+    referral_id: UUID
+
+
+class Referrals(Query):
+    """The referrals you may see, newest first."""
+
+    takes_as_of: ClassVar[bool] = False
+    example: ClassVar[dict[str, Any]] = {"state": "received", "limit": 20}
+    state: State | None = None
+    county: Code("counties") | None = None  # type: ignore[valid-type]
+    waiting_for: WaitingFor | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: Annotated[str, Field(max_length=200)] | None = Field(
+        None, description="`next` of the page before"
+    )
+
+
+class Person(Query):
+    """Who a person is: the identity vault."""
+
+    example: ClassVar[dict[str, Any]] = {"person_id": "c68b13c7-1ed3-571c-9320-04ddb61f8d9c"}
+    person_id: UUID
+
+
+class Screen(Query):
+    """The OT screen that is in use: its items, their words and the levels."""
+
+    takes_as_of: ClassVar[bool] = False
+    example: ClassVar[dict[str, Any]] = {}
+
+
+class StepLink(Query):
+    """A link with which a step's responsible party reports on it without an account."""
+
+    takes_as_of: ClassVar[bool] = False
+    example: ClassVar[dict[str, Any]] = {"referral_id": A_REFERRAL, "step_id": A_REFERRAL}
+    referral_id: UUID
+    step_id: UUID
+
+
+QUERIES: dict[str, type[Query]] = {
+    query.name(): query for query in (Referral, Referrals, Person, Screen, StepLink)
+}
+"""By name, for the edge and the service."""
+
+READS: dict[str, frozenset[str]] = {
+    "coordinator": frozenset(QUERIES),
+    "contact_person": frozenset({"referral", "referrals", "person", "screen", "step_link"}),
+    "professional": frozenset({"referral", "referrals", "screen"}),
+    "expert": frozenset({"screen"}),
+    "worker": frozenset({"screen"}),
+    "link": frozenset({"referral"}),
+}
+"""Role → queries; which matters of them, `Matter.concerns` says."""

@@ -1,0 +1,57 @@
+"""The identity vault, the screen in use, and links without an account."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from services.intake.application.matters import matter_for
+from services.intake.domain.referral import Referral
+from services.intake.queries import asked, views
+from services.intake.queries.reading import Reading
+from shared.kernel.as_of import moment_of
+from shared.kernel.asker import HELSINKI, Asker
+from shared.kernel.refused import Unknown
+from shared.plumbing.tokens import issue
+
+LINK_OUTLASTS_DUE = timedelta(days=30)
+
+
+def answer_person(query: asked.Person, asker: Asker, reading: Reading) -> dict[str, Any]:
+    """PersonView. Unknown unless the asker may see a matter that the person is the subject of."""
+    intake = reading.intake
+    moment = moment_of(query.as_of, asker)
+    person = intake.person_for(asker, query.person_id, moment)
+    view = views.PersonView(
+        **{
+            name: getattr(person, name)
+            for name in set(views.PersonView.model_fields) - {"person_id", "guardians", "safe_contact", "positions"}
+        },
+        person_id=person.id,
+        guardians=[views.GuardianView.model_validate(g) for g in person.guardians],
+        safe_contact=person.safe_contact and views.SafeContactView.model_validate(person.safe_contact),
+        positions={"intake": intake.recorder.position_at(moment)},
+    )
+    return view.said()
+
+
+def answer_screen(_query: asked.Screen, _asker: Asker, reading: Reading) -> dict[str, Any]:
+    """ScreenView."""
+    return views.ScreenView.model_validate(reading.intake.instrument).said()
+
+
+def answer_step_link(query: asked.StepLink, asker: Asker, reading: Reading) -> dict[str, Any]:
+    """StepLinkView: a token for one step, which holds until 30 days after the step's last day."""
+    with reading.intake.database.rows() as rows:
+        matter_for(asker, rows, query.referral_id)
+    referral = reading.intake.load(Referral, query.referral_id)
+    step = next((s for s in (referral.plan.steps if referral.plan else ()) if s.step_id == query.step_id), None)
+    if step is None:
+        raise Unknown("the plan in force has no such step")
+    expires = datetime.combine(max(step.due, asker.today) + LINK_OUTLASTS_DUE, time.max, HELSINKI)
+    claims = {
+        "sub": f"link:{step.step_id}",
+        "role": "link",
+        "region": referral.region,
+        "may": {"referral_id": str(referral.id), "step_id": str(step.step_id)},
+    }
+    token = issue(reading.links, claims, lasting=expires - datetime.now(UTC))
+    return views.StepLinkView(token=token, expires_at=expires).said()

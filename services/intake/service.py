@@ -1,0 +1,88 @@
+"""intake as a nameko service: entrypoints without opinions, and the permissions decided by policy."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from services.intake.application import Intake
+from services.intake.commands import COMMANDS
+from services.intake.publication import Publication
+from services.intake.queries import ANSWERS, QUERIES, READS, Reading
+from shared.contracts.asking import Command, Query
+from shared.contracts.envelope import to_cloud_event
+from shared.kernel.asker import Asker
+from shared.plumbing.desk import Desk
+from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
+from shared.plumbing.keys import region_key, signing_key
+from shared.plumbing.policy import Policy
+from shared.plumbing.relay import PublicLog, Relay
+from shared.plumbing.settings import Settings
+from shared.plumbing.store.application import Carrying
+from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.tokens import Verifier
+
+MOST_FACTS = 1000
+GIVES = {
+    "coordinator": frozenset(COMMANDS),
+    "contact_person": frozenset(
+        {
+            "receive_referral", "give_advice", "gather_background", "skip_step", "structure_situation",
+            "record_assessment", "screen_situation", "screen_referral", "report_step",
+        }
+    ),
+    "professional": frozenset({"screen_situation", "receive_referral", "report_step"}),
+    "expert": frozenset({"screen_situation"}),
+    "worker": frozenset({"screen_situation"}),
+    "link": frozenset({"report_step"}),
+}  # fmt: skip
+"""Role → commands (domain.md, "Who may do what"), for what exists so far."""
+
+
+class IntakeDesk(Desk):
+    """Carries commands out and answers from its own streams and rows."""
+
+    service = "intake"
+    policy = Policy(commands=GIVES, queries=READS)
+    commands: ClassVar[Mapping[str, type[Command]]] = COMMANDS
+    queries: ClassVar[Mapping[str, type[Query]]] = QUERIES
+
+    def __init__(
+        self, intake: Intake, log: PublicLog, verifier: Verifier, relay: Relay, reading: Reading
+    ) -> None:
+        super().__init__(verifier, [relay])
+        self._intake = intake
+        self._log = log
+        self._reading = reading
+        self._log_id = str(intake.recorder.log_id())
+
+    def positions(self) -> dict[str, int]:
+        return {"intake": self._intake.recorder.position_at()}
+
+    def give_command(self, command: Command, carrying: Carrying) -> dict[str, Any]:
+        return self._intake.carry_out(command, carrying)
+
+    def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
+        return ANSWERS[query.name()](query, asker, self._reading)
+
+    def facts_after(self, request: dict[str, Any]) -> dict[str, Any]:
+        head = self._intake.recorder.position_at()
+        limit = min(int(request.get("limit", MOST_FACTS)), MOST_FACTS)
+        messages = self._log.after(int(request.get("position", 0)), limit)
+        return {"log_id": self._log_id, "head": head, "facts": [to_cloud_event(m) for m in messages]}
+
+
+def open_intake(settings: Settings) -> IntakeDesk:
+    """The desk with its store and its relay, not yet running."""
+    database = ServiceDatabase(settings.database_of("intake"), "intake")
+    key = region_key(settings.keys)
+    intake = Intake(database, key)
+    publication = Publication(intake.mapper, key, settings.region, intake.recorder.log_id())
+    log = PublicLog(intake.recorder, publication)
+    relay = Relay(database, log, bus_url(settings))
+    reading = Reading(intake, signing_key(settings.keys))
+    return IntakeDesk(intake, log, open_verifier(settings, database), relay, reading)
+
+
+class IntakeService(ServedByDesk):
+    """What is going on, and what do we do together?"""
+
+    name = "intake"
