@@ -27,6 +27,7 @@ from shared.plumbing.tokens import Verifier
 
 log = structlog.get_logger()
 DESKS = "TUKIVERKKO_DESKS"
+LAST_TURN = 3.0
 OpenDesk = Callable[[Settings], Desk]
 
 
@@ -37,15 +38,17 @@ class DeskOf(DependencyProvider):  # type: ignore[misc] - nameko ships no types
         self.desk: Desk = self.container.config[DESKS][self.container.service_name]
 
     def start(self) -> None:
-        for loop in self.desk.loops:
-            self.container.spawn_managed_thread(loop.run, identifier=loop.name)
+        self._running = [
+            self.container.spawn_managed_thread(loop.run, identifier=loop.name) for loop in self.desk.loops
+        ]
 
     def stop(self) -> None:
+        """Lets the loops finish what they are at; the container kills what has not ended by then."""
         for loop in self.desk.loops:
             loop.stop()
-
-    def kill(self) -> None:
-        self.stop()
+        with eventlet.Timeout(LAST_TURN, exception=False):
+            for running in self._running:
+                running.wait()
 
     def get_dependency(self, worker_ctx: Any) -> Desk:
         return self.desk
