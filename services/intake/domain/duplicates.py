@@ -6,7 +6,7 @@ key), which say "the same" and nothing else.
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from services.intake.domain.language import Referrer, Subject
 
@@ -47,11 +47,6 @@ def subject_keys(subject: Subject) -> tuple[str, ...]:
     """R-I7: the person_id, else name and birth date: two who share either are the same subject."""
     name = f"{_plain(subject.given_name)} {_plain(subject.family_name)}"
     return f"person {subject.person_id}", f"named {name} born {subject.birth_date.isoformat()}"
-
-
-def near(one: datetime, other: datetime) -> bool:
-    """Whether two contacts are near enough in time to be one."""
-    return abs(one - other) <= WITHIN
 
 
 def _plain(text: str) -> str:

@@ -33,7 +33,7 @@ class Scenario:
 
     def __init__(self, referral: Referral) -> None:
         self.referral = referral
-        self.history = list(referral.collect_events())
+        self.history: list[Any] = list(referral.collect_events())
         self.facts: list[Any] = []
         self.refusal: Refused | None = None
 
