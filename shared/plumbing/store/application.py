@@ -20,7 +20,7 @@ from pydantic_core import from_json, to_json
 from shared.contracts.asking import Command
 from shared.kernel.asker import Asker
 from shared.kernel.facts import Meta, Stream
-from shared.kernel.refused import Misfit, NotAllowed, NotYet, Unknown
+from shared.kernel.refused import Misfit, NotAllowed, NotYet, Refused, Unknown
 from shared.plumbing.metrics import FACTS_STORED
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.mapper import FactMapper, stamp
@@ -79,10 +79,12 @@ class FactApplication(Application[UUID]):
         Refused in all its kinds where the answer is no; then nothing was stored.
         """
         digest = digest_of(command)
-        for _ in range(TRIES):
+        for tried in range(TRIES):
             if (answer := self._answered(carrying, digest)) is not None:
                 return answer
             decided = self.decide(command, carrying)
+            if tried:
+                self._refuse_taken(decided)
             try:
                 return self._save(decided, command, carrying, digest)
             except IntegrityError:
@@ -102,6 +104,13 @@ class FactApplication(Application[UUID]):
         if not isinstance(stream, kind):
             raise missing
         return stream
+
+    def _refuse_taken(self, decided: Decided) -> None:
+        """Refused where a stream that begins here has an id that something else has already."""
+        for stream in decided.streams:
+            begins = any(fact.originator_version == 1 for fact in stream.pending_events)
+            if begins and self.recorder.select_events(stream.id, limit=1):
+                raise Refused("the id {id} is taken already: give a new one", id=str(stream.id))
 
     def _answered(self, carrying: Carrying, digest: bytes) -> dict[str, Any] | None:
         known = self.recorder.carried_out(carrying.command_id)
