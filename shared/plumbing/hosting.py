@@ -127,7 +127,9 @@ def run_services(
     _until_told(containers)
     if close:
         close()
-    for container in containers:
+    for loop in (loop for desk in desks.values() for loop in desk.loops):
+        loop.stop()  # all before the first container stops: loops ask each other's services
+    for container in reversed(containers):
         container.stop()
     log.info("stopped", services=list(desks))
 
