@@ -10,6 +10,8 @@ from tests.support.nothing_skipped import (
     pytest_sessionfinish,
     pytest_terminal_summary,
 )
+from tests.support.own_folders import pytest_configure, pytest_unconfigure
+from tests.support.running import running
 from tests.support.servers import database, own_rabbit, postgres, rabbit, vhost
 
 __all__ = [
@@ -17,10 +19,13 @@ __all__ = [
     "own_rabbit",
     "postgres",
     "pytest_collectreport",
+    "pytest_configure",
     "pytest_runtest_logreport",
     "pytest_sessionfinish",
     "pytest_terminal_summary",
+    "pytest_unconfigure",
     "rabbit",
+    "running",
     "vhost",
 ]
 

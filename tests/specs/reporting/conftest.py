@@ -1,7 +1,6 @@
 """Reporting on a real PostgreSQL: migrated once, each spec in a transaction that is rolled back."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -11,14 +10,15 @@ from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.migrations import migrate
 from shared.plumbing.store.database import connection_arguments
 from tests.specs.reporting.story import Story
+from tests.support.servers import create_database, drop_database
 
 
 @pytest.fixture(scope="session")
-def reporting_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("reporting")
-    with Postgres(folder) as server:
-        migrate(server.url(), "reporting")
-        yield server.url()
+def reporting_url(postgres: Postgres) -> Iterator[str]:
+    url = create_database(postgres, "specs_of_reporting")
+    migrate(url, "reporting", play=False)
+    yield url
+    drop_database(postgres, "specs_of_reporting")
 
 
 @pytest.fixture
