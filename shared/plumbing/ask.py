@@ -10,6 +10,7 @@ nothing. What is raised here means that there is no answer at all.
 A reply travels as nameko's RPC has it: `{"result": ..., "error": null | {"exc_type", "value", ...}}`.
 """
 
+import time
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -17,7 +18,10 @@ PATIENCE = 5.0
 """Seconds that an asker waits where it says nothing else. The request expires with them."""
 
 DEADLINE_HEADER = "tukiverkko-deadline"
-"""When the asker stops waiting, unix seconds: what arrives later is not begun."""
+"""When the asker stops waiting, unix seconds as text: what arrives later is not begun.
+
+Text, for some AMQP libraries send a float with 24 bits, which is a minute off by now.
+"""
 
 
 class NoAnswer(Exception):
@@ -64,6 +68,19 @@ class SyncServices(Protocol):
         self, service: str, method: str, request: dict[str, Any], timeout: float = PATIENCE
     ) -> dict[str, Any]:
         """The service's reply. NoAnswer where there is none within `timeout` seconds."""
+
+
+def until(timeout: float) -> str:
+    """The deadline header of a request that waits so many seconds from now."""
+    return f"{time.time() + timeout:.3f}"
+
+
+def too_late(deadline: object) -> bool:
+    """Whether a deadline header says that nobody waits any more. Without a readable one: no."""
+    try:
+        return time.time() > float(str(deadline))
+    except ValueError:
+        return False
 
 
 def opened(payload: Any) -> dict[str, Any]:

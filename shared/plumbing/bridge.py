@@ -9,7 +9,6 @@ HTTP on a Unix socket in a folder that only we enter; served by green threads in
 
 import json
 import os
-import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from eventlet import wsgi
 from eventlet.green import socket
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 
-from shared.plumbing.ask import DEADLINE_HEADER, AnswerLate, ServiceAway, ServiceBroken
+from shared.plumbing.ask import DEADLINE_HEADER, AnswerLate, ServiceAway, ServiceBroken, too_late
 
 Dispatch = Callable[[str, str, dict[str, Any]], dict[str, Any]]
 """(service, method, request) → reply. Raises ServiceAway for a service or method that is not there."""
@@ -70,7 +69,7 @@ class Bridge:
             return failed("400 Bad Request", ServiceBroken("BadRequest", str(bad)))
         if not isinstance(request, dict):
             return failed("400 Bad Request", ServiceBroken("BadRequest", "not a JSON object"))
-        if time.time() > float(environ.get(DEADLINE_VARIABLE, "inf")):
+        if too_late(environ.get(DEADLINE_VARIABLE)):
             return failed("504 Gateway Timeout", AnswerLate("nobody waits any more"))
         return self._dispatched(service, method, request)
 

@@ -1,6 +1,5 @@
 """Asking over the bridge, where services and their broker live in another process of this machine."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from shared.plumbing.ask import (
     ServiceAway,
     ServiceBroken,
     opened,
+    until,
 )
 from shared.plumbing.embedded.folders import socket_folder
 
@@ -96,7 +96,7 @@ def posted(service: str, method: str, request: dict[str, Any], timeout: float) -
         "method": "POST",
         "url": f"/ask/{service}/{method}",
         "json": request,
-        "headers": {DEADLINE_HEADER: f"{time.time() + timeout:.3f}"},
+        "headers": {DEADLINE_HEADER: until(timeout)},
         "timeout": timeout,
     }
 

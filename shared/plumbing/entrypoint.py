@@ -7,7 +7,6 @@ to, and when its headers are not what nameko puts there. Here such a request is 
 a request whose asker has stopped waiting is not begun.
 """
 
-import time
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -15,7 +14,7 @@ import structlog
 from nameko.rpc import Rpc as NamekoRpc
 from nameko.rpc import RpcConsumer
 
-from shared.plumbing.ask import DEADLINE_HEADER
+from shared.plumbing.ask import DEADLINE_HEADER, too_late
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -41,7 +40,7 @@ class Rpc(NamekoRpc):  # type: ignore[misc]
     rpc_consumer = LastingConsumer()
 
     def handle_message(self, body: Any, message: Any) -> None:
-        if expired(message):
+        if too_late((message.headers or {}).get(DEADLINE_HEADER)):
             log.info("request expired, not begun", to=routing_key(message))
             self.rpc_consumer.queue_consumer.ack_message(message)
             return
@@ -50,12 +49,6 @@ class Rpc(NamekoRpc):  # type: ignore[misc]
     def unpack_message_headers(self, message: Any) -> dict[str, Any]:  # noqa: ARG002 - nameko's
         """Nothing: what we pass on stands in the request, and nameko trusts what it finds here."""
         return {}
-
-
-def expired(message: Any) -> bool:
-    """Whether the asker has stopped waiting. Without a readable deadline: no."""
-    deadline = (message.headers or {}).get(DEADLINE_HEADER)
-    return isinstance(deadline, int | float) and time.time() > deadline
 
 
 def routing_key(message: Any) -> str:

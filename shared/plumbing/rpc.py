@@ -14,7 +14,7 @@ from amqp.exceptions import ChannelError
 from kombu import Consumer, Message, Producer, Queue
 from kombu.exceptions import OperationalError
 
-from shared.plumbing.ask import DEADLINE_HEADER, PATIENCE, AnswerLate, ServiceAway, opened
+from shared.plumbing.ask import DEADLINE_HEADER, PATIENCE, AnswerLate, ServiceAway, opened, until
 from shared.plumbing.broker import LOST, RPC_EXCHANGE, connection
 
 LINES_KEPT = 8
@@ -107,7 +107,7 @@ class Line:
 
     def ask(self, routing_key: str, request: dict[str, Any], timeout: float) -> Any:
         """Publish and wait for the reply with the same number; TimeoutError after `timeout` seconds."""
-        until = time.monotonic() + timeout
+        end = time.monotonic() + timeout
         self._awaited = number = str(uuid4())
         self._producer.publish(
             {"args": [request], "kwargs": {}},
@@ -117,11 +117,11 @@ class Line:
             mandatory=True,
             delivery_mode="transient",  # it expires anyway
             expiration=timeout,
-            headers={DEADLINE_HEADER: time.time() + timeout},
+            headers={DEADLINE_HEADER: until(timeout)},
             confirm_timeout=timeout,
         )
         while number not in self._replies:
-            left = until - time.monotonic()
+            left = end - time.monotonic()
             if left <= 0:
                 raise TimeoutError
             self._connection.drain_events(timeout=left)

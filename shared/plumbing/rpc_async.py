@@ -7,7 +7,6 @@ ServiceAway at once and the next to ask opens a new one.
 import asyncio
 import json
 import ssl
-import time
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +14,15 @@ import aio_pika
 from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractExchange, AbstractIncomingMessage
 from aio_pika.exceptions import AMQPError, DeliveryError
 
-from shared.plumbing.ask import DEADLINE_HEADER, PATIENCE, AnswerLate, ServiceAway, ServiceBroken, opened
+from shared.plumbing.ask import (
+    DEADLINE_HEADER,
+    PATIENCE,
+    AnswerLate,
+    ServiceAway,
+    ServiceBroken,
+    opened,
+    until,
+)
 
 RPC_EXCHANGE = "nameko-rpc"
 CONNECT_PATIENCE = 4.0  # seconds
@@ -80,7 +87,7 @@ class AmqpServices:
             reply_to=self._reply_to,
             correlation_id=number,
             expiration=timeout,
-            headers={DEADLINE_HEADER: time.time() + timeout},
+            headers={DEADLINE_HEADER: until(timeout)},
         )
 
     async def _open_exchange(self) -> AbstractExchange:

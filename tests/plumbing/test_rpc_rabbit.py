@@ -155,7 +155,8 @@ def answered_within(asker: Asker, seconds: float) -> bool:
     while time.monotonic() < until:
         try:
             asker.ask("echo", "answer", {}, timeout=1)
-            return True
         except NoAnswer:
             time.sleep(0.1)
+        else:
+            return True
     return False
