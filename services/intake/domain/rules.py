@@ -29,6 +29,34 @@ def deadlines(received_on: date, *, child_welfare_notification: bool) -> tuple[d
     return first_decision_due(received_on), assessment_due(received_on)
 
 
+def refusal_to_work(ended: str | None) -> str | None:
+    """No work on a contact that has ended; each end in its own words, for each language."""
+    match ended:
+        case "closed":
+            return "the contact is closed: reopen it first"
+        case "declined":
+            return "the contact was declined: reopen it first"
+        case "redirected":
+            return "the contact was redirected: reopen it first"
+        case "withdrawn":
+            return "the contact was withdrawn: reopen it first"
+    return None
+
+
+def refusal_to_skip(step: str, how: str) -> str | None:
+    """R-I2: only a step that is open is skipped."""
+    match step, how:
+        case "structuring", "done":
+            return "the situation is structured already"
+        case "structuring", "skipped":
+            return "structuring is skipped already"
+        case "expertise", "done":
+            return "expertise was found or a consultation held already"
+        case "expertise", "skipped":
+            return "expertise is skipped already"
+    return None
+
+
 def refusal_to_assess(steps: Mapping[str, str]) -> str | None:
     """R-I2: an assessment needs structuring done or skipped."""
     if steps["structuring"] not in SETTLED:

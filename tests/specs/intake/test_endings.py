@@ -66,4 +66,4 @@ def test_an_open_contact_is_not_reopened() -> None:
     "work", [ADVICE, BACKGROUND, STRUCTURE, NO_EXPERTISE, EXPERTISE, TIER, OTHERWISE, CLOSE, WITHDRAW]
 )
 def test_no_work_on_an_ended_contact(work: Decision) -> None:
-    given(DECLINE).when(work).then_refused("the contact is declined: reopen it first")
+    given(DECLINE).when(work).then_refused("the contact was declined: reopen it first")

@@ -90,7 +90,7 @@ def test_expertise_asked_for_after_all_opens_the_step_again() -> None:
 
 
 def test_a_step_is_skipped_once_and_not_after_it_is_done() -> None:
-    given(STRUCTURE).when(NO_STRUCTURING).then_refused("structuring is done already")
+    given(STRUCTURE).when(NO_STRUCTURING).then_refused("the situation is structured already")
     given(NO_EXPERTISE).when(NO_EXPERTISE).then_refused("expertise is skipped already")
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from eventsourcing.domain import AggregateEvent
 
 from services.intake.domain.language import (
-    ENDED,
     STATES,
     STEPS,
     Advice,
@@ -20,7 +19,12 @@ from services.intake.domain.language import (
     Structure,
 )
 from services.intake.domain.plan import Plan
-from services.intake.domain.rules import SETTLED, TOLD_OF_THE_FIRST_DECISION, asks_for_report
+from services.intake.domain.rules import (
+    SETTLED,
+    TOLD_OF_THE_FIRST_DECISION,
+    asks_for_report,
+    refusal_to_work,
+)
 from shared.kernel.calendar import local_date
 from shared.kernel.facts import Keeping
 from shared.kernel.refused import Refused
@@ -165,5 +169,5 @@ class ReferralState(ABC):
 
     def must_be_open(self) -> None:
         """Refuses work on a referral that has ended."""
-        if self.ended in ENDED:
-            raise Refused("the contact is {state}: reopen it first", state=self.ended)
+        if refusal := refusal_to_work(self.ended):
+            raise Refused(refusal)

@@ -38,9 +38,8 @@ class WorkDecisions(ReferralState):
     def skip_step(self, *, step: str, reason: str) -> None:
         """R-I2: structuring or expertise is not needed; expertise that was requested may be skipped."""
         self.must_be_open()
-        how = self.steps[step]
-        if how != "open":
-            raise Refused("{step} is {how} already", step=step, how=how)
+        if refusal := rules.refusal_to_skip(step, self.steps[step]):
+            raise Refused(refusal)
         self.tell(facts.StepSkipped, step=step, reason=reason)
 
     def record_assessment(
@@ -50,8 +49,8 @@ class WorkDecisions(ReferralState):
         self.must_be_open()
         if not hypothesis and not overall_assessment:
             raise Refused("an assessment has a hypothesis, an overall assessment or both")
-        if reason := rules.refusal_to_assess(self.steps):
-            raise Refused(reason)
+        if refusal := rules.refusal_to_assess(self.steps):
+            raise Refused(refusal)
         self.tell(facts.AssessmentRecorded, hypothesis=hypothesis, overall_assessment=overall_assessment)
 
     def hold_consultation(
@@ -118,8 +117,8 @@ class WorkDecisions(ReferralState):
     def agree_consultation_plan(self, *, steps: Sequence[PlanStep], evaluate_on: date, on: date) -> None:
         """Agrees the plan on a day. Refuses by R-I1, R-I2, R-I5, and where there is a plan already."""
         self.must_be_open()
-        if reason := rules.refusal_to_plan(self.steps):
-            raise Refused(reason)
+        if refusal := rules.refusal_to_plan(self.steps):
+            raise Refused(refusal)
         if self.plan:
             raise Refused("a plan is agreed already: revise it")
         self._plan(facts.ConsultationPlanAgreed, steps, evaluate_on, on)
