@@ -5,20 +5,22 @@ A public body takes from the fact only the fields that its contract names; what 
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import singledispatch
 from typing import Any
 from uuid import UUID
 
-from services.intake.domain.person import Person
+from eventsourcing.persistence import Mapper
+
+from services.intake.domain.person import Person, PersonCorrected, PersonRegistered
 from services.intake.domain.referral import facts
 from services.intake.domain.rules import asks_for_report
-from services.intake.domain.screening import Screening
+from services.intake.domain.screening import SituationScreened
 from shared.contracts import intake as public
 from shared.contracts.envelope import Message, PublicFact
 from shared.kernel.calendar import local_date
 from shared.kernel.facts import Meta
 from shared.plumbing.keys import RegionKey
-from shared.plumbing.store.mapper import FactMapper
 from shared.plumbing.store.recorder import StoredFact
 
 Pseudonym = Callable[[UUID], str]
@@ -30,7 +32,7 @@ class Publication:
     region: of the installation, for facts that belong to no matter. log_id: of the log they stand in.
     """
 
-    def __init__(self, mapper: FactMapper, key: RegionKey, region: str, log_id: UUID) -> None:
+    def __init__(self, mapper: Mapper[UUID], key: RegionKey, region: str, log_id: UUID) -> None:
         self._mapper = mapper
         self._key = key
         self._region = region
@@ -39,7 +41,7 @@ class Publication:
     def __call__(self, stored: StoredFact) -> Message[Any]:
         fact: Any = self._mapper.to_domain_event(stored.event)
         meta: Meta = fact.meta
-        standing, keeping = meta.standing, meta.standing.keeping
+        standing = meta.standing
         return Message(
             body=_body(fact, self._key.pseudonym),
             service="intake",
@@ -54,9 +56,7 @@ class Publication:
             actor_role=meta.role,
             correlation_id=meta.correlation_id,
             causation_id=meta.causation_id,
-            controller=keeping and keeping.controller,
-            register=keeping and keeping.register,
-            service_task=keeping and keeping.service_task,
+            **(asdict(standing.keeping) if standing.keeping else {}),
         )
 
     def _subject(self, fact: Any, private: str) -> str:
@@ -71,7 +71,8 @@ def _body(fact: Any, pseudonym: Pseudonym) -> PublicFact:
     fields = {name: getattr(fact, name) for name in contract.model_fields if hasattr(fact, name)}
     if issubclass(contract, public.ReferralFact):
         standing = fact.meta.standing
-        fields |= {"referral_id": fact.originator_id, "state": standing.state, "next_step": standing.next_step}
+        fields["referral_id"] = fact.originator_id
+        fields |= {"state": standing.state, "next_step": standing.next_step}
     return contract.model_validate(fields | _translated(fact, pseudonym), from_attributes=True)
 
 
@@ -125,17 +126,18 @@ def _(fact: facts.ExpertiseRequested, _pseudonym: Pseudonym) -> dict[str, Any]:
 def _(fact: Any, _pseudonym: Pseudonym) -> dict[str, Any]:
     return {
         "steps": tuple(
-            {"step_id": step.step_id, "sector": step.responsible.sector, "due": step.due} for step in fact.steps
+            {"step_id": step.step_id, "sector": step.responsible.sector, "due": step.due}
+            for step in fact.steps
         )
     }
 
 
 @_translated.register
-def _(fact: Screening.SituationScreened, _pseudonym: Pseudonym) -> dict[str, Any]:
+def _(fact: SituationScreened, _pseudonym: Pseudonym) -> dict[str, Any]:
     return {"screening": fact}
 
 
-@_translated.register(Person.PersonRegistered)
-@_translated.register(Person.PersonCorrected)
+@_translated.register(PersonRegistered)
+@_translated.register(PersonCorrected)
 def _(fact: Any, pseudonym: Pseudonym) -> dict[str, Any]:
     return {"person": pseudonym(fact.originator_id)}

@@ -83,6 +83,6 @@ def open_intake(settings: Settings) -> IntakeDesk:
 
 
 class IntakeService(ServedByDesk):
-    """What is going on, and what do we do together?"""
+    """What is going on, and what do we do together: asked over nameko's RPC."""
 
     name = "intake"

@@ -5,7 +5,7 @@ A field that is not in the model is refused, never ignored.
 """
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field

@@ -5,7 +5,8 @@
     id       <log id>:<position>                          time         when it happened (occurred_at)
 
 Extension attributes: logid, position, previous (the position before this one in the log), sequence (the
-number within the subject), recordedat, actorrole, controller, register, servicetask, correlationid, causationid.
+number within the subject), recordedat, actorrole, controller, register, servicetask, correlationid and
+causationid.
 """
 
 from dataclasses import dataclass

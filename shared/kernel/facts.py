@@ -79,14 +79,15 @@ class Stream(Aggregate):
     @classmethod
     def _create(cls, event_class: Any, *, id: UUID | None = None, **fields: Any) -> Self:  # noqa: A002
         stream = super()._create(event_class, id=id, **fields)
-        stream._note_standing()
+        stream.note_standing()
         return stream
 
     def trigger_event(self, event_class: Any, **fields: Any) -> None:
         super().trigger_event(event_class, **fields)
-        self._note_standing()
+        self.note_standing()
 
-    def _note_standing(self) -> None:
+    def note_standing(self) -> None:
+        """Writes onto the newest fact how the stream stands after it."""
         # Facts are frozen; this is written once, before anybody else sees the fact.
         standing = Standing(
             subject=self.subject,

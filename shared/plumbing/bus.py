@@ -67,15 +67,17 @@ class Publisher:
         self._sent += 1
         if self._confirms:
             self._open.add(self._sent)
-        self._channel.basic_publish(message, exchange=EVENTS.name, routing_key=routing_key, mandatory=self._confirms)
+        self._channel.basic_publish(
+            message, exchange=EVENTS.name, routing_key=routing_key, mandatory=self._confirms
+        )
 
-    def _settled(self, tag: int, multiple: bool) -> set[int]:
+    def _settled(self, tag: int, multiple: bool) -> set[int]:  # noqa: FBT001 - amqp calls it so
         return {t for t in self._open if t <= tag} if multiple else {tag}
 
-    def _acknowledged(self, tag: int, multiple: bool) -> None:
+    def _acknowledged(self, tag: int, multiple: bool) -> None:  # noqa: FBT001 - amqp calls it so
         self._open -= self._settled(tag, multiple)
 
-    def _not_acknowledged(self, tag: int, multiple: bool) -> None:
+    def _not_acknowledged(self, tag: int, multiple: bool) -> None:  # noqa: FBT001 - amqp calls it so
         refused = self._settled(tag, multiple)
         self._refused |= refused
         self._open -= refused

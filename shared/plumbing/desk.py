@@ -62,7 +62,7 @@ class Desk(ABC):
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
         """The query's answer, at the moment that its `as_of` names (shared/kernel/as_of.py)."""
 
-    def give_command(self, command: Command, carrying: Carrying) -> dict[str, Any]:
+    def give_command(self, command: Command, _carrying: Carrying) -> dict[str, Any]:
         """Carries a command out; its answer. Services without aggregates have none."""
         raise Unknown("there is no command {name}", name=command.name())
 
@@ -81,7 +81,8 @@ class Desk(ABC):
         try:
             seen = self.positions()
         except (InterfaceError, OperationalError) as error:
-            return {"service": self.service, "ready": False, "because": f"no database: {type(error).__name__}"}
+            because = f"no database: {type(error).__name__}"
+            return {"service": self.service, "ready": False, "because": because, "positions": {}, "loops": {}}
         loops = {loop.name: loop.standing() for loop in self.loops}
         return {
             "service": self.service,
@@ -90,7 +91,7 @@ class Desk(ABC):
             "loops": loops,
         }
 
-    def facts_after(self, request: dict[str, Any]) -> Reply:
+    def facts_after(self, _request: dict[str, Any]) -> Reply:
         """The next public facts of this service's log; services that keep none have none."""
         return {"log_id": None, "head": 0, "facts": []}
 
@@ -140,8 +141,7 @@ class Desk(ABC):
         self, request: dict[str, Any], work: Callable[[dict[str, Any]], tuple[dict[str, Any], dict[str, int]]]
     ) -> Reply:
         try:
-            if (deadline := request.get("deadline")) and time.time() > float(deadline):
-                raise NotYet("the request came too late to be carried out: try again")
+            _refuse_when_late(request.get("deadline"))
             result, position = work(request)
         except Refused as refusal:
             return _problem(refusal)
@@ -182,6 +182,11 @@ def fitting(kind: type[A], data: Any) -> A:
         return kind.model_validate(data)
     except ValidationError as error:
         raise misfit(error) from None
+
+
+def _refuse_when_late(deadline: Any) -> None:
+    if isinstance(deadline, int | float) and time.time() > deadline:
+        raise NotYet("the request came too late to be carried out: try again")
 
 
 def _command_id(given: Any) -> UUID:

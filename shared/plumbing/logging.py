@@ -19,9 +19,7 @@ PERSONAL = frozenset(
 )  # fmt: skip
 
 
-def drop_personal(
-    _logger: Any, _method: str, line: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def drop_personal(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Takes out the keys that could carry a person's name or a text."""
     for key in PERSONAL & line.keys():
         line[key] = "[not logged]"

@@ -50,7 +50,7 @@ class ActiveLoop(ABC):
                     self.active = True
                     self.lead(lock)
                     pause = FIRST_PAUSE
-            except Exception as error:  # whatever broke, the loop must live
+            except Exception as error:  # noqa: BLE001 - whatever broke, the loop must live
                 self.fault = type(error).__name__
                 log.warning("a loop begins again", loop=self.name, fault=repr(error)[:300], pause=pause)
                 self.stopping.wait(pause)

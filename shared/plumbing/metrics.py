@@ -2,27 +2,39 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
-COMMANDS = Counter(
-    "tukiverkko_commands_total", "Commands by outcome.", ["service", "command", "outcome"]
-)
+COMMANDS = Counter("tukiverkko_commands_total", "Commands by outcome.", ["service", "command", "outcome"])
 QUERIES = Counter("tukiverkko_queries_total", "Queries by outcome.", ["service", "query", "outcome"])
 SECONDS = Histogram(
     "tukiverkko_request_seconds", "Time a service took for a command or a query.", ["service", "kind"]
 )
 FACTS_STORED = Counter("tukiverkko_facts_stored_total", "Facts stored.", ["service", "fact"])
 LOG_HEAD = Gauge("tukiverkko_log_head", "Position of the newest stored fact.", ["service"])
-RELAY_LAG = Gauge("tukiverkko_relay_lag_facts", "Stored facts that are not yet confirmed on the bus.", ["service"])
-RELAY_ACTIVE = Gauge("tukiverkko_relay_active", "1 where this process relays the service's facts.", ["service"])
+RELAY_LAG = Gauge(
+    "tukiverkko_relay_lag_facts", "Stored facts that are not yet confirmed on the bus.", ["service"]
+)
+RELAY_ACTIVE = Gauge(
+    "tukiverkko_relay_active", "1 where this process relays the service's facts.", ["service"]
+)
 RELAY_UNROUTED = Counter(
-    "tukiverkko_relay_unrouted_total", "Facts that no queue was bound for when they were published.", ["service"]
+    "tukiverkko_relay_unrouted_total",
+    "Facts that no queue was bound for when they were published.",
+    ["service"],
 )
 SUBSCRIPTION_LAG = Gauge(
     "tukiverkko_subscription_lag_facts", "Facts of the source not yet in the rows.", ["service", "source"]
 )
 SUBSCRIPTION_STOPPED = Gauge(
-    "tukiverkko_subscription_stopped", "1 where a subscription stands still until someone acts.", ["service", "source"]
+    "tukiverkko_subscription_stopped",
+    "1 where a subscription stands still until someone acts.",
+    ["service", "source"],
 )
-APPLIED = Counter("tukiverkko_facts_applied_total", "Facts that became rows, by how they came.", ["service", "source", "how"])
+APPLIED = Counter(
+    "tukiverkko_facts_applied_total",
+    "Facts that became rows, by how they came.",
+    ["service", "source", "how"],
+)
 UNREADABLE = Counter(
-    "tukiverkko_messages_unreadable_total", "Messages on the bus that are not ours to read.", ["service", "source"]
+    "tukiverkko_messages_unreadable_total",
+    "Messages on the bus that are not ours to read.",
+    ["service", "source"],
 )

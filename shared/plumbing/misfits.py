@@ -1,7 +1,5 @@
 """pydantic's findings as sentences that a caseworker understands, one for each field."""
 
-from typing import Any
-
 from pydantic import ValidationError
 
 from shared.kernel.refused import Misfit
@@ -51,7 +49,7 @@ MOST_FIELDS = 50
 
 def misfit(error: ValidationError) -> Misfit:
     """The refusal that tells each field's fault; values that were given are not repeated in it."""
-    fields = []
+    fields: list[dict[str, object]] = []
     for fault in error.errors(include_url=False, include_input=False)[:MOST_FIELDS]:
         values = {k: str(v) for k, v in fault.get("ctx", {}).items() if k != "error"}
         own = values.pop("sentence", None)  # our own findings bring their sentence along

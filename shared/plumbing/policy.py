@@ -23,13 +23,9 @@ class Policy:
     def check_command(self, asker: Asker, name: str) -> None:
         """NotAllowed unless the asker's role may give this command."""
         if name not in self.commands.get(asker.role, frozenset()):
-            raise NotAllowed(
-                "the role {role} may not do this ({name})", role=asker.role, name=name
-            )
+            raise NotAllowed("the role {role} may not do this ({name})", role=asker.role, name=name)
 
     def check_query(self, asker: Asker, name: str) -> None:
         """NotAllowed unless the asker's role may ask this query."""
         if name not in self.queries.get(asker.role, frozenset()):
-            raise NotAllowed(
-                "the role {role} may not ask for this ({name})", role=asker.role, name=name
-            )
+            raise NotAllowed("the role {role} may not ask for this ({name})", role=asker.role, name=name)

@@ -61,13 +61,13 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, description="Port that the gateway listens on.")
     metrics_port: int | None = Field(
         default=None,
-        description="Port of a service process's /metrics; empty: the gateway's /metrics/services shows them.",
+        description="Port of a service process's /metrics; empty: the gateway's /metrics/services has them.",
     )
     workers: int = Field(default=10, ge=1, le=100, description="Requests that a service works on at once.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     demo: bool = Field(
         default=False,
-        description="Whether one may sign in as one of the demo's people; set by `up` on the embedded default.",
+        description="Whether one may sign in as one of the demo's people; `up` sets it on the embedded one.",
     )
 
     @property

@@ -164,7 +164,8 @@ class Subscription(ActiveLoop):
             moved = rows.execute(
                 "INSERT INTO subscriptions AS s (source, log_id, position, recorded_at)"
                 " VALUES (%(source)s, %(log_id)s, %(to)s, %(at)s)"
-                " ON CONFLICT (source) DO UPDATE SET log_id = %(log_id)s, position = %(to)s, recorded_at = %(at)s"
+                " ON CONFLICT (source) DO UPDATE"
+                " SET log_id = %(log_id)s, position = %(to)s, recorded_at = %(at)s"
                 " WHERE s.position = %(from)s",
                 {
                     "source": self.source,
@@ -185,7 +186,9 @@ class Subscription(ActiveLoop):
             return from_cloud_event(json.loads(body), self._kinds)
         except (KeyError, TypeError, ValueError, AttributeError):
             metrics.UNREADABLE.labels(self.database.service, self.source).inc()
-            log.warning("a message that is not ours to read", consumer=self.database.service, source=self.source)
+            log.warning(
+                "a message that is not ours to read", consumer=self.database.service, source=self.source
+            )
             return None
 
     def _place(self) -> Place:
@@ -198,7 +201,9 @@ class Subscription(ActiveLoop):
     def _stop(self, place: Place, why: str) -> Place:
         with self.database.rows() as connection:
             connection.execute("UPDATE subscriptions SET stopped = %s WHERE source = %s", (why, self.source))
-        log.error("a subscription stands still", consumer=self.database.service, source=self.source, because=why)
+        log.error(
+            "a subscription stands still", consumer=self.database.service, source=self.source, because=why
+        )
         return Place(place.log_id, place.position, why)
 
 

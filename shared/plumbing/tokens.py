@@ -1,4 +1,4 @@
-"""Who asks: signed tokens (JWT signed with Ed25519, RFC 9864), issued at the edge and verified by every service itself.
+"""Who asks: signed tokens (JWT, Ed25519 by RFC 9864), issued at the edge, verified by every service itself.
 
 Claims: sub, role, region, organisation?, sector?, county?, payer_id?, may? (of a link), iat, exp, and
 clock? (ISO moment), which is believed only where the database was made for playing files.
@@ -21,6 +21,7 @@ ROLES = (
     "coordinator", "contact_person", "professional", "expert", "worker", "provider", "buyer", "finance",
     "researcher", "operator", "admin", "integrator", "link",
 )  # fmt: skip
+MOST_REMEMBERED = 10_000
 PERSONAL_CLAIMS = ("organisation", "sector", "county", "payer_id")
 
 
@@ -73,7 +74,7 @@ class Verifier:
             raise NotSignedIn("the token does not hold: sign in again") from error
         if claims.get("role") not in ROLES or "sub" not in claims or "exp" not in claims:
             raise NotSignedIn("the token does not hold: sign in again")
-        if len(self._seen) > 10_000:
+        if len(self._seen) > MOST_REMEMBERED:
             self._seen.clear()
         self._seen[token] = claims
         return claims

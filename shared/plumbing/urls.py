@@ -2,12 +2,12 @@
 
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 
 def with_database(url: str, name: str) -> str:
     """The libpq URL or connection string with another database."""
-    return make_conninfo(**{**conninfo_to_dict(url), "dbname": name})
+    return make_conninfo(url, dbname=name)
 
 
 def with_virtual_host(url: str, name: str) -> str:

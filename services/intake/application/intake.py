@@ -38,7 +38,6 @@ from shared.plumbing.keys import RegionKey
 from shared.plumbing.store.application import Carrying, Decided, FactApplication
 from shared.plumbing.store.database import ServiceDatabase
 
-
 _SUBJECT: TypeAdapter[Subject] = TypeAdapter(Subject)
 
 
@@ -184,7 +183,7 @@ def subject_of(told: BaseModel) -> Subject:
 
 
 def _answer(referral: Referral) -> dict[str, Any]:
-    return {"referral_id": str(referral.id), "number": f"{referral.kind}/{referral.number}", "state": referral.state}
+    return {"referral_id": str(referral.id), "number": referral.subject, "state": referral.state}
 
 
 def _refuse_another_step(asker: Asker, step_id: UUID) -> None:

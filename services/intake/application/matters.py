@@ -148,17 +148,21 @@ def row_of(
     return write
 
 
-INSERT = (
-    "INSERT INTO referrals (referral_id, number, state, region, county, received_at, received_on, received_by,"
-    " waiting_for, sectors, duplicate_of, person_id, referrer_keys, subject_keys) VALUES (%(referral_id)s, %(number)s,"
-    " %(state)s, %(region)s, %(county)s, %(received_at)s, %(received_on)s, %(received_by)s, %(waiting_for)s,"
-    " %(sectors)s, %(duplicate_of)s, %(person_id)s, %(referrer_keys)s, %(subject_keys)s)"
-)
-UPDATE = (
-    "UPDATE referrals SET state = %(state)s, waiting_for = %(waiting_for)s, sectors = %(sectors)s,"
-    " duplicate_of = %(duplicate_of)s, person_id = %(person_id)s, subject_keys = coalesce(%(subject_keys)s, subject_keys)"
-    " WHERE referral_id = %(referral_id)s"
-)
+INSERT = """
+INSERT INTO referrals (
+    referral_id, number, state, region, county, received_at, received_on, received_by, waiting_for, sectors,
+    duplicate_of, person_id, referrer_keys, subject_keys)
+VALUES (
+    %(referral_id)s, %(number)s, %(state)s, %(region)s, %(county)s, %(received_at)s, %(received_on)s,
+    %(received_by)s, %(waiting_for)s, %(sectors)s, %(duplicate_of)s, %(person_id)s, %(referrer_keys)s,
+    %(subject_keys)s)
+"""
+UPDATE = """
+UPDATE referrals SET
+    state = %(state)s, waiting_for = %(waiting_for)s, sectors = %(sectors)s, duplicate_of = %(duplicate_of)s,
+    person_id = %(person_id)s, subject_keys = coalesce(%(subject_keys)s, subject_keys)
+WHERE referral_id = %(referral_id)s
+"""
 
 
 def _sectors(referral: Referral) -> set[str]:

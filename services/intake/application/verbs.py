@@ -23,7 +23,7 @@ def arguments(verb: Callable[..., Any], command: Command, at: datetime) -> dict[
     taken = set(inspect.signature(verb).parameters)
     fields = _shape(verb).validate_python({name: given[name] for name in taken & given.keys()})
     when = {"on": local_date(at), "at": at}
-    return fields | {name: when[name] for name in taken & when.keys()}
+    return {**fields, **{name: when[name] for name in taken & when.keys()}}
 
 
 @cache

@@ -43,7 +43,7 @@ def answer_referrals(query: asked.Referrals, asker: Asker, reading: Reading) -> 
         "user": asker.user,
     }
     with reading.intake.database.rows() as rows:
-        found = rows.execute(PAGE.format(whose=WHOSE[asker.role]), values).fetchall()  # type: ignore[arg-type]
+        found = rows.execute(PAGE.format(whose=WHOSE[asker.role]), values).fetchall()
     page = [
         views.ReferralRow.model_validate({**row, "number": f"{Referral.kind}/{row['number']}"})
         for row in found[: query.limit]

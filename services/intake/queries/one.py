@@ -45,12 +45,13 @@ def answer_referral(query: asked.Referral, asker: Asker, reading: Reading) -> di
 
 def _what_anyone_sees(referral: Referral) -> dict[str, Any]:
     names = set(views.ReferralView.model_fields) - {
-        "referral_id", "number", "deadlines", "plan", "possible_duplicates", "texts", "positions", "screening",
+        "referral_id", "number", "deadlines", "plan", "possible_duplicates", "texts", "positions",
+        "screening",
     }  # fmt: skip
     return {
         **{name: getattr(referral, name) for name in names},
         "referral_id": referral.id,
-        "number": f"{referral.kind}/{referral.number}",
+        "number": referral.subject,
         "deadlines": _deadlines(referral),
         "screening": referral.screening and views.ScreeningView.model_validate(referral.screening),
     }
@@ -121,7 +122,7 @@ def _linked_step(referral: Referral, asker: Asker) -> dict[str, Any]:
     step = next(s for s in (referral.plan.steps if referral.plan else ()) if str(s.step_id) == step_id)
     view = views.LinkedStepView(
         referral_id=referral.id,
-        number=f"{referral.kind}/{referral.number}",
+        number=referral.subject,
         step_id=step.step_id,
         sector=step.responsible.sector,
         due=step.due,

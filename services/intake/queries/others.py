@@ -20,17 +20,10 @@ def answer_person(query: asked.Person, asker: Asker, reading: Reading) -> dict[s
     intake = reading.intake
     moment = moment_of(query.as_of, asker)
     person = intake.person_for(asker, query.person_id, moment)
-    view = views.PersonView(
-        **{
-            name: getattr(person, name)
-            for name in set(views.PersonView.model_fields) - {"person_id", "guardians", "safe_contact", "positions"}
-        },
-        person_id=person.id,
-        guardians=[views.GuardianView.model_validate(g) for g in person.guardians],
-        safe_contact=person.safe_contact and views.SafeContactView.model_validate(person.safe_contact),
-        positions={"intake": intake.recorder.position_at(moment)},
-    )
-    return view.said()
+    names = set(views.PersonView.model_fields) - {"person_id", "positions"}
+    told = {name: getattr(person, name) for name in names}
+    told |= {"person_id": person.id, "positions": {"intake": intake.recorder.position_at(moment)}}
+    return views.PersonView.model_validate(told, from_attributes=True).said()
 
 
 def answer_screen(_query: asked.Screen, _asker: Asker, reading: Reading) -> dict[str, Any]:
@@ -43,7 +36,8 @@ def answer_step_link(query: asked.StepLink, asker: Asker, reading: Reading) -> d
     with reading.intake.database.rows() as rows:
         matter_for(asker, rows, query.referral_id)
     referral = reading.intake.load(Referral, query.referral_id)
-    step = next((s for s in (referral.plan.steps if referral.plan else ()) if s.step_id == query.step_id), None)
+    steps = referral.plan.steps if referral.plan else ()
+    step = next((step for step in steps if step.step_id == query.step_id), None)
     if step is None:
         raise Unknown("the plan in force has no such step")
     expires = datetime.combine(max(step.due, asker.today) + LINK_OUTLASTS_DUE, time.max, HELSINKI)

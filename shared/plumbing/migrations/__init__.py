@@ -4,6 +4,7 @@ Each service owns a schema under a role of its own, with no rights in another's.
 migrate at once wait for each other; a second run changes nothing.
 """
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -37,23 +38,20 @@ def migrate(url: str, service: str, *, play: bool = False) -> None:
 def _make_room(owner: psycopg.Connection, service: str, *, play: bool) -> None:
     role = role_of(service)
     if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
-        try:
+        # Roles belong to the whole server: another database's migration may be faster.
+        with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
             owner.execute(SQL("CREATE ROLE {} NOLOGIN").format(Identifier(role)))
-        except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
-            pass  # roles belong to the whole server: another database's migration was faster
-    user = owner.execute("SELECT current_user").fetchone()
-    member = owner.execute("SELECT pg_has_role(current_user, %s, 'MEMBER') AND NOT rolsuper"
-                           " OR rolsuper FROM pg_roles WHERE rolname = current_user", (role,)).fetchone()  # fmt: skip
-    if user and not (member and member[0]):
-        owner.execute(SQL("GRANT {} TO {}").format(Identifier(role), Identifier(user[0])))
+    if owner.execute("SELECT pg_has_role(current_user, %s, 'USAGE')", (role,)).fetchone() != (True,):
+        owner.execute(SQL("GRANT {} TO CURRENT_USER").format(Identifier(role)))
     if not owner.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (service,)).fetchone():
         with owner.transaction():
             owner.execute(
                 SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(Identifier(service), Identifier(role))
             )
             owner.execute(SQL("SET LOCAL ROLE {}").format(Identifier(role)))
-            owner.execute(SQL("CREATE TABLE {}.made (play boolean NOT NULL)").format(Identifier(service)))
-            owner.execute(SQL("INSERT INTO {}.made VALUES (%s)").format(Identifier(service)), (play,))
+            made = SQL("{}.made").format(Identifier(service))
+            owner.execute(SQL("CREATE TABLE {} (play boolean NOT NULL)").format(made))
+            owner.execute(SQL("INSERT INTO {} VALUES (%s)").format(made), (play,))
 
 
 def _upgrade(url: str, service: str) -> None:

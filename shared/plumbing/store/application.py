@@ -98,7 +98,7 @@ class FactApplication(Application[UUID]):
         if as_of is not None and (version := self.recorder.version_at(stream_id, as_of)) is None:
             raise missing
         try:
-            stream = self.repository.get(stream_id, version=version)
+            stream: Any = self.repository.get(stream_id, version=version)
         except AggregateNotFoundError:
             raise missing from None
         if not isinstance(stream, kind):
@@ -122,10 +122,8 @@ class FactApplication(Application[UUID]):
             raise Misfit("this command id was used before, with other data: give a new one")
         return dict(from_json(known.answer))
 
-    def _save(
-        self, decided: Decided, command: Command, carrying: Carrying, digest: bytes
-    ) -> dict[str, Any]:
-        facts = [fact for stream in decided.streams for fact in stream.collect_events()]
+    def _save(self, decided: Decided, command: Command, carrying: Carrying, digest: bytes) -> dict[str, Any]:
+        facts: list[Any] = [fact for stream in decided.streams for fact in stream.collect_events()]
         for fact in facts:
             stamp(fact, _meta(command, carrying, fact.standing))
         names = [type(fact).__name__ for fact in facts]

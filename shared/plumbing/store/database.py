@@ -23,7 +23,7 @@ def role_of(service: str) -> str:
 
 
 def connection_arguments(url: str, service: str) -> dict[str, Any]:
-    """libpq arguments that put a connection into the service's schema and role."""
+    """Libpq arguments that put a connection into the service's schema and role."""
     arguments = dict(conninfo_to_dict(url))
     options = f"{arguments.get('options') or ''} -c search_path={service} -c role={role_of(service)}"
     return {

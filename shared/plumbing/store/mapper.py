@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 from uuid import UUID
 
 from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import Mapper, StoredEvent
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from eventsourcing.utils import get_topic, resolve_topic
 from pydantic import TypeAdapter, with_config
 from pydantic_core import from_json, to_json
@@ -31,7 +31,7 @@ def shape(fact: type[Any]) -> TypeAdapter[Any]:
     hints = get_type_hints(fact, include_extras=True)
     own = {name: hint for name, hint in hints.items() if name not in OF_EVERY_EVENT and name != "TOPIC"}
     # total=False: a field added later has its class default, and old facts lack it.
-    shaped = TypedDict(fact.__name__, own, total=False)  # type: ignore[operator]
+    shaped: Any = TypedDict("Fields", own, total=False)  # type: ignore[misc]
     return TypeAdapter(with_config({"extra": "forbid"})(shaped))
 
 
@@ -39,7 +39,8 @@ class FactMapper(Mapper[UUID]):
     """eventsourcing's mapper with our JSON instead of its type-tagged one."""
 
     def __init__(self) -> None:
-        super().__init__(transcoder=None)  # type: ignore[arg-type] - replaced as a whole
+        # The library's transcoder is not used: both of its ways are replaced here as a whole.
+        super().__init__(JSONTranscoder())
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
         """The fact as stored. AttributeError where it was not stamped with its `meta`."""

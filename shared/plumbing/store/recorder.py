@@ -97,7 +97,8 @@ class FactRecorder(PostgresApplicationRecorder):
     @staticmethod
     def _insert_command(cursor: Cursor[DictRow], command: CommandRow, now: datetime) -> None:
         cursor.execute(
-            "INSERT INTO commands (command_id, actor, digest, answer, recorded_at) VALUES (%s, %s, %s, %s, %s)",
+            "INSERT INTO commands (command_id, actor, digest, answer, recorded_at)"
+            " VALUES (%s, %s, %s, %s, %s)",
             (command.command_id, command.actor, command.digest, command.answer, now),
         )
 
@@ -108,14 +109,19 @@ class FactRecorder(PostgresApplicationRecorder):
             row = connection.execute(
                 "SELECT command_id, actor, digest, answer FROM commands WHERE command_id = %s", (command_id,)
             ).fetchone()
-        return CommandRow(**{**row, "digest": bytes(row["digest"]), "answer": bytes(row["answer"])}) if row else None
+        return (
+            CommandRow(**{**row, "digest": bytes(row["digest"]), "answer": bytes(row["answer"])})
+            if row
+            else None
+        )
 
     @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
     def facts_after(self, position: int, limit: int) -> list[StoredFact]:
         """The next facts of the log, in order, at most `limit`."""
         with self.datastore.get_connection() as connection:
             before = connection.execute(
-                "SELECT max(notification_id) AS at FROM stored_events WHERE notification_id <= %s", (position,)
+                "SELECT max(notification_id) AS at FROM stored_events WHERE notification_id <= %s",
+                (position,),
             ).fetchone()
             found = connection.execute(
                 "SELECT * FROM stored_events WHERE notification_id > %s ORDER BY notification_id LIMIT %s",

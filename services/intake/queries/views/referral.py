@@ -1,27 +1,17 @@
-"""The shapes of intake's answers."""
+"""The shape of one referral: what follows its status, and what only those who take part read."""
 
+import datetime as dt
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
-
-class View(BaseModel):
-    """A part of an answer; what is None is left out of the JSON."""
-
-    model_config = ConfigDict(frozen=True, from_attributes=True)
-
-    def said(self) -> dict[str, Any]:
-        """As JSON goes out."""
-        return self.model_dump(mode="json", exclude_none=True)
+from services.intake.queries.views.view import View
 
 
 class Due(View):
     """A day, and the working day after it where it is none."""
 
-    date: date
-    next_working_day: date | None = None
+    date: dt.date
+    next_working_day: dt.date | None = None
 
 
 class Deadlines(View):
@@ -43,6 +33,8 @@ class ScreeningView(View):
 
 
 class ResponsibleView(View):
+    """Who does a step: one party, never several."""
+
     sector: str
     organisation: str
 
@@ -60,6 +52,8 @@ class StepView(View):
 
 
 class PlanView(View):
+    """The consultation plan in force."""
+
     revision: int
     agreed_on: date
     evaluate_on: date
@@ -75,6 +69,8 @@ class OtherReferral(View):
 
 
 class SubjectView(View):
+    """Whom a referral is about."""
+
     person_id: UUID
     given_name: str
     family_name: str
@@ -82,6 +78,8 @@ class SubjectView(View):
 
 
 class ReferrerView(View):
+    """Who made contact."""
+
     name: str
     organisation: str
     sector: str
@@ -91,35 +89,47 @@ class ReferrerView(View):
 
 
 class AdviceView(View):
+    """What the one who made contact was advised."""
+
     advice: str
     minutes: int
     support_kinds: list[str]
 
 
 class AgencyView(View):
+    """An agency that is involved, and what it does."""
+
     sector: str
     organisation: str
     role: str
 
 
 class BackgroundView(View):
+    """The buffer (puskuri), as it was last written."""
+
     summary: str
     agencies: list[AgencyView]
     prior_services: list[str]
 
 
 class StructureView(View):
+    """The situation as it was last structured."""
+
     question: str
     cynefin: str
     rationale: str
 
 
 class AssessmentView(View):
+    """The newest assessment."""
+
     hypothesis: str | None = None
     overall_assessment: str | None = None
 
 
 class ConsultationView(View):
+    """A consultation that was held."""
+
     meeting_id: UUID
     held_at: datetime
     minutes: int
@@ -144,7 +154,7 @@ class ReferralTexts(View):
 
 
 class ReferralView(View):
-    """A referral. `texts` is there for those who take part in the matter, not for those who follow its status."""
+    """A referral. `texts` is there for those who take part in the matter, not for who follows its status."""
 
     referral_id: UUID
     number: str
@@ -183,86 +193,3 @@ class LinkedStepView(View):
     sector: str
     due: date
     outcome: str | None = None
-
-
-class ReferralRow(View):
-    referral_id: UUID
-    number: str
-    state: str
-    county: str
-    received_at: datetime
-    waiting_for: list[str]
-    duplicate_of: UUID | None = None
-
-
-class ReferralsView(View):
-    """next: give it as `cursor` for the next page; not there on the last."""
-
-    referrals: list[ReferralRow]
-    next: str | None = None
-
-
-class GuardianView(View):
-    person_id: UUID | None = None
-    name: str | None = None
-    custody: str
-    right_to_information: bool
-    order: str | None = None
-
-
-class SafeContactView(View):
-    channel: str
-    address: str
-    safe_for: str
-
-
-class PersonView(View):
-    """Who a person is."""
-
-    person_id: UUID
-    given_name: str
-    family_name: str
-    birth_date: str
-    municipality: str | None = None
-    languages: list[str]
-    guardians: list[GuardianView]
-    safe_contact: SafeContactView | None = None
-    positions: dict[str, int]
-
-
-class ItemView(View):
-    id: str
-    text: dict[str, str]
-    least: int
-    most: int
-
-
-class LevelView(View):
-    id: str
-    least: int
-    most: int
-
-
-class ScreenView(View):
-    """The OT screen in use."""
-
-    id: str
-    version: str
-    items: list[ItemView]
-    levels: list[LevelView]
-
-
-class StepLinkView(View):
-    """The link's token; it reports on this one step until it expires."""
-
-    token: str
-    expires_at: datetime
-
-
-VIEWS: dict[str, type[BaseModel]] = {
-    "referral": ReferralView,
-    "referrals": ReferralsView,
-    "person": PersonView,
-    "screen": ScreenView,
-    "step_link": StepLinkView,
-}

@@ -1,0 +1,90 @@
+"""The shapes of the other answers: lists, persons, the screen, links."""
+
+from datetime import datetime
+from uuid import UUID
+
+from services.intake.queries.views.view import View
+
+
+class ReferralRow(View):
+    """A referral in a list."""
+
+    referral_id: UUID
+    number: str
+    state: str
+    county: str
+    received_at: datetime
+    waiting_for: list[str]
+    duplicate_of: UUID | None = None
+
+
+class ReferralsView(View):
+    """next: give it as `cursor` for the next page; not there on the last."""
+
+    referrals: list[ReferralRow]
+    next: str | None = None
+
+
+class GuardianView(View):
+    """A guardian, and what they may know."""
+
+    person_id: UUID | None = None
+    name: str | None = None
+    custody: str
+    right_to_information: bool
+    order: str | None = None
+
+
+class SafeContactView(View):
+    """Where a message may be sent without danger."""
+
+    channel: str
+    address: str
+    safe_for: str
+
+
+class PersonView(View):
+    """Who a person is."""
+
+    person_id: UUID
+    given_name: str
+    family_name: str
+    birth_date: str
+    municipality: str | None = None
+    languages: list[str]
+    guardians: list[GuardianView]
+    safe_contact: SafeContactView | None = None
+    positions: dict[str, int]
+
+
+class ItemView(View):
+    """A question of the screen, by language."""
+
+    id: str
+    text: dict[str, str]
+    least: int
+    most: int
+
+
+class LevelView(View):
+    """A range of scores, both ends included."""
+
+    id: str
+    least: int
+    most: int
+
+
+class ScreenView(View):
+    """The OT screen in use."""
+
+    id: str
+    version: str
+    items: list[ItemView]
+    levels: list[LevelView]
+
+
+class StepLinkView(View):
+    """The link's token; it reports on this one step until it expires."""
+
+    token: str
+    expires_at: datetime
