@@ -80,7 +80,7 @@ def assert_refused_in_a_sentence(answer: httpx.Response) -> None:
 
 
 @schema.parametrize()
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))  # of each operation
 def test_whatever_is_sent_is_answered_as_the_document_says(
     case: schemathesis.Case[Any], running: Running
 ) -> None:
