@@ -8,7 +8,7 @@ SOURCES := services shared tests
 FAST := tests/specs tests/properties tests/golden tests/shape tests/contracts
 export PYTHON
 
-.PHONY: help install demo test check format servers lock clean
+.PHONY: help install demo test check format servers tables lock clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -41,6 +41,9 @@ format: install  ## lay the code out as `make check` wants it
 servers: install  ## PostgreSQL and RabbitMQ on free ports, with the settings to copy, until stopped
 	@deploy/fresh-machine.sh tests
 	@$(BIN)/python -m tests.support.servers
+
+tables: install  ## docs/settings.md anew from the code
+	@$(BIN)/python -m tests.support.settings_page
 
 lock: install  ## requirements.lock anew from pyproject.toml (needs uv on the path)
 	@env -u PIP_FIND_LINKS -u UV_FIND_LINKS uv pip compile pyproject.toml --group dev --upgrade --quiet \
