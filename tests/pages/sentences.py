@@ -1,6 +1,6 @@
 """Every sentence that a reader may meet: of the pages, and of the refusals of all services.
 
-    python -m tests.pages.sentences        brings the catalogues up to date; new sentences stand there empty
+python -m tests.pages.sentences        brings the catalogues up to date; new sentences stand there empty
 """
 
 import ast
@@ -21,19 +21,23 @@ LANGUAGES = ("fi", "sv")
 SENTENCES_IN = {
     "_": 0, "N_": 0, "say": 1,
     "Refused": 0, "Misfit": 0, "NotAllowed": 0, "NotSignedIn": 0, "Unknown": 0, "NotYet": 0,
-    "Problem": 1, "not_yet": 0, "not_signed_in": 0, "finding": 0, "PydanticCustomError": 1, "_field": 1, "_kind": 2,
+    "Problem": 1, "not_yet": 0, "not_signed_in": 0, "finding": 0, "PydanticCustomError": 1,
+    "_field": 1, "_kind": 2,
 }  # fmt: skip
 """Calls that say something, and which of their arguments is the sentence."""
 SHOWN_LISTS = (
     "contact_sources", "situations", "sectors", "service_lines", "referral_steps", "cynefin_domains", "tiers",
     "competences", "support_kinds", "counties", "regions",
 )  # fmt: skip
+CHARSET = '"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 TABLES = {"SENTENCES", "OTHERWISE"}
 MAPPING = [("**/templates/**.html", "jinja2"), ("**.py", "tests.pages.sentences:extract")]
 
 
-def extract(source: Any, _keywords: Any, _tags: Any, options: Any) -> Iterator[tuple[int, str, str, list[str]]]:
-    """babel's way of asking: line, function, sentence, comments. It has no options."""
+def extract(
+    source: Any, _keywords: Any, _tags: Any, options: Any
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Babel's way of asking: line, function, sentence, comments. It has no options."""
     del options
     for node in ast.walk(ast.parse(source.read())):
         for sentence in said_in(node):
@@ -61,7 +65,9 @@ def texts(node: ast.expr) -> list[str]:
     """A constant's text; of a choice between two, both."""
     if isinstance(node, ast.IfExp):
         return texts(node.body) + texts(node.orelse)
-    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value else []
+    return (
+        [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value else []
+    )
 
 
 def sentences() -> Catalog:
@@ -70,7 +76,7 @@ def sentences() -> Catalog:
     for folder in ("services", "shared"):
         found = extract_from_dir(str(ROOT / folder), MAPPING, keywords={"_": None}, strip_comment_tags=True)
         for file, _line, message, _comments, _context in found:
-            catalog.add(message, locations=[(f"{folder}/{file}", None)])
+            catalog.add(message, locations=[(f"{folder}/{file}", 0)])
     return catalog
 
 
@@ -88,7 +94,7 @@ def expected(language: str) -> Catalog:
     """Every sentence that the language's catalogue has to have."""
     catalog = sentences()
     for name in unnamed(language):
-        catalog.add(name, locations=[("shared/kernel/reference", None)])
+        catalog.add(name, locations=[("shared/kernel/reference", 0)])
     return catalog
 
 
@@ -107,8 +113,16 @@ def bring_up_to_date() -> None:
         path = LOCALE / language / "LC_MESSAGES" / "messages.po"
         path.parent.mkdir(parents=True, exist_ok=True)
         written = BytesIO()
-        write_po(written, catalog, sort_output=True, omit_header=True, include_lineno=False, ignore_obsolete=True, width=0)
-        header = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        write_po(
+            written,
+            catalog,
+            sort_output=True,
+            omit_header=True,
+            include_lineno=False,
+            ignore_obsolete=True,
+            width=0,
+        )
+        header = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n' + CHARSET
         path.write_bytes(header.encode() + written.getvalue())
 
 

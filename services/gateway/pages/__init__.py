@@ -1,5 +1,7 @@
 """The pages people see: drawn on the server, in Finnish, Swedish and English, whole without JavaScript."""
 
+from http import HTTPStatus
+
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
@@ -25,7 +27,7 @@ def mount(app: FastAPI) -> None:
 def problem_page(request: Request, problem: Problem) -> Response:
     """A problem in plain words; a reader who is not signed in is shown the way in."""
     language = language_of(request)
-    if problem.status == 401:
+    if problem.status == HTTPStatus.UNAUTHORIZED:
         onward = request.url.path if request.method == "GET" else "/"
         return go_to("/sign-in", next=onward)
     fields = [sentence for _, sentence in problem.fields_said(language)]
@@ -36,7 +38,7 @@ def problem_page(request: Request, problem: Problem) -> Response:
         problem.status,
         title=title,
         sentence=" ".join([problem.said(language), *fields]),
-        away=problem.status == 503,
+        away=problem.status == HTTPStatus.SERVICE_UNAVAILABLE,
     )
     response.headers.update({k: v for k, v in problem.headers.items() if k.lower() != "www-authenticate"})
     return response

@@ -3,13 +3,12 @@
 The services decide what is allowed; here only what makes sense to offer now is chosen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from services.gateway.pages.contact_fields import SUBJECT
 from services.gateway.pages.fields import Field
-from services.gateway.pages.screen import screen_fields
 from services.gateway.pages.words import ENDED, N_
 from shared.kernel.reference import codes
 
@@ -40,22 +39,27 @@ class Action:
 
 
 def is_open(referral: Referral) -> bool:
+    """Not closed, declined, redirected or withdrawn."""
     return referral["state"] not in ENDED
 
 
 def is_ended(referral: Referral) -> bool:
+    """Closed, declined, redirected or withdrawn."""
     return not is_open(referral)
 
 
 def has_plan(referral: Referral) -> bool:
+    """Open, and a plan was agreed."""
     return is_open(referral) and bool(referral.get("plan"))
 
 
 def has_duplicates(referral: Referral) -> bool:
+    """Open, and it may repeat an earlier contact."""
     return is_open(referral) and bool(referral.get("possible_duplicates"))
 
 
 def reason(label: str = N_("Reason")) -> Field:
+    """The field for why."""
     return Field("reason", label, "long")
 
 
@@ -65,13 +69,21 @@ AGENCY = (
     Field("role", N_("Role in the matter")),
 )
 PLAN_STEP = (
+    Field("step_id", "", "hidden", required=False),
     Field("what", N_("What is done")),
     Field("responsible.sector", N_("Responsible sector"), "select", "sectors"),
     Field("responsible.organisation", N_("Responsible organisation")),
     Field("due", N_("Due"), "date"),
 )
 PLAN = (
-    Field("steps", N_("Steps"), "rows", rows=5, fields=PLAN_STEP, hint=N_("Small and clear. Empty rows are left out.")),
+    Field(
+        "steps",
+        N_("Steps"),
+        "rows",
+        rows=5,
+        fields=PLAN_STEP,
+        hint=N_("Small and clear. Empty rows are left out."),
+    ),
     Field("evaluate_on", N_("Evaluated on"), "date"),
 )
 PARTICIPANT = (
@@ -94,7 +106,9 @@ STEPS = (
         "structure_situation",
         N_("Structure the situation"),
         (
-            Field("question", N_("The question"), "long", hint=N_("What is help needed with, in one question.")),
+            Field(
+                "question", N_("The question"), "long", hint=N_("What is help needed with, in one question.")
+            ),
             Field("cynefin", N_("Kind of situation"), "radio", "cynefin_domains", inline=True),
             Field("rationale", N_("Why"), "long"),
         ),
@@ -196,12 +210,12 @@ BESIDE = (
         ),
         when=is_open,
     ),
-    Action("screen_referral", N_("OT screen"), screen_fields("en"), when=is_open),
+    Action("screen_referral", N_("OT screen"), (), when=is_open),
     Action("identify_otherwise", N_("The need was identified otherwise"), (reason(N_("How")),), when=is_open),
     Action(
         "decide_tier",
         N_("Decide the tier"),
-        (Field("tier", N_("Tier"), "radio", "tiers"), reason()),
+        (Field("tier", N_("Tier"), "points", "tiers"), reason()),
         when=is_open,
     ),
     Action(
@@ -217,7 +231,10 @@ BESIDE = (
     Action(
         "identify_subject",
         N_("Name the child or young person"),
-        (*SUBJECT, Field("legal_basis", N_("Legal basis"), "select", "legal_bases", default="statutory_task")),
+        (
+            *SUBJECT,
+            Field("legal_basis", N_("Legal basis"), "select", "legal_bases", default="statutory_task"),
+        ),
         when=is_open,
         ids=("subject.person_id",),
     ),
@@ -249,6 +266,23 @@ REPORT = Action(
 EVERY = {action.name: action for action in (*STEPS, *BESIDE, *ENDING, REPORT)}
 
 
+OFFERED = {
+    "contact_person": frozenset(
+        {
+            "give_advice", "gather_background", "skip_step", "structure_situation", "record_assessment",
+            "screen_referral", "report_step",
+        }
+    ),
+    "professional": frozenset({"report_step"}),
+}  # fmt: skip
+"""Role → the commands that are offered; a role that is not here is offered all of them."""
+
+
+def offered(actions: Iterable[Action], role: str) -> list[Action]:
+    """Those of the actions that the role is offered."""
+    return [action for action in actions if role not in OFFERED or action.command in OFFERED[role]]
+
+
 def next_ones(referral: Referral) -> list[Action]:
     """The forms of the first step that is open; none where the contact has ended."""
     if is_ended(referral):
@@ -258,8 +292,8 @@ def next_ones(referral: Referral) -> list[Action]:
 
 
 def first_open(referral: Referral) -> str:
-    """The first of the seven steps that is neither done nor skipped; empty where none is left."""
-    return next((step for step, state in seven(referral) if state == "open"), "")
+    """The step that is next, as intake says; empty where none is left."""
+    return str(referral.get("next_step") or "")
 
 
 def seven(referral: Referral) -> list[tuple[str, str]]:

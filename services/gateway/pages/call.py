@@ -1,15 +1,17 @@
 """A call on one screen with one save (R-I9): received, advised and closed in one go.
 
-The form carries its own id. Every id that is sent on is made from it, so that pressing save twice, or
+The form's own id is in its address. Every id that is sent on is made from it, so that pressing save twice, or
 sending the page again, makes one contact and never two.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import APIRouter
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,9 +19,9 @@ from services.gateway import sessions
 from services.gateway.asking import Answer, ask_command, ask_query
 from services.gateway.languages import language_of
 from services.gateway.pages import contact_fields as contact
-from services.gateway.pages.fields import HELSINKI, Filled, Posted, read
-from services.gateway.pages.page import choices, go_to, page, say
-from services.gateway.pages.screen import answers_given, scores, screen_fields
+from services.gateway.pages.fields import HELSINKI, Field, Filled, read
+from services.gateway.pages.page import choices, go_to, page, say, short
+from services.gateway.pages.screen import PREFIX, screen_fields
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
@@ -28,6 +30,7 @@ from shared.kernel.reference import region_of
 calls = APIRouter(include_in_schema=False)
 MAY_ADVISE = frozenset({"coordinator", "contact_person"})
 MAY_CLOSE = frozenset({"coordinator"})
+WHOLE = "form"
 REASON = N_("Advice was enough.")
 
 
@@ -40,6 +43,7 @@ class Call:
 
     form_id: UUID
     filled: Filled
+    screen: tuple[Field, ...] = ()
     saved: set[str] = field(default_factory=set)
     number: str = ""
 
@@ -53,8 +57,16 @@ class Call:
 
 
 @calls.get("/calls/new")
-async def empty_call(request: Request) -> Response:
-    """The empty form: now, by phone, in the reader's own county."""
+async def new_call(request: Request) -> Response:
+    """On to a form of its own: its id is in the address, so that going back or reloading finds it again."""
+    if sessions.current_asker(request) is None:
+        return go_to("/sign-in", next="/calls/new")
+    return go_to(f"/calls/{uuid4()}")
+
+
+@calls.get("/calls/{form_id}")
+async def empty_call(request: Request, form_id: str) -> Response:
+    """The empty form: now, by phone, in the reader's own county; or what was saved with it."""
     asker = sessions.current_asker(request)
     if asker is None:
         return go_to("/sign-in", next="/calls/new")
@@ -64,14 +76,16 @@ async def empty_call(request: Request) -> Response:
         "county": asker.county or "",
         "closing": "yes" if asker.role in MAY_CLOSE else "",
     }
-    return show(request, Call(uuid4(), Filled({}, values)), Wrongs())
+    call = Call(an_id(form_id), Filled({}, values), await screen_fields(request))
+    await look_whether_saved(request, call)
+    return show(request, call, Wrongs())
 
 
-@calls.post("/calls/new")
-async def save_call(request: Request) -> Response:
-    """Saves the call: its commands in order, each once. What is refused comes back with the form filled in."""
+@calls.post("/calls/{form_id}")
+async def save_call(request: Request, form_id: str) -> Response:
+    """Saves the call: its commands in order, each once. What is refused comes back with the form filled."""
     form = await sessions.checked_form(request)
-    call = posted_call(form, language_of(request))
+    call = posted_call(form_id, form, await screen_fields(request))
     if wrong := unfinished(call, language_of(request)):
         return show(request, call, wrong)
     answer: Answer | None = None
@@ -83,24 +97,29 @@ async def save_call(request: Request) -> Response:
         except Problem as problem:
             return await not_saved(request, call, name, problem)
         call.saved.add(name)
-        call.number = str(answer.result.get("number") or call.number)
+        call.number = short(answer.result.get("number") or call.number)
     return go_to(f"/referrals/{call.referral_id}", answer.position if answer else None, done="call")
 
 
-def posted_call(form: Posted, language: str) -> Call:
-    """The call in a posted form. Problem 422 where the form's own id is gone."""
-    try:
-        form_id = UUID(str(form.get("form_id")))
-    except ValueError:
-        raise Problem(422, N_("the form is not whole: open a new one")) from None
+def posted_call(form_id: str, form: FormData, screen: tuple[Field, ...]) -> Call:
+    """The call in a posted form."""
     saved = {name for name in str(form.get("saved") or "").split() if name.isidentifier()}
-    return Call(form_id, read(all_fields(language), form), saved, str(form.get("number") or ""))
+    filled = read(all_fields(screen), form)
+    return Call(an_id(form_id), filled, screen, saved, str(form.get("number") or ""))
 
 
-def all_fields(language: str) -> tuple[Any, ...]:
+def an_id(form_id: str) -> UUID:
+    """The form's id. Problem 404 for what is none."""
+    try:
+        return UUID(form_id)
+    except ValueError:
+        raise Problem(404, N_("there is no such form")) from None
+
+
+def all_fields(screen: tuple[Field, ...]) -> tuple[Field, ...]:
     """Every field of the screen, in its order."""
     parts = (contact.CONTACT, contact.WHAT, contact.ADVICE, contact.CLOSING, contact.MORE, contact.SUBJECT)
-    return (*(one for part in parts for one in part), *screen_fields(language))
+    return (*(one for part in parts for one in part), *screen)
 
 
 def unfinished(call: Call, language: str) -> Wrongs | None:
@@ -109,8 +128,8 @@ def unfinished(call: Call, language: str) -> Wrongs | None:
     errors = {}
     if data.get("closing") and not data.get("advice"):
         errors["advice"] = say(language, N_("write down the advice, or take away the tick for closing"))
-    answers = data.get("answers") or {}
-    missing = [one.name for one in screen_fields(language) if one.name.split(".")[1] not in answers]
+    answers = data.get(PREFIX) or {}
+    missing = [one.name for one in call.screen if one.name.split(".")[1] not in answers]
     if answers and missing:
         errors[missing[0]] = say(language, N_("answer every item of the screen, or none"))
     return Wrongs(422, "", errors) if errors else None
@@ -121,8 +140,8 @@ def commands(call: Call, language: str) -> list[tuple[str, dict[str, Any]]]:
     data = call.filled.data
     matter = {"referral_id": str(call.referral_id)}
     asked = [("receive_referral", matter | contact_of(call))]
-    if data.get("answers"):
-        asked.append(("screen_referral", matter | {"answers": answers_given(data["answers"])}))
+    if data.get(PREFIX):
+        asked.append(("screen_referral", matter | {PREFIX: data[PREFIX]}))
     if data.get("advice"):
         advice = {key: data[key] for key in ("advice", "minutes", "support_kinds") if key in data}
         asked.append(("give_advice", matter | advice))
@@ -146,17 +165,24 @@ def contact_of(call: Call) -> dict[str, Any]:
 
 async def not_saved(request: Request, call: Call, name: str, problem: Problem) -> Response:
     """The form again, saying what is wrong; or that this very form was saved before."""
-    if problem.status in (401, 503):
+    if problem.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE):
         raise problem
-    if name == "receive_referral" and not problem.fields:
-        try:
-            before = await ask_query(request, "intake", "referral", {"referral_id": str(call.referral_id)})
-        except Problem:
-            pass
-        else:
-            call.saved.add("form")
-            call.number = str(before.result["number"])
-    return show(request, call, wrongs(problem, all_fields(language_of(request)), language_of(request)))
+    used_before = name == "receive_referral" or problem.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    if used_before and not problem.fields:
+        await look_whether_saved(request, call)
+    return show(request, call, wrongs(problem, all_fields(call.screen), language_of(request)))
+
+
+async def look_whether_saved(request: Request, call: Call) -> None:
+    """Marks the call as saved where its contact is there already."""
+    try:
+        found = await ask_query(request, "intake", "referral", {"referral_id": str(call.referral_id)})
+    except Problem as problem:
+        if problem.status != HTTPStatus.NOT_FOUND:
+            raise
+        return
+    call.saved.add(WHOLE)
+    call.number = short(found.result["number"])
 
 
 def show(request: Request, call: Call, wrong: Wrongs) -> Response:
@@ -170,11 +196,10 @@ def show(request: Request, call: Call, wrong: Wrongs) -> Response:
         wrong.status,
         call=call,
         contact=contact,
-        screen=screen_fields(language),
         values=call.filled.values,
         errors=wrong.errors,
         problem=wrong.problem,
-        own_choices={"scores": scores(language), "counties": counties(language, asker)},
+        own_choices={"counties": counties(language, asker)},
         may_advise=role in MAY_ADVISE,
         may_close=role in MAY_CLOSE,
     )

@@ -13,8 +13,15 @@ CONTACT = (
     Field("referrer.email", N_("Email address"), "email", required=False),
 )
 WHAT = (
-    Field("situations", N_("What the situation is about"), "boxes", "situations", hint=N_("Choose one or more.")),
-    Field("trigger", N_("What set this off"), "long", hint=N_("The prompt in a sentence or two. No names are needed.")),
+    Field(
+        "situations", N_("What the situation is about"), "boxes", "situations", hint=N_("Choose one or more.")
+    ),
+    Field(
+        "trigger",
+        N_("What set this off"),
+        "long",
+        hint=N_("The prompt in a sentence or two. No names are needed."),
+    ),
     Field("urgency", N_("Urgency"), "radio", "urgencies", default="routine", inline=True),
 )
 MORE = (

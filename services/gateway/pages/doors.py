@@ -24,7 +24,9 @@ async def first(request: Request) -> Response:
 @door.get("/sign-in")
 async def sign_in_page(request: Request) -> Response:
     """The people one may sign in as."""
-    return page(request, "sign_in.html", people=sessions.demo_people(request), onward=onward(request.query_params))
+    return page(
+        request, "sign_in.html", people=sessions.demo_people(request), onward=onward(request.query_params)
+    )
 
 
 @door.post("/sign-in")

@@ -7,17 +7,13 @@ A field's name is its place in the command's data (`referrer.name`, `steps.0.due
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol
+from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from starlette.datastructures import FormData
+
 HELSINKI = ZoneInfo("Europe/Helsinki")
-
-
-class Posted(Protocol):
-    """What a browser sent: one value or several by name."""
-
-    def get(self, key: Any, default: Any = None) -> Any: ...
-    def getlist(self, key: Any) -> list[Any]: ...
 
 
 @dataclass(frozen=True)
@@ -25,8 +21,10 @@ class Field:
     """One field of a form.
 
     label, hint: English keys of their translations.
-    kind: text, email, tel, long, number, date, moment, select, radio, boxes, yes (a tick), truth (yes or no), rows.
-    choices: a list of words.py or of the reference data. rows: how many rows of `fields` are offered.
+    kind: text, email, tel, long, number, date, moment, select, radio, points (a
+        radio whose answer is a number), boxes, yes (a tick), truth (yes or no), hidden, rows.
+    choices: a list of words.py or of the reference data; given: the choices themselves, code and word.
+    rows: how many rows of `fields` are offered.
     """
 
     name: str
@@ -39,6 +37,7 @@ class Field:
     rows: int = 0
     fields: tuple["Field", ...] = ()
     inline: bool = False
+    given: tuple[tuple[str, str], ...] = ()
 
     def at(self, prefix: str) -> "Field":
         """The same field further in: `due` at `steps.0` is `steps.0.due`."""
@@ -58,7 +57,7 @@ def element_id(name: str, form: str = "") -> str:
     return "-".join(part for part in ("f", form, name.replace(".", "-")) if part)
 
 
-def read(fields: tuple[Field, ...], posted: Posted) -> Filled:
+def read(fields: tuple[Field, ...], posted: FormData) -> Filled:
     """What was posted, as data: blanks left out, numbers and times as such, empty rows dropped."""
     filled = Filled({}, {})
     for field in fields:
@@ -70,16 +69,18 @@ def read(fields: tuple[Field, ...], posted: Posted) -> Filled:
     return filled
 
 
-def _text(posted: Posted, name: str) -> str:
+def _text(posted: FormData, name: str) -> str:
     return str(posted.get(name) or "").replace("\r\n", "\n").strip()
 
 
-def _read_rows(field: Field, posted: Posted, filled: Filled) -> None:
+def _read_rows(field: Field, posted: FormData, filled: Filled) -> None:
     """Rows move up where one above is empty: the n-th row of the data is the n-th row shown again."""
     kept = 0
     for row in range(field.rows):
         raws = {inner.name: _text(posted, f"{field.name}.{row}.{inner.name}") for inner in field.fields}
-        if not any(raws[inner.name] for inner in field.fields if not inner.default):
+        if not any(
+            raws[inner.name] for inner in field.fields if not inner.default and inner.kind != "hidden"
+        ):
             continue
         for inner in field.fields:
             _put(filled, inner, f"{field.name}.{kept}.{inner.name}", raws[inner.name])
@@ -97,7 +98,7 @@ def _put(filled: Filled, field: Field, name: str, raw: Any) -> None:
 
 def as_value(kind: str, raw: Any) -> Any:
     """The value of its kind; what cannot be one stays as it was written, for the service to say so."""
-    if kind == "number" and re.fullmatch(r"-?[0-9]{1,9}", raw):
+    if kind in ("number", "points") and re.fullmatch(r"-?[0-9]{1,9}", raw):
         return int(raw)
     if kind in ("yes", "truth"):
         return raw == "yes"
@@ -117,7 +118,7 @@ def as_moment(raw: str) -> str:
 def place(data: dict[str, Any], path: list[str], value: Any) -> None:
     """Puts a value at a path; a number in the path is a place in a list, which grows by one at most."""
     here: Any = data
-    for step, following in zip(path, path[1:], strict=False):
+    for step, following in pairwise(path):
         empty: Any = [] if following.isdigit() else {}
         if isinstance(here, list):
             if int(step) == len(here):
@@ -138,7 +139,7 @@ def names(fields: tuple[Field, ...]) -> set[str]:
 
 
 def nearest(path: str, known: set[str]) -> str | None:
-    """The form's field for a place in the data: itself, or the nearest around it or in it; None: no such field."""
+    """The form's field for a place in the data: itself, or the nearest around it or in it; or None."""
     parts = path.split(".")
     for length in range(len(parts), 0, -1):
         candidate = ".".join(parts[:length])

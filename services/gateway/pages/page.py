@@ -51,6 +51,11 @@ def a_moment(language: str, value: object) -> str:
     return format_datetime(as_local(value), pattern, tzinfo=HELSINKI, locale=LOCALES[language])
 
 
+def short(number: object) -> str:
+    """A number as people say it: `referral/2023-00017` is `2023-00017`."""
+    return str(number).rpartition("/")[2]
+
+
 def as_date(value: object) -> date:
     """A date of JSON or of Python."""
     return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
@@ -78,6 +83,7 @@ def environment() -> Environment:
     made.filters["day"] = in_language(a_day)
     made.filters["moment"] = in_language(a_moment)
     made.filters["element_id"] = element_id
+    made.filters["short"] = short
     made.globals["ended"] = ENDED
     return made
 
@@ -101,7 +107,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     """A whole page. values: what its template shows beside what is common to all."""
     language = language_of(request)
     asker = sessions.current_asker(request)
-    common = {
+    common: dict[str, Any] = {
         "language": language,
         "languages": [(code, LANGUAGE_NAMES[code], in_other_words(request, code)) for code in LANGUAGES],
         "asker": asker,

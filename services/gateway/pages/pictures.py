@@ -1,7 +1,7 @@
 """Pictures of figures, drawn on the server: SVG without scripts, with a title and a description inside."""
 
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pygal
 from pygal.style import Style
@@ -49,7 +49,8 @@ def bars(title: str, counted: str, rows: list[tuple[str, Any]]) -> bytes:
         explicit_size=True,
     )
     chart.add(counted, [n for _, n in numbers])
-    return described(chart.render(), title, counted, rows)
+    drawing: bytes = chart.render()
+    return described(drawing, title, counted, rows)
 
 
 def shortened(word: str) -> str:
@@ -59,8 +60,8 @@ def shortened(word: str) -> str:
 
 def described(drawing: bytes, title: str, counted: str, rows: list[tuple[str, Any]]) -> bytes:
     """The drawing with its title and what it shows in words, and without any script."""
-    ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
-    root = ElementTree.fromstring(drawing)  # noqa: S314 - drawn here, a line above
+    ET.register_namespace("", "http://www.w3.org/2000/svg")
+    root = ET.fromstring(drawing)  # noqa: S314 - drawn here, a line above
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag in {f"{SVG}script", f"{SVG}title", f"{SVG}desc"}:
@@ -68,10 +69,11 @@ def described(drawing: bytes, title: str, counted: str, rows: list[tuple[str, An
     root.set("role", "img")
     root.set("aria-labelledby", "title description")
     for place, (name, words) in enumerate({"title": title, "description": in_words(counted, rows)}.items()):
-        element = ElementTree.Element(f"{SVG}{'title' if name == 'title' else 'desc'}", {"id": name})
+        element = ET.Element(f"{SVG}{'title' if name == 'title' else 'desc'}", {"id": name})
         element.text = words
         root.insert(place, element)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    whole: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return whole
 
 
 def in_words(counted: str, rows: list[tuple[str, Any]]) -> str:

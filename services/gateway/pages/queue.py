@@ -15,4 +15,3 @@ async def work_queue(request: Request) -> Response:
     """What waits, by the asker's role, in the order of the answer."""
     answer = await ask_query(request, "reporting", "queue")
     return page(request, "queue.html", waiting=answer.result)
-

@@ -1,25 +1,38 @@
 """Contacts: the list, one contact as it stands, and the forms of what may be done next."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import APIRouter
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
 from services.gateway import sessions
 from services.gateway.asking import ask_command, ask_query, positions
 from services.gateway.languages import language_of
-from services.gateway.pages.actions import BESIDE, ENDING, EVERY, Action, Referral, first_open, next_ones, seven
-from services.gateway.pages.fields import Filled, Posted, place, read
-from services.gateway.pages.page import go_to, page
-from services.gateway.pages.screen import answers_given, scores, screen_fields
+from services.gateway.pages.actions import (
+    BESIDE,
+    ENDING,
+    EVERY,
+    Action,
+    Referral,
+    first_open,
+    next_ones,
+    offered,
+    seven,
+)
+from services.gateway.pages.fields import Filled, place, read
+from services.gateway.pages.page import go_to, page, short
+from services.gateway.pages.screen import PREFIX, screen_fields
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
 
 referrals = APIRouter(include_in_schema=False)
 A_PAGE = 25
+SCREENING = "screen_referral"
 FILTERS = ("state", "county", "waiting_for")
 
 
@@ -31,7 +44,12 @@ async def list_of_referrals(request: Request) -> Response:
     answer = await ask_query(request, "intake", "referrals", chosen | paging | {"limit": A_PAGE})
     found = answer.result
     return page(
-        request, "referrals.html", referrals=found["referrals"], next=found.get("next"), chosen=chosen, first=not paging
+        request,
+        "referrals.html",
+        referrals=found["referrals"],
+        next=found.get("next"),
+        chosen=chosen,
+        first=not paging,
     )
 
 
@@ -48,21 +66,22 @@ async def act(request: Request, referral_id: str, name: str) -> Response:
     action = EVERY.get(name)
     if action is None:
         raise Problem(404, N_("there is no such form"))
-    filled = read(action.fields, form)
+    fields = await screen_fields(request) if name == SCREENING else action.fields
+    filled = read(fields, form)
     form_id = posted_id(form)
     data = data_of(action, filled, form, form_id, referral_id)
     try:
         answer = await ask_command(request, "intake", action.command, data, uuid5(form_id, action.command))
     except Problem as problem:
-        if problem.status in (401, 503):
+        if problem.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE):
             raise
-        wrong = wrongs(problem, action.fields, language_of(request))
+        wrong = wrongs(problem, fields, language_of(request))
         shown = f"{name}-{form.get('step_id')}" if form.get("step_id") else name
         return await show(request, referral_id, shown, filled, wrong)
     return go_to(f"/referrals/{referral_id}", answer.position, done=action.name)
 
 
-def posted_id(form: Posted) -> UUID:
+def posted_id(form: FormData) -> UUID:
     """The form's own id. Problem 422 where it is gone."""
     try:
         return UUID(str(form.get("form_id")))
@@ -70,7 +89,9 @@ def posted_id(form: Posted) -> UUID:
         raise Problem(422, N_("the form is not whole: open a new one")) from None
 
 
-def data_of(action: Action, filled: Filled, form: Posted, form_id: UUID, referral_id: str) -> dict[str, Any]:
+def data_of(
+    action: Action, filled: Filled, form: FormData, form_id: UUID, referral_id: str
+) -> dict[str, Any]:
     """The command's data: what was written, what is fixed, and the ids made from the form's."""
     data = {"referral_id": str(referral_id)} | filled.data | dict(action.fixed)
     for name in action.ids:
@@ -79,17 +100,23 @@ def data_of(action: Action, filled: Filled, form: Posted, form_id: UUID, referra
         data["step_id"] = str(form.get("step_id"))
     if action.command == "identify_subject":
         data["subject"] = {"languages": []} | data.get("subject", {})
-    if action.command == "screen_referral":
-        data["answers"] = answers_given(data.get("answers", {}))
+    if action.command == SCREENING:
+        data.setdefault(PREFIX, {})
     return data
 
 
 async def show(
-    request: Request, referral_id: str, opened: str = "", filled: Filled | None = None, wrong: Wrongs | None = None
+    request: Request,
+    referral_id: str,
+    opened: str = "",
+    filled: Filled | None = None,
+    wrong: Wrongs | None = None,
 ) -> Response:
     """The contact's page. opened: the form that was refused, filled in as it was and with what is wrong."""
     answer = await ask_query(request, "intake", "referral", {"referral_id": str(referral_id)})
-    referral, language = answer.result, language_of(request)
+    referral = answer.result
+    asker = sessions.current_asker(request)
+    role = asker.role if asker else ""
     wrong = wrong or Wrongs()
     return page(
         request,
@@ -99,9 +126,9 @@ async def show(
         referral_id=referral_id,
         seven=seven(referral),
         now=first_open(referral),
-        next_ones=next_ones(referral),
-        beside=[action for action in BESIDE if action.when(referral)],
-        ending=[action for action in ENDING if action.when(referral)],
+        next_ones=offered(next_ones(referral), role),
+        beside=offered((action for action in BESIDE if action.when(referral)), role),
+        ending=offered((action for action in ENDING if action.when(referral)), role),
         report=EVERY["report_step"],
         events=await timeline(request, referral_id),
         opened=opened,
@@ -111,18 +138,21 @@ async def show(
         done=EVERY.get(request.query_params.get("done", "")),
         called=request.query_params.get("done") == "call",
         form_id=uuid4,
-        own_choices={"possible_duplicates": duplicates(referral), "scores": scores(language)},
-        own_fields={"screen_referral": screen_fields(language)},
+        own_choices={"possible_duplicates": duplicates(referral)},
+        own_fields={SCREENING: await screen_fields(request)},
+        known={"revise_consultation_plan": plan_values(referral)},
     )
 
 
 async def timeline(request: Request, referral_id: str) -> list[dict[str, Any]] | None:
-    """What has happened, from reporting; None where reporting has not got that far, or is not for this reader."""
+    """What has happened; None where reporting has not got there yet, or is not for this reader."""
     try:
         after = positions(request.query_params.getlist("after"))
-        asked = await ask_query(request, "reporting", "timeline", {"referral_id": str(referral_id)}, after=after)
+        asked = await ask_query(
+            request, "reporting", "timeline", {"referral_id": str(referral_id)}, after=after
+        )
     except Problem as problem:
-        if problem.status == 401:
+        if problem.status == HTTPStatus.UNAUTHORIZED:
             raise
         return None
     return list(reversed(asked.result["events"]))
@@ -130,4 +160,20 @@ async def timeline(request: Request, referral_id: str) -> list[dict[str, Any]] |
 
 def duplicates(referral: Referral) -> list[tuple[str, str]]:
     """The contacts that may be the same as this one: id and number."""
-    return [(str(one["referral_id"]), str(one["number"])) for one in referral.get("possible_duplicates", [])]
+    return [
+        (str(one["referral_id"]), short(one["number"])) for one in referral.get("possible_duplicates", [])
+    ]
+
+
+def plan_values(referral: Referral) -> dict[str, str]:
+    """The plan as it stands, as a form shows it, so that it can be changed."""
+    plan = referral.get("plan")
+    if not plan:
+        return {}
+    values = {"evaluate_on": plan["evaluate_on"]}
+    for row, step in enumerate(plan["steps"]):
+        responsible = step.get("responsible") or {"sector": step["sector"]}
+        told = {"step_id": step["step_id"], "what": step.get("what", ""), "due": step["due"]}
+        told |= {f"responsible.{name}": text for name, text in responsible.items()}
+        values |= {f"steps.{row}.{name}": text for name, text in told.items()}
+    return values

@@ -1,34 +1,24 @@
-"""The OT screen (OT-seula) as fields. The screen itself is intake's instrument file, which a region may replace."""
+"""The OT screen (OT-seula) as fields, as intake has it in use: a region may have one of its own."""
 
-import json
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from starlette.requests import Request
+
+from services.gateway.asking import ask_query
+from services.gateway.languages import language_of
 from services.gateway.pages.fields import Field
 
-SCREEN = "domain/instruments/ot_screen.json"
+PREFIX = "answers"
 
 
-@cache
-def instrument() -> dict[str, Any]:
-    """The screen's items and scale, with their words in three languages."""
-    return dict(json.loads(files("services.intake").joinpath(SCREEN).read_text(encoding="utf-8")))
-
-
-def screen_fields(language: str) -> tuple[Field, ...]:
+async def screen_fields(request: Request) -> tuple[Field, ...]:
     """One field an item, in the reader's language."""
-    return tuple(
-        Field(f"answers.{item['id']}", item["text"][language], "radio", "scores", inline=True)
-        for item in instrument()["items"]
-    )
+    answer = await ask_query(request, "intake", "screen")
+    language = language_of(request)
+    return tuple(item_field(item, language) for item in answer.result["items"])
 
 
-def scores(language: str) -> list[tuple[str, str]]:
-    """The answers one may give: number and word."""
-    return [(points, f"{points} {words[language]}") for points, words in instrument()["scale"].items()]
-
-
-def answers_given(answers: dict[str, Any]) -> dict[str, Any]:
-    """The answers as numbers, where they are numbers."""
-    return {item: int(value) if str(value).isdecimal() else value for item, value in answers.items()}
+def item_field(item: dict[str, Any], language: str) -> Field:
+    """An item's question, answered with points from its least to its most."""
+    points = tuple((str(n), str(n)) for n in range(item["least"], item["most"] + 1))
+    return Field(f"{PREFIX}.{item['id']}", item["text"][language], "points", given=points, inline=True)

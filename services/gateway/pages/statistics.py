@@ -23,7 +23,10 @@ ASKED = ("from", "to", "county", "as_of")
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure. key: its field in the answer; words: the list of its codes; counted: what its numbers count (R-R1)."""
+    """One figure.
+
+    key: its field in the answer. words: the list of its codes. counted: what its numbers count (R-R1).
+    """
 
     key: str
     title: str
@@ -53,13 +56,17 @@ async def contact_statistics(request: Request) -> Response:
     except Problem as problem:
         if problem.status in (401, 403, 503):
             raise
-        said = [problem.said(language_of(request)), *(s for _, s in problem.fields_said(language_of(request)))]
-        return page(request, "statistics.html", problem.status, asked=asked, found=None, problem=" ".join(said))
+        said = [
+            problem.said(language_of(request)),
+            *(s for _, s in problem.fields_said(language_of(request))),
+        ]
+        return page(
+            request, "statistics.html", problem.status, asked=asked, found=None, problem=" ".join(said)
+        )
     shown = [shown_figure(figure, answer, language_of(request)) for figure in FIGURES]
-    return page(
-        request, "statistics.html", asked=asked, found=answer.result, figures=[one for one in shown if one["rows"]],
-        query=urlencode(asked),
-    )  # fmt: skip
+    figures = [one for one in shown if one["rows"]]
+    found = answer.result
+    return page(request, "statistics.html", asked=asked, found=found, figures=figures, query=urlencode(asked))
 
 
 @statistics.get("/statistics/{key}.svg")
@@ -86,7 +93,9 @@ def shown_figure(figure: Figure, answer: Answer, language: str) -> dict[str, Any
     counts: dict[str, Any] = answer.result.get(figure.key) or {}
     by_size = sorted(counts.items(), key=lambda row: (-row[1] if isinstance(row[1], int) else 1, row[0]))
     ordered = by_size if figure.words else sorted(counts.items())
-    rows = [(labelled(language, figure.words, code) if figure.words else code, count) for code, count in ordered]
+    rows = [
+        (labelled(language, figure.words, code) if figure.words else code, count) for code, count in ordered
+    ]
     return {
         "key": figure.key,
         "title": say(language, figure.title),

@@ -3,6 +3,7 @@
 The page shows the contact's number, the responsible sector and the day due: no name and no free text.
 """
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -50,7 +51,7 @@ async def report(request: Request, token: str) -> Response:
     except ValueError:
         raise Problem(422, "the form is not whole: open a new one") from None
     except Problem as problem:
-        if problem.status in (401, 503):
+        if problem.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE):
             raise at_the_door(problem) from None
         language = language_of(request)
         return await show(request, token, filled, wrongs(problem, REPORT.fields, language))
@@ -60,7 +61,13 @@ async def report(request: Request, token: str) -> Response:
 async def show(request: Request, token: str, filled: Filled, wrong: Wrongs) -> Response:
     """The step, and the form to report on it."""
     try:
-        answer = await ask_query(request, "intake", "linked_step", step_of(request, token), token=token)
+        answer = await ask_query(
+            request,
+            "intake",
+            "referral",
+            {"referral_id": step_of(request, token)["referral_id"]},
+            token=token,
+        )
     except Problem as problem:
         raise at_the_door(problem) from None
     return page(

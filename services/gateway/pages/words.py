@@ -1,4 +1,4 @@
-"""The words of the pages: codes that are not in the reference lists, in English as keys of their translations.
+"""The words of the pages: codes that are not in the reference lists, as keys of their translations.
 
 `N_` only marks a sentence for the catalogues; it is said in the reader's language where a page is drawn.
 """
@@ -101,6 +101,25 @@ WORDS: dict[str, dict[str, str]] = {
         "evaluation": N_("Evaluation"),
         "expertise": N_("Special expertise"),
     },
+    "waiting_for": {
+        "duplicate": N_("Possible duplicate"),
+        "duty_to_report": N_("Duty to report"),
+        "first_decision": N_("First decision"),
+        "urgency": N_("Urgency"),
+        "steps": N_("Agreed steps"),
+        "buffer": N_("Background"),
+        "structuring": N_("Structuring of the situation"),
+        "assessment": N_("Assessment"),
+        "expertise": N_("Special expertise"),
+        "plan": N_("Plan"),
+        "evaluation": N_("Evaluation"),
+    },
+    "duties": {
+        "not_asked": N_("Not asked for"),
+        "open": N_("Open: make the report or say why not"),
+        "made": N_("Made"),
+        "explained": N_("Not made, with a reason"),
+    },
     "facts": {
         "referral-received": N_("The contact was received"),
         "subject-identified": N_("The child or young person was named"),
@@ -150,7 +169,7 @@ def code_list(name: str) -> tuple[str, ...]:
 
 
 def word(name: str, code: object, language: str) -> str:
-    """A code's word: of these lists in English (to be translated), of a reference list already in the language."""
+    """A code's word: of these lists in English (to be translated), of the others in the language."""
     key = str(code)
     return WORDS[name].get(key, key) if name in WORDS else label(name, key, language)
 
