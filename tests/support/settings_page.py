@@ -1,4 +1,4 @@
-"""docs/settings.md, made from the settings: `make tables` writes it, tests/shape holds it against the code."""
+"""docs/settings.md, made from the code: `make tables` writes it, tests/shape compares."""
 
 from pathlib import Path
 
@@ -7,8 +7,8 @@ from shared.plumbing.settings import PREFIX, Settings
 PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 HEAD = """# Settings
 
-Without any, everything runs on the embedded default. Each setting is an environment variable; with `_FILE` at the end of its name it
-is the path of a file that holds the value, which is how secrets are given (`TUKIVERKKO_DATABASE_URL_FILE`).
+Without any, everything runs on the embedded default. Each setting is an environment variable; with `_FILE`
+at the end of its name it is the path of a file that holds the value, which is how secrets are given.
 
 | variable | default | what it says |
 |---|---|---|
