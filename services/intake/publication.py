@@ -29,14 +29,13 @@ Pseudonym = Callable[[UUID], str]
 class Publication:
     """Translates the log of intake.
 
-    region: of the installation, for facts that belong to no matter. log_id: of the log they stand in.
+    region: of the installation, for facts that belong to no matter.
     """
 
-    def __init__(self, mapper: Mapper[UUID], key: RegionKey, region: str, log_id: UUID) -> None:
+    def __init__(self, mapper: Mapper[UUID], key: RegionKey, region: str) -> None:
         self._mapper = mapper
         self._key = key
         self._region = region
-        self._log_id = log_id
 
     def __call__(self, stored: StoredFact) -> Message[Any]:
         fact: Any = self._mapper.to_domain_event(stored.event)
@@ -49,7 +48,7 @@ class Publication:
             subject=self._subject(fact, standing.subject),
             at=meta.occurred_at,
             recorded_at=stored.recorded_at,
-            log_id=self._log_id,
+            log_id=stored.log_id,
             position=stored.position,
             previous=stored.previous,
             sequence=fact.originator_version,

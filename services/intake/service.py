@@ -52,7 +52,6 @@ class IntakeDesk(Desk):
         self._intake = intake
         self._log = log
         self._reading = reading
-        self._log_id = str(intake.recorder.log_id())
 
     def positions(self) -> dict[str, int]:
         return {"intake": self._intake.recorder.position_at()}
@@ -67,7 +66,9 @@ class IntakeDesk(Desk):
         head = self._intake.recorder.position_at()
         limit = min(int(request.get("limit", MOST_FACTS)), MOST_FACTS)
         messages = self._log.after(int(request.get("position", 0)), limit)
-        return {"log_id": self._log_id, "head": head, "facts": [to_cloud_event(m) for m in messages]}
+        # Asked each time: a log that was restored under a running service is another one.
+        log_id = str(self._intake.recorder.log_id())
+        return {"log_id": log_id, "head": head, "facts": [to_cloud_event(m) for m in messages]}
 
 
 def open_intake(settings: Settings) -> IntakeDesk:
@@ -75,7 +76,7 @@ def open_intake(settings: Settings) -> IntakeDesk:
     database = ServiceDatabase(settings.database_of("intake"), "intake")
     key = region_key(settings.keys)
     intake = Intake(database, key)
-    publication = Publication(intake.mapper, key, settings.region, intake.recorder.log_id())
+    publication = Publication(intake.mapper, key, settings.region)
     log = PublicLog(intake.recorder, publication)
     relay = Relay(database, log, bus_url(settings))
     reading = Reading(intake, signing_key(settings.keys))

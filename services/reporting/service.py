@@ -60,6 +60,6 @@ def open_reporting(settings: Settings) -> ReportingDesk:
 
 
 class ReportingService(ServedByDesk):
-    """What do we know? Statistics, timelines and the work queue."""
+    """What do we know: statistics, timelines and the work queue, asked over nameko's RPC."""
 
     name = "reporting"

@@ -74,6 +74,8 @@ class Intake(FactApplication):
             fields["instrument"] = self.instrument
         if isinstance(command, commands.ReportStep):
             _refuse_another_step(carrying.asker, command.step_id)
+        if isinstance(command, commands.ResolveDuplicate) and command.of:
+            self.referral_for(carrying.asker, command.of)
         verb(**fields)
         return Decided([referral], _answer(referral), [row_of(referral)])
 

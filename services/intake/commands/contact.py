@@ -26,7 +26,8 @@ from services.intake.commands.words import (
     Upto,
     Urgency,
 )
-from shared.contracts.asking import Command, finding
+from shared.contracts.asking import Command
+from shared.contracts.words import finding
 
 Answers = Annotated[dict[str, StrictInt], Upto]
 """Points by item of the screen. Which items there are, and their range, the instrument says."""

@@ -17,7 +17,7 @@ from services.intake.commands.words import (
     Truth,
     Upto,
 )
-from shared.contracts.asking import finding
+from shared.contracts.words import finding
 
 
 class Referrer(Part):

@@ -23,7 +23,8 @@ from services.intake.commands.words import (
     Truth,
     Upto,
 )
-from shared.contracts.asking import Command, finding
+from shared.contracts.asking import Command
+from shared.contracts.words import finding
 
 
 class GatherBackground(Command):

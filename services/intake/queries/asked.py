@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.asking import Code, Query
+from shared.contracts.asking import Query
+from shared.contracts.words import Code
 
 A_REFERRAL = "181fecb9-b463-5a9c-969e-d660ec5e341f"
 State = Literal[

@@ -1,13 +1,12 @@
 """The questions reporting answers."""
 
-from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from shared.contracts.asking import Code, Query
+from shared.contracts.asking import Query
+from shared.contracts.words import Code, Day, finding
 
 
 class ContactStatistics(Query):
@@ -15,8 +14,8 @@ class ContactStatistics(Query):
 
     model_config = ConfigDict(populate_by_name=True)
     example: ClassVar[dict[str, Any]] = {"from": "2023-02-01", "to": "2023-08-31", "county": "08"}
-    from_: date = Field(alias="from", description="First day of receipt, Finnish date")
-    to: date = Field(description="Last day of receipt, included")
+    from_: Day = Field(alias="from", description="First day of receipt, Finnish date")
+    to: Day = Field(description="Last day of receipt, included")
     region: Code("regions") | None = Field(None, description="Your own where not given")  # type: ignore[valid-type]
     county: Code("counties") | None = None  # type: ignore[valid-type]
 
@@ -31,7 +30,7 @@ class Timeline(Query):
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
         if (self.referral_id is None) == (self.case_id is None):
-            raise PydanticCustomError("one_of", "say either referral_id or case_id")
+            raise finding("say either referral_id or case_id")
         return self
 
 

@@ -51,13 +51,13 @@ def test_the_future_is_refused(story: Story, as_of: str) -> None:
         story.ask("timeline", referral_id=str(referral(1)), as_of=as_of)
 
 
-@pytest.mark.parametrize("as_of", ["0001-01-01", "0001-01-01T00:00:00+14:00"])
+@pytest.mark.parametrize("as_of", ["1900-01-01", "1900-01-01T00:00:00+14:00"])
 def test_the_oldest_moments_are_before_everything(story: Story, as_of: str) -> None:
     story.tell(received())
     assert story.statistics(as_of=as_of)["contacts"] == 0
 
 
-@pytest.mark.parametrize("as_of", ["9999-12-31", "9999-12-31T23:59:59-12:00"])
+@pytest.mark.parametrize("as_of", ["2200-12-31", "2200-12-31T23:59:59-12:00"])
 def test_the_farthest_moments_are_the_future(story: Story, as_of: str) -> None:
     with pytest.raises(Refused, match="lies in the future"):
         story.statistics(as_of=as_of)
