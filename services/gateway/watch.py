@@ -51,7 +51,7 @@ class Watch:
             await self.app(scope, receive, send)
             return
         seen = Seen(scope)
-        with structlog.contextvars.bound_contextvars(correlation_id=seen.correlation):
+        with structlog.contextvars.bound_contextvars(correlation=seen.correlation):
             try:
                 await self.app(scope, receive, seen.sending(send))
             except ClientDisconnect:
