@@ -96,11 +96,26 @@ def failed(status: str, error: Exception) -> Answer:
     return status, JSON, json.dumps(said).encode()
 
 
-def serve_bridge(path: Path, bridge: Bridge) -> None:
-    """Serve until the green thread is killed: `eventlet.spawn(serve_bridge, path, bridge)`.
+def spawn_bridge(path: Path, bridge: Bridge) -> Any:
+    """Serve in a green thread of its own; when this returns it takes requests. `kill()` it to stop.
 
     The socket is made anew where an earlier process left one, and is ours alone (0600).
     """
+    listening = listen(path)
+
+    def serve() -> None:
+        try:
+            # No limit on silent connections: the only ones who reach this socket are our own.
+            wsgi.server(listening, bridge, log_output=False, debug=False, socket_timeout=None)
+        finally:
+            listening.close()
+            path.unlink(missing_ok=True)
+
+    return eventlet.spawn(serve)
+
+
+def listen(path: Path) -> Any:
+    """A listening Unix socket of 0600 in a folder of 0700."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.unlink(missing_ok=True)
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -110,14 +125,4 @@ def serve_bridge(path: Path, bridge: Bridge) -> None:
     finally:
         os.umask(before)
     listening.listen(128)
-    try:
-        # No limit on silent connections: the only ones who reach this socket are our own.
-        wsgi.server(listening, bridge, log_output=False, debug=False, socket_timeout=None)
-    finally:
-        listening.close()
-        path.unlink(missing_ok=True)
-
-
-def spawn_bridge(path: Path, bridge: Bridge) -> Any:
-    """Serve in a green thread of its own; `kill()` it to stop."""
-    return eventlet.spawn(serve_bridge, path, bridge)
+    return listening

@@ -10,9 +10,8 @@ from collections import deque
 from typing import Any
 from uuid import uuid4
 
-from amqp.exceptions import ChannelError
 from kombu import Consumer, Message, Producer, Queue
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 
 from shared.plumbing.ask import DEADLINE_HEADER, PATIENCE, AnswerLate, ServiceAway, opened, until
 from shared.plumbing.broker import LOST, RPC_EXCHANGE, connection

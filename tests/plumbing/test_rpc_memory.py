@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from amqp.exceptions import ChannelError
 from kombu import Connection, Exchange, Message, Producer, Queue
+from kombu.exceptions import ChannelError
 
 from shared.plumbing.broker import connection
 from shared.plumbing.embedded.broker import wipe

@@ -60,7 +60,7 @@ def test_a_request_is_answered_or_one_learns_why_not(vhost: str, services: Asker
 
 def test_an_expired_request_is_never_carried_out(vhost: str, services: Asker) -> None:
     with echo(vhost):
-        services.ask("echo", "note", {"word": "in time"})
+        services.ask("echo", "answer", {})
     with pytest.raises(AnswerLate):  # nobody is there, but the queue is: it is durable
         services.ask("echo", "note", {"word": "too late"}, timeout=0.2)
     with echo(vhost):
@@ -91,32 +91,27 @@ def test_many_ask_at_once_in_one_loop(vhost: str) -> None:
         assert asyncio.run(ask()) == list(range(100))
 
 
-@pytest.mark.parametrize(
-    ("body", "properties"),
-    [
-        (b"{", {"content_type": "application/json", "content_encoding": "utf-8"}),
-        (b"[1]", {"content_type": "application/json", "content_encoding": "utf-8"}),
-        (b'{"args": [], "kwargs": {}}', {"content_type": "application/json", "content_encoding": "utf-8"}),
-        (b"\x80\x04.", {"content_type": "application/x-python-serialize", "content_encoding": "binary"}),
-        (
-            b'{"args": [{}], "kwargs": {}}',
-            {
-                "content_type": "application/json",
-                "content_encoding": "utf-8",
-                "headers": {"nameko.call_id_stack": 7, "tukiverkko-deadline": "soon"},
-            },
-        ),
-        (b"\xff\xfe", {"content_type": "text/plain", "content_encoding": "utf-8"}),
-    ],
-    ids=["half a JSON", "a list", "no argument", "a pickle", "odd headers", "no text"],
-)
-def test_no_message_ends_a_service(vhost: str, body: bytes, properties: dict[str, Any]) -> None:
+PLAIN = {"content_type": "application/json", "content_encoding": "utf-8"}
+NO_REQUESTS: dict[str, tuple[bytes, dict[str, Any]]] = {
+    "half a JSON": (b"{", PLAIN),
+    "a list": (b"[1]", PLAIN),
+    "no argument": (b'{"args": [], "kwargs": {}}', PLAIN),
+    "a pickle": (b"\x80\x04.", {"content_type": "application/x-python-serialize"}),
+    "no text": (b"\xff\xfe", {"content_type": "text/plain", "content_encoding": "utf-8"}),
+    "odd headers": (
+        b'{"args": [{}], "kwargs": {}}',
+        PLAIN | {"headers": {"nameko.call_id_stack": 7, "tukiverkko-deadline": "soon"}},
+    ),
+}
+
+
+def test_no_message_ends_a_service(vhost: str) -> None:
     services = RpcServices(vhost)
-    with echo(vhost) as process:
-        with connection(vhost) as raw:
+    with echo(vhost) as process, connection(vhost) as raw:
+        for body, properties in NO_REQUESTS.values():
             for route in ("echo.answer", "echo.unknown"):
                 Producer(raw, RPC_EXCHANGE).publish(body, routing_key=route, **properties)
-        assert services.ask("echo", "answer", {"still": "there"})["status"] == 200
+            assert services.ask("echo", "answer", {"still": "there"})["status"] == 200
         assert process.poll() is None
     services.close()
 

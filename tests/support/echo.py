@@ -9,7 +9,7 @@ from pathlib import Path
 
 @contextmanager
 def echo(url: str, socket: Path | None = None) -> Iterator[subprocess.Popen[str]]:
-    """The process, ready, for the length of a block."""
+    """The process, ready, for the length of a block; killed at its end."""
     command = [sys.executable, "-W", "ignore", "-m", "tests.support.echo_process", url]
     command += [str(socket)] if socket else []
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -18,9 +18,5 @@ def echo(url: str, socket: Path | None = None) -> Iterator[subprocess.Popen[str]
         assert process.stdout.readline() == "ready\n"
         yield process
     finally:
-        process.terminate()
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        process.kill()
+        process.wait()

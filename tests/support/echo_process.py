@@ -65,10 +65,7 @@ def run(url: str, socket: str | None) -> None:
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))
     runner.start()
     if socket:
-        path = Path(socket)
-        spawn_bridge(path, Bridge(RpcServices(url).ask))
-        while not path.exists():
-            eventlet.sleep(0.01)
+        spawn_bridge(Path(socket), Bridge(RpcServices(url).ask))
     print("ready", flush=True)
     runner.wait()
 

@@ -62,8 +62,9 @@ def database(postgres: Postgres) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def rabbit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rabbit]:
     """The test run's RabbitMQ. A test that stops or wipes it takes `own_rabbit` instead."""
-    with Rabbit(tmp_path_factory.mktemp("rabbit")) as node:
-        yield node
+    node = Rabbit(tmp_path_factory.mktemp("rabbit")).start()
+    yield node
+    node.kill9()  # nothing of it is wanted any more, and a proper stop takes seconds
 
 
 @pytest.fixture
@@ -77,8 +78,9 @@ def vhost(rabbit: Rabbit) -> Iterator[str]:
 @pytest.fixture
 def own_rabbit(tmp_path: Path) -> Iterator[Rabbit]:
     """A RabbitMQ of the test's own, to stop, wipe or kill."""
-    with Rabbit(tmp_path / "rabbit") as node:
-        yield node
+    node = Rabbit(tmp_path / "rabbit").start()
+    yield node
+    node.kill9()
 
 
 def serve() -> None:

@@ -20,8 +20,8 @@ from collections import defaultdict, deque
 from queue import Empty
 from typing import Any
 
-from amqp.exceptions import ChannelError
 from kombu import transport
+from kombu.exceptions import ChannelError
 from kombu.transport import virtual
 from kombu.transport.virtual.exchange import DirectExchange, TopicExchange
 

@@ -24,6 +24,18 @@ class DidNotStart(Exception):
     """A server did not come up; the text ends with its log's last lines."""
 
 
+def ending_with_owner(what: signal.Signals) -> Callable[[], None]:
+    """For `preexec_fn`: the kernel sends the child this signal when the thread that starts it ends."""
+    owner = os.getpid()
+
+    def end_with_owner() -> None:
+        LIBC.prctl(PR_SET_PDEATHSIG, what)
+        if os.getppid() != owner:  # it ended between fork and here
+            os._exit(1)
+
+    return end_with_owner
+
+
 def start_child(
     command: Sequence[str],
     *,
@@ -36,13 +48,6 @@ def start_child(
 
     at_owners_end: the signal it gets when its owner ends. account: whom it runs as instead of root.
     """
-    owner = os.getpid()
-
-    def end_with_owner() -> None:
-        LIBC.prctl(PR_SET_PDEATHSIG, at_owners_end)
-        if os.getppid() != owner:  # it ended between fork and here
-            os._exit(1)
-
     return subprocess.Popen(  # noqa: S603 - our own servers, by full path
         list(command),
         stdin=subprocess.DEVNULL,
@@ -54,7 +59,8 @@ def start_child(
         group=account.pw_gid if account else None,
         extra_groups=[] if account else None,
         cwd="/",
-        preexec_fn=end_with_owner,  # noqa: PLW1509 - it calls one loaded C function and nothing else
+        # It calls one loaded C function and nothing else.
+        preexec_fn=ending_with_owner(at_owners_end),  # noqa: PLW1509
     )
 
 
