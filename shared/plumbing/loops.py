@@ -18,7 +18,7 @@ from shared.plumbing.store.database import ServiceDatabase
 
 log = structlog.get_logger()
 FIRST_PAUSE = 0.1
-LONGEST_PAUSE = 5.0
+LONGEST_PAUSE = 2.0
 TURN = 0.5
 """Seconds between a standby's looks at the lock."""
 
@@ -51,6 +51,8 @@ class ActiveLoop(ABC):
                     self.lead(lock)
                     pause = FIRST_PAUSE
             except Exception as error:  # noqa: BLE001 - whatever broke, the loop must live
+                if self.fault is None:  # it worked since the last fault
+                    pause = FIRST_PAUSE
                 self.fault = type(error).__name__
                 log.warning("a loop begins again", loop=self.name, fault=repr(error)[:300], pause=pause)
                 self.stopping.wait(pause)

@@ -29,6 +29,7 @@ log = structlog.get_logger()
 BATCH = 500
 SILENCE = 2.0
 GATHERING = 0.003
+FACTS_A_LINE = 100  # longer lines are cut by what collects them
 Pull = Callable[[int, int], dict[str, Any]]
 """(position, limit) → {"log_id", "head", "facts": [CloudEvents]}, asked of the source."""
 
@@ -83,11 +84,11 @@ class Subscription(ActiveLoop):
         self._pull = pull
         self._kinds = dict(kinds)
         self._projections = projections
-        self._stopped: str | None = None
 
     def standing(self) -> dict[str, Any]:
-        told = super().standing()
-        return {**told, "ready": told["ready"] and self._stopped is None, "stopped": self._stopped}
+        # Read, not remembered: those who stand by say the same as the one that found out.
+        told, stopped = super().standing(), self._place().stopped
+        return {**told, "ready": told["ready"] and stopped is None, "stopped": stopped}
 
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
         place = self._place()
@@ -111,7 +112,6 @@ class Subscription(ActiveLoop):
                     place = self._take(place, buffer) if buffer else self._catch_up(place)
 
     def _stands_still(self, place: Place) -> bool:
-        self._stopped = place.stopped
         metrics.SUBSCRIPTION_STOPPED.labels(self.database.service, self.source).set(bool(place.stopped))
         return place.stopped is not None
 
@@ -178,13 +178,24 @@ class Subscription(ActiveLoop):
             if moved != 1:
                 raise Overtaken(self.name)
         metrics.APPLIED.labels(self.database.service, self.source, how).inc(len(messages))
+        self._write_down(messages, how)
         return Place(newest.log_id, newest.position, None)
+
+    def _write_down(self, messages: Sequence[Message[Any]], how: str) -> None:
+        """The line by which a request can be followed to its rows: what arrived, and whose it was."""
+        for first in range(0, len(messages), FACTS_A_LINE):
+            some = messages[first : first + FACTS_A_LINE]
+            log.info(
+                "rows", service=self.database.service, source=self.source, how=how,
+                positions=[some[0].position, some[-1].position],
+                correlation_ids=list(dict.fromkeys(message.correlation_id for message in some)),
+            )  # fmt: skip
 
     def _read(self, raw: Any) -> Message[Any] | None:
         try:
             body = raw.body.decode() if isinstance(raw.body, bytes) else str(raw.body)
             return from_cloud_event(json.loads(body), self._kinds)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except Exception:  # noqa: BLE001 - anybody may have written it, and the next message must be read
             metrics.UNREADABLE.labels(self.database.service, self.source).inc()
             log.warning(
                 "a message that is not ours to read", consumer=self.database.service, source=self.source

@@ -36,6 +36,7 @@ class CommandRow:
 class StoredFact:
     """A fact as it lies in the log. previous: the position before it, 0 at the beginning."""
 
+    log_id: UUID
     position: int
     previous: int
     recorded_at: datetime
@@ -124,7 +125,8 @@ class FactRecorder(PostgresApplicationRecorder):
                 (position,),
             ).fetchone()
             found = connection.execute(
-                "SELECT * FROM stored_events WHERE notification_id > %s ORDER BY notification_id LIMIT %s",
+                "SELECT e.*, log.log_id FROM stored_events AS e, log WHERE notification_id > %s"
+                " ORDER BY notification_id LIMIT %s",
                 (position, limit),
             ).fetchall()
         previous = int((before and before["at"]) or 0)
@@ -166,4 +168,4 @@ class FactRecorder(PostgresApplicationRecorder):
 
 def _stored_fact(row: dict[str, Any], previous: int) -> StoredFact:
     event = StoredEvent(row["originator_id"], row["originator_version"], row["topic"], bytes(row["state"]))
-    return StoredFact(row["notification_id"], previous, row["recorded_at"], event)
+    return StoredFact(row["log_id"], row["notification_id"], previous, row["recorded_at"], event)
