@@ -15,8 +15,10 @@ from typing import Annotated, Any
 import typer
 
 from services.console import progress
+from services.console.holding import Stopped, until_told_to_stop
 from services.console.running import play_embedded, play_on_servers, run_all
-from services.console.supervising import SERVICES, databases, environment, migrate_all
+from services.console.standing import AsTable, standing_of
+from services.console.supervising import SERVICES, databases, environment
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
 from shared.plumbing.tokens import ROLES, issue
@@ -44,7 +46,10 @@ def up(
     settings = _settings(data, http_port=port)
     if settings.database_url is None:
         settings = settings.model_copy(update={"demo": True})
-    run_all(settings)
+    try:
+        _or_refuse(lambda: run_all(settings))
+    except Stopped:
+        typer.echo("stopped", err=True)
 
 
 @app.command()
@@ -65,29 +70,46 @@ def serve(
 @app.command()
 def migrate(data: Data = None) -> None:
     """Make or update the tables of every service."""
-    settings = _settings(data)
-    with ExitStack() as stack:
-        if settings.database_url is None:
-            stack.enter_context(databases(settings))
-        else:
-            migrate_all(settings)
+    _stoppable(lambda: _migrated(_settings(data)))
     typer.echo(f"migrated: {', '.join(SERVICES)}")
+
+
+def _migrated(settings: Settings) -> None:
+    with databases(settings):
+        """They are migrated by now; the embedded server, where it is ours, stops again."""
 
 
 @app.command()
 def play(
-    file: Annotated[Path, typer.Argument(help="A JSON Lines file of commands and queries.", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(help="A JSON Lines file of commands and queries.", exists=True, dir_okay=False)
+    ],
     data: Data = None,
-    servers: Annotated[bool, typer.Option("--servers", help="On the settings' servers, in a new database and virtual host.")] = False,
+    servers: Annotated[
+        bool, typer.Option("--servers", help="On the settings' servers, in a new database and virtual host.")
+    ] = False,
 ) -> None:
     """Play a file of commands and queries, each at its own clock, and print what came out as JSON."""
     with ExitStack() as stack:
         if data is None and not servers:
             data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tukiverkko-play-")))
         run = play_on_servers if servers else play_embedded
-        played = _or_refuse(lambda: run(_settings(data), file, progress.bar))
+        played = _stoppable(lambda: run(_settings(data), file, progress.bar))
     typer.echo(json.dumps(played.as_dict(), ensure_ascii=False, indent=1))
     raise typer.Exit(1 if played.unexpected else 0)
+
+
+@app.command()
+def status(
+    data: Data = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
+) -> None:
+    """How each service stands and how far each reader is; exit 1 where something is not ready."""
+    standing = standing_of(_settings(data))
+    typer.echo(json.dumps(standing.as_dict(), indent=1) if as_json else AsTable(standing))
+    if sentence := standing.what_to_do():
+        typer.echo(sentence, err=True)
+    raise typer.Exit(0 if standing.ready else 1)
 
 
 @app.command()
@@ -95,7 +117,9 @@ def token(
     role: Annotated[str, typer.Argument(help=f"One of {', '.join(ROLES)}.")],
     user: Annotated[str, typer.Option(help="Who signs in.")] = "operator",
     data: Data = None,
-    region: Annotated[str | None, typer.Option(help="The region; the installation's own if not given.")] = None,
+    region: Annotated[
+        str | None, typer.Option(help="The region; the installation's own if not given.")
+    ] = None,
     county: Annotated[str | None, typer.Option(help="A county's code.")] = None,
     sector: Annotated[str | None, typer.Option(help="A sector's code.")] = None,
 ) -> None:
@@ -103,7 +127,13 @@ def token(
     settings = _settings(data)
     if role not in ROLES:
         _wrong_use(f"there is no role {role}: use one of {', '.join(ROLES)}")
-    claims = {"sub": user, "role": role, "region": region or settings.region, "county": county, "sector": sector}
+    claims = {
+        "sub": user,
+        "role": role,
+        "region": region or settings.region,
+        "county": county,
+        "sector": sector,
+    }
     typer.echo(issue(signing_key(settings.keys), {k: v for k, v in claims.items() if v is not None}))
 
 
@@ -115,9 +145,19 @@ def openapi() -> None:
     typer.echo(json.dumps(openapi_document(), ensure_ascii=False, indent=1))
 
 
+def _stoppable(work: Callable[[], Any]) -> Any:
+    """Work that has an end of its own: to be told to stop before it is exit 1."""
+    try:
+        return _or_refuse(work)
+    except Stopped as told:
+        typer.echo("stopped before the end", err=True)
+        raise typer.Exit(1) from told
+
+
 def _or_refuse(work: Callable[[], Any]) -> Any:
     try:
-        return work()
+        with until_told_to_stop():
+            return work()
     except progress.REFUSALS as refusal:
         typer.echo(f"refused: {refusal}", err=True)
         raise typer.Exit(1) from refusal

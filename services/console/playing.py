@@ -15,6 +15,7 @@ from joserfc.jwk import OKPKey
 from shared.plumbing.ask import AnswerLate, ServiceAway, SyncServices
 from shared.plumbing.tokens import issue
 
+OK = 200
 REFUSED = frozenset({403, 404, 409, 422})
 AGAIN = frozenset({503})
 TRIES = 5
@@ -85,7 +86,7 @@ class Player:
     def _command(self, line: dict[str, Any]) -> None:
         reply = self._ask(line, "carry_out", line["command"], {"id": line.get("id")})
         expected = "refused" if line.get("expect") == "refused" else "ok"
-        came = "ok" if reply["status"] == 200 else "refused" if reply["status"] in REFUSED else "broken"
+        came = "ok" if reply["status"] == OK else "refused" if reply["status"] in REFUSED else "broken"
         if came == expected == "ok":
             self.played.ok += 1
         elif came == expected:
@@ -95,7 +96,7 @@ class Player:
 
     def _query(self, line: dict[str, Any]) -> None:
         reply = self._ask(line, "answer", line["query"], {})
-        if reply["status"] != 200:
+        if reply["status"] != OK:
             self._note(line, "ok", reply)
         elif name := line.get("save_as"):
             self.played.queries[name] = reply["result"]
@@ -107,7 +108,10 @@ class Player:
     def _ask(self, line: dict[str, Any], method: str, asked: str, more: dict[str, Any]) -> dict[str, Any]:
         service, _, name = asked.partition(".")
         if service not in self._known:
-            return {"status": 404, "problem": {"sentence": "there is no service {service}", "service": service}}
+            return {
+                "status": 404,
+                "problem": {"sentence": "there is no service {service}", "service": service},
+            }
         who = {"sub": line["by"]["user"], **line["by"], "clock": line["at"]}
         request = {
             "name": name, "data": line.get("data", {}), "token": issue(self._key, who),

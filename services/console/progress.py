@@ -4,20 +4,26 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import psycopg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from services.console.holding import Occupied
 from services.console.playing import NotSettled, Unplayable
 from services.console.supervising import DidNotStart
+from shared.plumbing.embedded import child
 
-LINES_BETWEEN = 200
+LINES_BETWEEN = 100
 
 
 class CannotPlay(Exception):
     """Playing was refused before it began."""
 
 
-REFUSALS = (CannotPlay, Unplayable, NotSettled, DidNotStart)
+REFUSALS = (
+    CannotPlay, Unplayable, NotSettled, Occupied, DidNotStart, child.DidNotStart, psycopg.OperationalError,
+)  # fmt: skip
+"""What ends a command with a sentence and exit code 1."""
 
 
 def say(line: str) -> None:

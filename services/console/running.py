@@ -1,14 +1,16 @@
 """Whole runs: the installation with its pages, and a played file, embedded or on servers."""
 
 import secrets
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from services.console.holding import held, refuse_a_taken_port
 from services.console.playing import Played, Player, lines_of
 from services.console.progress import CannotPlay, say
 from services.console.supervising import SERVICES, Supervisor, child, create_database, databases, wait_until
@@ -26,33 +28,65 @@ GATEWAY = "services.gateway.main"
 Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 
 
-def run_all(settings: Settings) -> None:
-    """PostgreSQL where none is set, the services and the gateway, until told to stop."""
-    with databases(settings) as ready:
+@contextmanager
+def installation(settings: Settings, *, play: bool = False, log: Path | None = None) -> Iterator[Settings]:
+    """All of it, from the database to the pages, answering when this is entered; it ends with the context.
+
+    Gives the settings with the database's URL. play: lines may bring their own clock. log: where the
+    processes write. Occupied where the folder or the port is taken, DidNotStart where it does not come up.
+    """
+    with ExitStack() as stack:
+        if settings.embedded or settings.database_url is None:
+            stack.enter_context(held(settings.home))
+        refuse_a_taken_port(settings.http_host, settings.http_port)
+        ready = stack.enter_context(databases(settings, play=play))
         signing_key(ready.keys)
-        supervisor = Supervisor({"services": SERVING, "gateway": GATEWAY}, ready)
-        supervisor.run(lambda: say(_greeting(ready)))
+        stack.enter_context(Supervisor((SERVING, GATEWAY), ready, log))
+        wait_until("the pages", lambda: _pages_answer(ready))
+        yield ready
 
 
-def _greeting(settings: Settings) -> str:
-    where = "embedded" if settings.embedded else "on servers"
-    return (
-        f"Tukiverkko ({where}): http://{settings.http_host}:{settings.http_port}/ . Data: {settings.home}\n"
-        "No real person's data may go in: privacy is not complete yet."
-    )
+def run_all(settings: Settings) -> None:
+    """PostgreSQL where none is set, the services and the gateway, until told to stop (Stopped)."""
+    say(f"starting in {settings.home} …")
+    with installation(settings) as ready:
+        where = "embedded" if ready.embedded else "on servers"
+        say(f"Tukiverkko answers ({where}): {address(ready)}/ , its API: {address(ready)}/api/docs")
+        say("No real person's data may go in: privacy is not complete yet. Ctrl-C stops it.")
+        signal.pause()
+
+
+def address(settings: Settings) -> str:
+    """Where the pages are, as one opens them on this machine."""
+    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, not listened on
+    host = anywhere.get(settings.http_host, settings.http_host)
+    return f"http://[{host}]:{settings.http_port}" if ":" in host else f"http://{host}:{settings.http_port}"
+
+
+def _pages_answer(settings: Settings) -> bool:
+    try:
+        return httpx.get(f"{address(settings)}/readyz", timeout=5.0, trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+def on_the_embedded_default(settings: Settings) -> Settings:
+    """The same settings without any server of theirs."""
+    servers = ("database_url", "intake_database_url", "reporting_database_url", "amqp_url")
+    return settings.model_copy(update=dict.fromkeys(servers))
 
 
 def play_embedded(settings: Settings, file: Path, bar: Bar) -> Played:
     """Plays a file on the embedded default, in the settings' data folder."""
     lines = lines_of(file)
-    embedded = settings.model_copy(update={"database_url": None, "amqp_url": None})
-    with databases(embedded, play=True) as ready:
+    embedded = on_the_embedded_default(settings)
+    with held(embedded.home), databases(embedded, play=True) as ready:
         _refuse_unless_made_for_play(ready)
         return _play(ready, BridgeServices(ready.bridge_socket), lines, bar)
 
 
 def play_on_servers(settings: Settings, file: Path, bar: Bar) -> Played:
-    """Plays a file on the settings' servers, in a database and a virtual host made for it and dropped after."""
+    """Plays a file on the settings' servers, in a database and a virtual host made for it, dropped after."""
     lines = lines_of(file)
     if settings.database_url is None or settings.amqp_url is None:
         raise CannotPlay("--servers needs TUKIVERKKO_DATABASE_URL and TUKIVERKKO_AMQP_URL")

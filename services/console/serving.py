@@ -8,6 +8,10 @@ to wait in a way that lets other green threads run.
 import os
 
 os.environ["PSYCOPG_WAIT_FUNC"] = "wait_select"
+import warnings
+
+# eventlet says at each start that it is only mended now: known, and weighed (nameko needs it).
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated", category=Warning)
 import eventlet
 
 eventlet.monkey_patch()
@@ -15,7 +19,6 @@ eventlet.monkey_patch()
 import sys
 from collections.abc import Callable
 from typing import Any
-
 
 from services.intake.service import IntakeService, open_intake
 from services.reporting.service import ReportingService, open_reporting
@@ -40,7 +43,7 @@ def run(names: list[str], settings: Settings) -> None:
     kinds = {name: SERVICES[name] for name in names or SERVICES}
 
     def open_bridge(desks: dict[str, Desk]) -> Callable[[], None] | None:
-        """On the embedded default other processes ask over a socket, since the bus is in this one's memory."""
+        """On the embedded default others ask over a socket, for the bus is in this process's memory."""
         if not settings.embedded:
             return None
 
@@ -50,7 +53,7 @@ def run(names: list[str], settings: Settings) -> None:
             return dict(getattr(desks[service], method)(request))
 
         bridge = spawn_bridge(settings.bridge_socket, Bridge(dispatch))
-        return lambda: bridge.kill()
+        return lambda: bridge.kill()  # noqa: PLW0108 - what it returns is nobody's business
 
     run_services(kinds, settings, open_bridge)
 

@@ -6,21 +6,26 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from shared.plumbing.embedded.child import ending_with_owner
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.migrations import migrate
 from shared.plumbing.settings import PREFIX, Settings
 
 SERVICES = ("intake", "reporting")
 DATABASE = "tukiverkko"
-PATIENCE = 60.0
+PATIENCE = 120.0
 LOOK = 0.05
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 10.0
 
 
 class DidNotStart(Exception):
@@ -54,24 +59,32 @@ def create_database(server_url: str, name: str) -> None:
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """The settings as variables for a child process."""
-    told = {
-        f"{PREFIX}{name.upper()}": str(value)
-        for name, value in settings.model_dump(mode="json").items()
-        if value is not None
-    }
-    return {**os.environ, **told}
+    """The settings as variables for a child process: these and no other, whatever ours were given."""
+    said = settings.model_dump(mode="json") | {"data": str(settings.home)}
+    told = {f"{PREFIX}{name.upper()}": str(value) for name, value in said.items() if value is not None}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return kept | told
 
 
 @contextmanager
 def child(module: str, settings: Settings, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
-    """A Python process of ours, ended with this context: asked first, then made to."""
+    """A Python process of ours, ended with this context: asked first, then made to.
+
+    It is in a session of its own, so that Ctrl-C reaches only us, and the kernel ends it when we are
+    killed: what it had not yet stored nobody was told of. Called from a thread that lives as long.
+    """
     with ExitStack() as stack:
         out = stack.enter_context(log.open("ab")) if log else None
         process = subprocess.Popen(
-            [sys.executable, "-m", module], env=environment(settings), stdin=subprocess.DEVNULL, stdout=out,
+            [sys.executable, "-m", module],
+            env=environment(settings),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
             stderr=subprocess.STDOUT if out else None,
-        )  # fmt: skip
+            start_new_session=True,
+            # It calls one loaded C function and nothing else.
+            preexec_fn=ending_with_owner(signal.SIGKILL),  # noqa: PLW1509
+        )
         try:
             yield process
         finally:
@@ -84,11 +97,11 @@ def child(module: str, settings: Settings, log: Path | None = None) -> Iterator[
                 process.wait()
 
 
-def wait_until(what: str, is_so: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
-    """Waits for a condition. DidNotStart where the process ends before it, or after a minute."""
+def wait_until(what: str, is_so: Callable[[], bool], process: subprocess.Popen[bytes] | None = None) -> None:
+    """Waits for a condition. DidNotStart where the process ends before it, or after two minutes."""
     until = time.monotonic() + PATIENCE
     while not is_so():
-        if process.poll() is not None:
+        if process is not None and process.poll() is not None:
             raise DidNotStart(f"{what}: the process ended with {process.returncode}")
         if time.monotonic() > until:
             raise DidNotStart(f"{what}: no answer within {PATIENCE:.0f} s")
@@ -96,36 +109,41 @@ def wait_until(what: str, is_so: Callable[[], bool], process: subprocess.Popen[b
 
 
 class Supervisor:
-    """Runs children side by side and starts one again when it ends by itself."""
+    """Runs children side by side, as long as its context, and starts one again when it ends by itself.
 
-    def __init__(self, modules: Mapping[str, str], settings: Settings) -> None:
-        self._modules = modules
+    log: the file that their lines go to; None: where ours go.
+    """
+
+    def __init__(self, modules: Sequence[str], settings: Settings, log: Path | None = None) -> None:
         self._settings = settings
-        self._told = threading.Event()
+        self._log = log
+        self._ending = threading.Event()
+        self._keepers = [
+            threading.Thread(target=self._keep, args=(module,), daemon=True) for module in modules
+        ]
 
-    def run(self, when_started: Callable[[], None]) -> None:
-        """Until SIGTERM or SIGINT. when_started is called once, when all were started."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._told.set())
-        keepers = [threading.Thread(target=self._keep, args=(m,)) for m in self._modules.values()]
-        for keeper in keepers:
+    def __enter__(self) -> Self:
+        for keeper in self._keepers:
             keeper.start()
-        when_started()
-        for keeper in keepers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ending.set()
+        for keeper in self._keepers:
             keeper.join()
 
-    def stop(self) -> None:
-        """Ends all of it."""
-        self._told.set()
-
     def _keep(self, module: str) -> None:
-        pause = 0.5
-        while not self._told.is_set():
-            with child(module, self._settings) as process:
+        pause = FIRST_PAUSE
+        while not self._ending.is_set():
+            with child(module, self._settings, self._log) as process:
                 started = time.monotonic()
-                while process.poll() is None and not self._told.wait(0.2):
+                while process.poll() is None and not self._ending.wait(LOOK):
                     pass
-            if not self._told.is_set():
-                pause = 0.5 if time.monotonic() - started > PATIENCE else min(pause * 2, 10.0)
+            if not self._ending.is_set():
+                pause = (
+                    FIRST_PAUSE if time.monotonic() - started > PATIENCE else min(pause * 2, LONGEST_PAUSE)
+                )
                 sys.stderr.write(f"{module} ended with {process.returncode}; again in {pause:.1f} s\n")
-                self._told.wait(pause)
+                self._ending.wait(pause)

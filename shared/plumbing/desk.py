@@ -80,10 +80,10 @@ class Desk(ABC):
         """How this service stands: positions, and what its loops say; `ready` when all of it works."""
         try:
             seen = self.positions()
+            loops = {loop.name: loop.standing() for loop in self.loops}
         except (InterfaceError, OperationalError) as error:
             because = f"no database: {type(error).__name__}"
             return {"service": self.service, "ready": False, "because": because, "positions": {}, "loops": {}}
-        loops = {loop.name: loop.standing() for loop in self.loops}
         return {
             "service": self.service,
             "ready": all(loop["ready"] for loop in loops.values()),
@@ -128,7 +128,9 @@ class Desk(ABC):
             return _problem(Misfit("a request is an object with name, data and token"))
         name = str(request.get("name"))
         started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(correlation=request.get("correlation"), asked=name[:80]):
+        with structlog.contextvars.bound_contextvars(
+            correlation_id=request.get("correlation"), asked=name[:80]
+        ):
             reply = self._safely(request, work)
             known = name if name in self.commands or name in self.queries else "unknown"
             counter = metrics.COMMANDS if kind == "command" else metrics.QUERIES

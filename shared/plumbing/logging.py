@@ -6,7 +6,9 @@ name or a text: a log line says what happened by code, number and position (R-P1
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -26,9 +28,37 @@ def drop_personal(_logger: Any, _method: str, line: MutableMapping[str, Any]) ->
     return line
 
 
+def told_without_words(
+    _logger: Any, _method: str, line: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """An exception as its kind and the places it came through, innermost first.
+
+    Its message is left out: those of databases and validators quote what was sent.
+    """
+    given = line.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException):
+        frames = reversed(traceback.extract_tb(error.__traceback__))
+        line["exception"] = type(error).__name__
+        line["through"] = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
+    return line
+
+
+def of_interest(record: logging.LogRecord) -> bool:
+    """Leaves out what kombu says of each connection to the bus in memory, which has no host by nature."""
+    return not record.getMessage().startswith("No hostname was supplied")
+
+
 def configure_logging(level: str = "INFO", *, process: str) -> None:
     """Sets up structlog and the standard library's loggers to write the same JSON lines."""
+
+    def name_process(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        # Not a context variable: green threads start without those of the main one.
+        line["process"] = process
+        return line
+
     shared: list[Any] = [
+        name_process,
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -40,12 +70,13 @@ def configure_logging(level: str = "INFO", *, process: str) -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stdout)
+    handler.addFilter(of_interest)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                told_without_words,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
         )
@@ -55,4 +86,3 @@ def configure_logging(level: str = "INFO", *, process: str) -> None:
     root.setLevel(level)
     for talkative in ("amqp", "kombu", "nameko", "eventsourcing", "psycopg", "alembic", "httpx", "aiormq"):
         logging.getLogger(talkative).setLevel(max(logging.WARNING, root.level))
-    structlog.contextvars.bind_contextvars(process=process)

@@ -44,6 +44,11 @@ class Relay(ActiveLoop):
         self._bus_url = bus_url
         self._service = database.service
 
+    def standing(self) -> dict[str, Any]:
+        """Also `position`: how far the log was relayed, by whichever process does it."""
+        with self.database.rows() as rows:
+            return {**super().standing(), "position": _read(rows)}
+
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
         lock.execute(SQL("LISTEN {}").format(Identifier(self._log.recorder.channel_name)))
         position = _read(lock)

@@ -188,7 +188,7 @@ class Subscription(ActiveLoop):
             log.info(
                 "rows", service=self.database.service, source=self.source, how=how,
                 positions=[some[0].position, some[-1].position],
-                correlation_ids=list(dict.fromkeys(message.correlation_id for message in some)),
+                correlations=list(dict.fromkeys(message.correlation_id for message in some)),
             )  # fmt: skip
 
     def _read(self, raw: Any) -> Message[Any] | None:
