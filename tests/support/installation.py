@@ -1,0 +1,204 @@
+"""An installation on real servers as the tests see it: processes of each service, asked over the broker.
+
+It stops what it started and nothing else. Waiting is for a condition, with a time limit.
+"""
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from uuid import uuid4
+
+import httpx
+import psycopg
+from psycopg.rows import dict_row
+
+from services.console.supervising import environment, migrate_all
+from shared.plumbing.ask import NoAnswer
+from shared.plumbing.embedded.child import end, kill, last_lines, start_child
+from shared.plumbing.embedded.ports import LOOPBACK, free_ports
+from shared.plumbing.keys import signing_key
+from shared.plumbing.rpc import RpcServices
+from shared.plumbing.settings import Settings
+from shared.plumbing.tokens import issue
+
+SERVING = "services.console.serving"
+PATIENCE = 60.0  # seconds, on a busy machine
+GLANCE = 0.05
+COORDINATOR = {"sub": "koordinaattori-1", "role": "coordinator", "region": "sisa-suomi"}
+BUSY = 503
+
+
+def wait_for(what: str, true: Callable[[], bool], patience: float = PATIENCE) -> float:
+    """Waits until it is so; the seconds it took. AssertionError, naming it, after `patience` seconds."""
+    begun = time.monotonic()
+    while not true():
+        if time.monotonic() - begun > patience:
+            raise AssertionError(f"not within {patience:g} s: {what}")
+        time.sleep(GLANCE)
+    return time.monotonic() - begun
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One process of one service."""
+
+    service: str
+    child: subprocess.Popen[bytes]
+    log: Path
+    metrics_port: int
+
+    def metric(self, name: str) -> float | None:
+        """The value of a metric without or with one set of labels; None where it is not there."""
+        try:
+            text = httpx.get(f"http://{LOOPBACK}:{self.metrics_port}/metrics", timeout=10).text
+        except httpx.TransportError:
+            return None
+        found = re.search(rf"^{name}(?:{{[^}}]*}})? (\S+)$", text, re.MULTILINE)
+        return float(found[1]) if found else None
+
+    def kill9(self) -> None:
+        kill(self.child)
+
+    def stop(self) -> None:
+        """SIGTERM, and SIGKILL to what does not end by it."""
+        end(self.child, signal.SIGTERM)
+
+
+class Installation:
+    """One database and one virtual host with any number of service processes.
+
+    home: its folder. The database is made for play, so that a request may bring its own clock.
+    """
+
+    def __init__(self, home: Path, database_url: str, amqp_url: str) -> None:
+        self.home = home
+        self.settings = Settings(data=home, database_url=database_url, amqp_url=amqp_url)
+        self.key = signing_key(self.settings.keys)
+        self.instances: list[Instance] = []
+        self._services = RpcServices(amqp_url, asker="test")
+        migrate_all(self.settings, play=True)
+
+    def start(self, service: str) -> Instance:
+        """A process of the service that answers. AssertionError, with its log's end, where it does not."""
+        port, log = free_ports(1)[0], self.home / f"{service}-{len(self.instances)}.log"
+        settings = self.settings.model_copy(update={"metrics_port": port})
+        with log.open("ab") as out:
+            child = start_child(
+                [sys.executable, "-m", SERVING, service],
+                at_owners_end=signal.SIGKILL,
+                log=out,
+                env=environment(settings),
+            )
+        instance = Instance(service, child, log, port)
+        self.instances.append(instance)
+        try:
+            wait_for(f"{service} serves", lambda: instance.metric("process_start_time_seconds") is not None)
+        except AssertionError as late:
+            raise AssertionError(f"{late}\n{last_lines(log)}") from late
+        return instance
+
+    def running(self, service: str) -> list[Instance]:
+        return [one for one in self.instances if one.service == service and one.child.poll() is None]
+
+    def ask(self, service: str, method: str, request: dict[str, Any]) -> dict[str, Any]:
+        """The reply; asked again, as people do, while nobody answers or the answer is "not yet"."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                reply = self._services.ask(service, method, request)
+            except NoAnswer as none:
+                reply = {"status": BUSY, "problem": {"sentence": repr(none)}}
+            if reply.get("status") != BUSY or time.monotonic() > until:
+                return reply
+            time.sleep(GLANCE)
+
+    def token(self, clock: str | None = None, **claims: Any) -> str:
+        who = COORDINATOR | claims | ({"clock": clock} if clock else {})
+        return issue(self.key, who)
+
+    def command(
+        self,
+        name: str,
+        data: dict[str, Any],
+        *,
+        command_id: str | None = None,
+        clock: str | None = None,
+        **claims: Any,
+    ) -> dict[str, Any]:
+        """A command ("intake.give_advice") and its reply; the same id each time it is asked."""
+        service, _, command = name.partition(".")
+        request = {
+            "name": command,
+            "data": data,
+            "id": command_id or str(uuid4()),
+            "token": self.token(clock, **claims),
+        }
+        return self.ask(service, "carry_out", request)
+
+    def query(
+        self, name: str, data: dict[str, Any], *, clock: str | None = None, **claims: Any
+    ) -> dict[str, Any]:
+        """A query's result. AssertionError where there is none."""
+        service, _, query = name.partition(".")
+        request = {"name": query, "data": data, "token": self.token(clock, **claims)}
+        reply = self.ask(service, "answer", request)
+        assert reply["status"] == 200, reply
+        return dict(reply["result"])
+
+    def carry_out_all(self, lines: list[dict[str, Any]]) -> None:
+        """The commands of a file, each at its clock, with its id, as whoever the line names, as expected."""
+        for line in lines:
+            if "command" in line:
+                who = {"sub": line["by"]["user"], **line["by"]}
+                reply = self.command(
+                    line["command"], line["data"], command_id=line["id"], clock=line["at"], **who
+                )
+                assert (reply["status"] == 200) == ("expect" not in line), (line, reply)
+
+    def status(self, service: str) -> dict[str, Any]:
+        return self.ask(service, "status", {})
+
+    def rows(self, sql: str, service: str = "reporting", *values: Any) -> list[dict[str, Any]]:
+        """Rows of a service's schema, read beside the service."""
+        url = self.settings.database_of(service)
+        options = f"-c search_path={service}"
+        with psycopg.connect(url, row_factory=dict_row, options=options, autocommit=True) as connection:
+            return list(connection.execute(sql, values or None).fetchall())
+
+    def change(self, sql: str, service: str) -> None:
+        """Changes a service's tables behind its back."""
+        options = f"-c search_path={service}"
+        with psycopg.connect(self.settings.database_of(service), options=options, autocommit=True) as own:
+            own.execute(sql)
+
+    def head(self) -> int:
+        """The newest position of intake's log."""
+        return int(
+            self.rows("SELECT coalesce(max(notification_id), 0) AS at FROM stored_events", "intake")[0]["at"]
+        )
+
+    def seen(self) -> int:
+        """How far reporting has come in intake's log."""
+        found = self.rows("SELECT position FROM subscriptions WHERE source = 'intake'")
+        return int(found[0]["position"]) if found else 0
+
+    def settle(self, patience: float = PATIENCE) -> float:
+        """Waits until reporting has seen intake's log to its end; the seconds it took."""
+        return wait_for("reporting has seen every fact", lambda: self.seen() == self.head(), patience)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._services.close()
+        for instance in self.instances:
+            instance.stop()
