@@ -88,6 +88,7 @@ def test_going_back_finds_the_saved_contact(opened: Opened) -> None:
     page = opened("en", scripts=False)
     page.goto("/calls/new")
     a_call(OnTheMouse(page))
+    is_closed(page, "en")
     page.go_back()
     expect(page.get_by_role("heading", name="This contact is saved already")).to_be_visible()
 

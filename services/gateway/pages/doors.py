@@ -8,17 +8,19 @@ from starlette.responses import RedirectResponse, Response
 
 from services.gateway import sessions
 from services.gateway.pages.page import page
+from services.gateway.pages.words import menu
 
 door = APIRouter(include_in_schema=False)
-FIRST_PAGES = {"professional": "/calls/new", "coordinator": "/queue", "contact_person": "/queue"}
-ELSEWHERE = "/statistics"
 
 
 @door.get("/")
 async def first(request: Request) -> Response:
-    """To the reader's own first page, or to the sign-in."""
+    """To the reader's own first page, or to the sign-in; a role without pages is told so."""
     asker = sessions.current_asker(request)
-    return RedirectResponse(FIRST_PAGES.get(asker.role, ELSEWHERE) if asker else "/sign-in", 303)
+    if asker is None:
+        return RedirectResponse("/sign-in", 303)
+    places = menu(asker.role)
+    return RedirectResponse(places[0][0], 303) if places else page(request, "home.html")
 
 
 @door.get("/sign-in")

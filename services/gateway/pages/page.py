@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from services.gateway import sessions
 from services.gateway.languages import LANGUAGES, language_of, translate
 from services.gateway.pages.fields import HELSINKI, element_id
-from services.gateway.pages.words import ENDED, code_list, word
+from services.gateway.pages.words import ENDED, code_list, menu, word
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -111,6 +111,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "language": language,
         "languages": [(code, LANGUAGE_NAMES[code], in_other_words(request, code)) for code in LANGUAGES],
         "asker": asker,
+        "menu": menu(asker.role) if asker else [],
         "csrf": sessions.csrf_token(request),
         "path": request.url.path,
         "errors": {},

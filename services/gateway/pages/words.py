@@ -174,6 +174,26 @@ def word(name: str, code: object, language: str) -> str:
     return WORDS[name].get(key, key) if name in WORDS else label(name, key, language)
 
 
+PLACES = {
+    "/queue": N_("Queue"),
+    "/calls/new": N_("New contact"),
+    "/referrals": N_("Contacts"),
+    "/statistics": N_("Statistics"),
+}
+"""The pages of the main menu."""
+MENUS = {
+    "coordinator": ("/queue", "/calls/new", "/referrals", "/statistics"),
+    "contact_person": ("/queue", "/calls/new", "/referrals", "/statistics"),
+    "professional": ("/calls/new", "/referrals"),
+}
+"""Role → its pages; the first is where it begins. The other roles have none yet."""
+
+
+def menu(role: str) -> list[tuple[str, str]]:
+    """A role's pages: address and English name."""
+    return [(place, PLACES[place]) for place in MENUS.get(role, ())]
+
+
 IN_SENTENCES = (
     N_("closed"),
     N_("declined"),
