@@ -75,6 +75,8 @@ tests() {
     local missing=()
     command -v rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
     command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+    # playwright's own node is linked against it, and a bare Debian has it not.
+    ldconfig -p | grep -F libatomic.so.1 >/dev/null || missing+=(libatomic1)
     [ "${#missing[@]}" -eq 0 ] && return 0
     apt_install "${missing[@]}"
     case " ${missing[*]} " in
