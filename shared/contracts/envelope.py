@@ -30,6 +30,8 @@ class PublicFact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
     FACT: ClassVar[str]
     VERSION: ClassVar[int] = 1
+    SINCE: ClassVar[str] = "0.1.0"
+    """The release that published it first."""
 
     @classmethod
     def routing_key(cls) -> str:

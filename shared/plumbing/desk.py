@@ -127,12 +127,11 @@ class Desk(ABC):
         if not isinstance(request, dict):
             return _problem(Misfit("a request is an object with name, data and token"))
         name = str(request.get("name"))
+        # What was typed as a name is not written down: it may be anything.
+        known = name if name in self.commands or name in self.queries else "unknown"
         started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(
-            correlation_id=request.get("correlation"), asked=name[:80]
-        ):
+        with structlog.contextvars.bound_contextvars(correlation=request.get("correlation"), asked=known):
             reply = self._safely(request, work)
-            known = name if name in self.commands or name in self.queries else "unknown"
             counter = metrics.COMMANDS if kind == "command" else metrics.QUERIES
             counter.labels(self.service, known, str(reply["status"])).inc()
             metrics.SECONDS.labels(self.service, kind).observe(time.perf_counter() - started)
