@@ -28,6 +28,8 @@ from shared.plumbing.tokens import Verifier
 log = structlog.get_logger()
 DESKS = "TUKIVERKKO_DESKS"
 LAST_TURN = 3.0
+STOPS_WITHIN = 8.0
+"""Seconds: a container whose broker is away waits for it without end; the process ends all the same."""
 OpenDesk = Callable[[Settings], Desk]
 
 
@@ -129,8 +131,9 @@ def run_services(
         close()
     for loop in (loop for desk in desks.values() for loop in desk.loops):
         loop.stop()  # all before the first container stops: loops ask each other's services
-    for container in reversed(containers):
-        container.stop()
+    with eventlet.Timeout(STOPS_WITHIN, exception=False):
+        for container in reversed(containers):
+            container.stop()
     log.info("stopped", services=list(desks))
 
 
