@@ -23,9 +23,9 @@ COORDINATOR = "koordinaattori-1"
 Opened = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's own Chromium."""
+    """Debian's own Chromium, until the last page is tested: its driver keeps this thread's event loop."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
