@@ -12,7 +12,7 @@ CLOSED = {"fi": "Päätetty", "sv": "Avslutad", "en": "Closed"}
 LANGUAGES = ("fi", "sv", "en")
 
 
-def a_call(hands: OnTheMouse | OnTheKeyboard) -> Hands:
+def written_down(hands: OnTheMouse | OnTheKeyboard) -> Hands:
     """What a coordinator writes down while on the phone."""
     hands.choose("source", "school")
     hands.choose("county", "08")
@@ -22,6 +22,12 @@ def a_call(hands: OnTheMouse | OnTheKeyboard) -> Hands:
     hands.write("trigger", "Nuori ei ole käynyt koulua viikkoihin.")
     hands.write("advice", "Kutsu huoltajat ja perheneuvola samaan palaveriin.")
     hands.tick("support_kinds", "coordination")
+    return hands
+
+
+def a_call(hands: OnTheMouse | OnTheKeyboard) -> Hands:
+    """Written down, and saved at once."""
+    written_down(hands)
     hands.save()
     return hands
 

@@ -78,7 +78,7 @@ PLAN_STEP = (
 PLAN = (
     Field(
         "steps",
-        N_("Steps"),
+        N_("Steps of the plan"),
         "rows",
         rows=5,
         fields=PLAN_STEP,
