@@ -14,7 +14,7 @@ from eventsourcing.persistence import Mapper
 
 from services.intake.domain.person import Person, PersonCorrected, PersonRegistered
 from services.intake.domain.referral import facts
-from services.intake.domain.rules import asks_for_report
+from services.intake.domain.rules import ASSESSED_BY_NOBODY_YET, asks_for_report
 from services.intake.domain.screening import SituationScreened
 from shared.contracts import intake as public
 from shared.contracts.envelope import Message, PublicFact
@@ -88,6 +88,7 @@ def _(fact: facts.ReferralReceived, pseudonym: Pseudonym) -> dict[str, Any]:
         "referrer_sector": fact.referrer.sector,
         "subject": fact.person_id and pseudonym(fact.person_id),
         "duty_to_report_asked": asks_for_report(fact.situations),
+        "urgency_assessed": fact.channel not in ASSESSED_BY_NOBODY_YET,
     }
 
 

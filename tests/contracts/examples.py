@@ -20,7 +20,7 @@ PLAN = {"steps": [{"step_id": STEP, "sector": "education", "due": "2023-04-14"}]
 RECEIVED = {
     "number": "2023-00017", "received_at": "2023-03-07T21:40:00+00:00", "received_on": "2023-03-07",
     "source": "school", "channel": "phone", "county": "08", "service_line": "ot_consultation",
-    "situations": ["violence_against_children", "immigration"], "urgency": "urgent",
+    "situations": ["violence_against_children", "immigration"], "urgency": "urgent", "urgency_assessed": True,
     "referrer_sector": "education", "legal_basis": "statutory_task", "child_welfare_notification": True,
     "subject": SOMEBODY,
     "possible_duplicates": [OTHER], "duty_to_report_asked": True, "first_decision_due": "2023-03-16",

@@ -17,6 +17,10 @@ SETTLED: Final = frozenset({"done", "skipped"})
 TOLD_OF_THE_FIRST_DECISION: Final = frozenset({"client", "guardian"})
 
 
+ASSESSED_BY_NOBODY_YET: Final = frozenset({"web", "api"})
+"""R-I6: on these channels no worker of the centre has heard how urgent a contact is."""
+
+
 def asks_for_report(situations: Collection[str]) -> bool:
     """R-I10: whether the duty to report (Child Welfare Act 417/2007, section 25) is asked for."""
     return not SITUATIONS_TO_REPORT.isdisjoint(situations)

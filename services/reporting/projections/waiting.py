@@ -2,7 +2,8 @@
 
 Codes of `what`; their words are in the edge's catalogues:
 
-    assess_urgency     a child welfare notification's urgency, on the day of receipt (R-I6)
+    assess_urgency     a child welfare notification's urgency, on the day of receipt (R-I6), where it came
+                       by web and no worker has heard it
     first_decision     its first decision, by the 7th working day (R-I6)
     tell_decision      the client or a guardian is to be told of it by then; `item` is who (R-I6)
     assessment         its assessment, within three months; next_working_day where the end is none (R-I6)
@@ -88,7 +89,8 @@ def _(fact: intake.ReferralReceived) -> Change:
 
 def _statutory(fact: intake.ReferralReceived) -> Iterable[Item]:
     if fact.child_welfare_notification:
-        yield Item("assess_urgency", due=fact.received_on)
+        if not fact.urgency_assessed:
+            yield Item("assess_urgency", due=fact.received_on)
         due = fact.first_decision_due
         yield Item("first_decision", due=due, outlasts=ENDED)
         for whom in ("client", "guardian"):

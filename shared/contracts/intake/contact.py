@@ -33,6 +33,9 @@ class ReferralReceived(ReferralFact):
     service_line: Code
     situations: tuple[Code, ...] = Field(min_length=1, description="Several may hold at once")
     urgency: Urgency
+    urgency_assessed: bool = Field(
+        default=False, description="Whether a worker of the centre assessed it while receiving"
+    )
     referrer_sector: Code
     legal_basis: LegalBasis
     child_welfare_notification: bool = False

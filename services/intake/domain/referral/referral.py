@@ -27,6 +27,7 @@ from services.intake.domain.referral.contact import ContactDecisions
 from services.intake.domain.referral.ending import EndingDecisions
 from services.intake.domain.referral.reception import Reception
 from services.intake.domain.referral.work import WorkDecisions
+from services.intake.domain.rules import ASSESSED_BY_NOBODY_YET
 from shared.kernel.facts import Keeping, Stream
 
 
@@ -119,8 +120,8 @@ class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Stre
         self.offered_duplicates, self.screening = possible_duplicates, screening
         self.first_decision_due, self.assessment_due = first_decision_due, assessment_due
         self.assessment_next_working_day = assessment_next_working_day
-        # The centre's own worker assesses while listening; on the web nobody has assessed yet.
-        self.urgency_assessed = channel not in {"web", "api"}
+        # The centre's own worker assesses while listening.
+        self.urgency_assessed = channel not in ASSESSED_BY_NOBODY_YET
         self.identified_otherwise = False
         self.advice: tuple[Advice, ...] = ()
         self.consultations: tuple[Consultation, ...] = ()
