@@ -10,9 +10,10 @@ import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
+from pydantic import ValidationError
 
 from services.console import progress
 from services.console.holding import Stopped, until_told_to_stop
@@ -20,7 +21,7 @@ from services.console.running import play_embedded, play_on_servers, run_all
 from services.console.standing import AsTable, standing_of
 from services.console.supervising import SERVICES, databases, environment
 from shared.plumbing.keys import signing_key
-from shared.plumbing.settings import Settings
+from shared.plumbing.settings import PREFIX, Settings
 from shared.plumbing.tokens import ROLES, issue
 
 app = typer.Typer(
@@ -34,8 +35,16 @@ Data = Annotated[Path | None, typer.Option("--data", help="Data folder, instead 
 
 
 def _settings(data: Path | None = None, **more: Any) -> Settings:
+    """The settings, with what was typed. Wrong use where one of them does not fit."""
     chosen = {"data": data, **more}
-    return Settings(**{name: value for name, value in chosen.items() if value is not None})
+    try:
+        return Settings(**{name: value for name, value in chosen.items() if value is not None})
+    except ValidationError as error:
+        # Only the name and what is wanted: a setting's value may be a password.
+        wrong = [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+        _wrong_use("; ".join(wrong))
+    except OSError as error:
+        _wrong_use(f"a setting's file cannot be read: {error.filename} ({error.strerror})")
 
 
 @app.command()
@@ -163,7 +172,7 @@ def _or_refuse(work: Callable[[], Any]) -> Any:
         raise typer.Exit(1) from refusal
 
 
-def _wrong_use(sentence: str) -> None:
+def _wrong_use(sentence: str) -> NoReturn:
     typer.echo(sentence, err=True)
     raise typer.Exit(2)
 

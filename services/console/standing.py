@@ -56,7 +56,7 @@ def standing_of(settings: Settings) -> Standing:
         source: said["positions"].get(source, 0) for source, said in asked.items() if "positions" in said
     }
     for name, said in asked.items():
-        said["behind"] = _behind(name, said, heads)
+        said["behind"] = behind(name, said, heads)
     return Standing(asked, settings.embedded, str(settings.home))
 
 
@@ -74,7 +74,7 @@ def _asked(service: str, services: SyncServices) -> dict[str, Any]:
         return {"service": service, "ready": False, "because": AWAY}
 
 
-def _behind(service: str, said: dict[str, Any], heads: dict[str, int]) -> dict[str, int | None]:
+def behind(service: str, said: dict[str, Any], heads: dict[str, int]) -> dict[str, int | None]:
     """By loop the facts it has not yet relayed or made rows of; None where that cannot be known."""
     found: dict[str, int | None] = {}
     for loop, told in said.get("loops", {}).items():

@@ -7,16 +7,25 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.sources import EnvSettingsSource
 
+from shared.kernel.reference import codes
 from shared.plumbing.urls import management_beside
 
 PREFIX = "TUKIVERKKO_"
 LONGEST_SOCKET_PATH = 100  # the kernel's limit is 108 bytes
+
+
+def a_region(code: str) -> str:
+    """The code of one of the cooperation areas. ValueError for another."""
+    if code not in codes("regions"):
+        msg = f"{code} is no region: use one of {', '.join(codes('regions'))}"
+        raise ValueError(msg)
+    return code
 
 
 class FromFiles(EnvSettingsSource):
@@ -56,15 +65,21 @@ class Settings(BaseSettings):
         default=None,
         description="RabbitMQ's management API with user and password; only `play --servers` needs it.",
     )
-    region: str = Field(default="sisa-suomi", description="The region whose centre runs this installation.")
+    region: Annotated[str, AfterValidator(a_region)] = Field(
+        default="sisa-suomi", description="The region whose centre runs this installation."
+    )
     http_host: str = Field(default="127.0.0.1", description="Address that the gateway listens on.")
-    http_port: int = Field(default=8080, description="Port that the gateway listens on.")
+    http_port: int = Field(default=8080, ge=1, le=65535, description="Port that the gateway listens on.")
     metrics_port: int | None = Field(
         default=None,
+        ge=1,
+        le=65535,
         description="Port of a service process's /metrics; empty: the gateway's /metrics/services has them.",
     )
     workers: int = Field(default=10, ge=1, le=100, description="Requests that a service works on at once.")
-    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="DEBUG, INFO, WARNING or ERROR."
+    )
     demo: bool = Field(
         default=False,
         description="Whether one may sign in as one of the demo's people; `up` sets it on the embedded one.",
