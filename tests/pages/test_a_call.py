@@ -130,15 +130,36 @@ def test_what_is_missing_is_listed_with_links_to_its_fields(opened: Opened) -> N
     expect(page.locator("#f-county")).to_have_attribute("aria-invalid", "true")
 
 
-def test_what_was_saved_before_a_refusal_is_said(opened: Opened) -> None:
-    """The contact went through, its advice did not: only the advice is asked for again."""
+def test_all_that_is_missing_is_said_at_once(opened: Opened) -> None:
+    """And nothing is saved before all of it fits."""
     page = opened("en", scripts=False)
     page.goto("/calls/new")
+    page.fill("[name=advice]", "Talk to each other.")
     page.fill("[name=minutes]", "9999")
+    page.click("main button[type=submit]")
+    listed = {str(link.get_attribute("href")) for link in page.locator("#summary a").all()}
+    assert listed == {
+        "#f-source", "#f-county", "#f-situations", "#f-trigger", "#f-minutes",
+        "#f-referrer-name", "#f-referrer-organisation", "#f-referrer-sector",
+    }  # fmt: skip
+    page.fill("[name=minutes]", "20")
+    a_call(OnTheMouse(page))
+    is_closed(page, "en")
+
+
+def test_what_was_saved_before_a_refusal_is_said(opened: Opened) -> None:
+    """The contact and its advice went through, the closing did not: a contact person may not close."""
+    page = opened("en", "yhteyshenkilo-1")
+    page.goto("/calls/new")
+    page.evaluate(
+        "document.querySelector('form.sheet').insertAdjacentHTML('beforeend',"
+        " '<input type=checkbox name=closing value=yes checked>')"
+    )
     a_call(OnTheMouse(page))
     expect(page.get_by_role("heading", name="The contact itself is saved")).to_be_visible()
+    expect(page.locator("#summary")).to_contain_text("may not do this")
     expect(page.locator("[name=source]")).to_have_count(0)
-    expect(page.locator("#f-minutes")).to_have_attribute("aria-invalid", "true")
-    page.fill("[name=minutes]", "20")
+    assert "Kutsu huoltajat" in page.input_value("[name=advice]")
     page.click("main button[type=submit]")
-    is_closed(page, "en")
+    expect(page).to_have_url(re.compile(r"/referrals/[0-9a-f-]{36}\?"))
+    expect(page.locator("h1 .tag")).to_have_text("Received")

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import APIRouter
+from pydantic import ValidationError
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,6 +19,7 @@ from starlette.responses import Response
 from services.gateway import sessions
 from services.gateway.asking import Answer, ask_command, ask_query
 from services.gateway.languages import language_of
+from services.gateway.offers import BY_NAME
 from services.gateway.pages import contact_fields as contact
 from services.gateway.pages.fields import HELSINKI, Field, Filled, read
 from services.gateway.pages.page import choices, go_to, page, say, short
@@ -26,6 +28,7 @@ from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
 from shared.kernel.reference import region_of
+from shared.plumbing.misfits import misfit
 
 calls = APIRouter(include_in_schema=False)
 MAY_ADVISE = frozenset({"coordinator", "contact_person"})
@@ -123,16 +126,29 @@ def all_fields(screen: tuple[Field, ...]) -> tuple[Field, ...]:
 
 
 def unfinished(call: Call, language: str) -> Wrongs | None:
-    """What only the screen as a whole can see: closing without advice, a screen half answered."""
+    """What does not fit, all of it at once and before anything is saved; None where all of it fits."""
     data = call.filled.data
-    errors = {}
+    errors: dict[str, str] = {}
+    for name, asked in commands(call, language):
+        if name not in call.saved and (problem := misfit_in(name, asked)):
+            errors |= wrongs(problem, all_fields(call.screen), language).errors
     if data.get("closing") and not data.get("advice"):
         errors["advice"] = say(language, N_("write down the advice, or take away the tick for closing"))
     answers = data.get(PREFIX) or {}
     missing = [one.name for one in call.screen if one.name.split(".")[1] not in answers]
     if answers and missing:
         errors[missing[0]] = say(language, N_("answer every item of the screen, or none"))
-    return Wrongs(422, "", errors) if errors else None
+    return Wrongs(HTTPStatus.UNPROCESSABLE_ENTITY, "", errors) if errors else None
+
+
+def misfit_in(name: str, data: dict[str, Any]) -> Problem | None:
+    """What the service would say of the data's shape, in its own sentences."""
+    try:
+        BY_NAME["intake"].commands[name].model_validate(data)
+    except ValidationError as error:
+        found = misfit(error)
+        return Problem(found.status, found.sentence, found.values, fields=found.fields)
+    return None
 
 
 def commands(call: Call, language: str) -> list[tuple[str, dict[str, Any]]]:
@@ -156,8 +172,7 @@ def contact_of(call: Call) -> dict[str, Any]:
     keys = {one.name.split(".")[0] for one in parts}
     data = {key: value for key, value in call.filled.data.items() if key in keys}
     sector = contact.SECTORS_OF_SOURCES.get(str(data.get("source")))
-    if sector:
-        data["referrer"] = {"sector": sector} | data.get("referrer", {})
+    data["referrer"] = ({"sector": sector} if sector else {}) | data.get("referrer", {})
     if subject := call.filled.data.get("subject"):
         data["subject"] = {"person_id": str(uuid5(call.form_id, "person")), "languages": []} | subject
     return data

@@ -129,23 +129,23 @@ def place(data: dict[str, Any], path: list[str], value: Any) -> None:
     here[path[-1]] = value
 
 
-def names(fields: tuple[Field, ...]) -> set[str]:
-    """Every name that a field of the form can have."""
-    found: set[str] = set()
+def names(fields: tuple[Field, ...]) -> list[str]:
+    """Every name that a field of the form can have, in the form's order."""
+    found: list[str] = []
     for field in fields:
-        found.add(field.name)
-        found |= {inner.at(f"{field.name}.{row}").name for row in range(field.rows) for inner in field.fields}
+        found.append(field.name)
+        found += [inner.at(f"{field.name}.{row}").name for row in range(field.rows) for inner in field.fields]
     return found
 
 
-def nearest(path: str, known: set[str]) -> str | None:
+def nearest(path: str, known: list[str]) -> str | None:
     """The form's field for a place in the data: itself, or the nearest around it or in it; or None."""
     parts = path.split(".")
     for length in range(len(parts), 0, -1):
         candidate = ".".join(parts[:length])
         if candidate in known:
             return candidate
-        inside = sorted(name for name in known if name.startswith(candidate + "."))
+        inside = [name for name in known if name.startswith(candidate + ".")]
         if inside:
             return inside[0]
     return None

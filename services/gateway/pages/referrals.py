@@ -12,17 +12,8 @@ from starlette.responses import Response
 from services.gateway import sessions
 from services.gateway.asking import ask_command, ask_query, positions
 from services.gateway.languages import language_of
-from services.gateway.pages.actions import (
-    BESIDE,
-    ENDING,
-    EVERY,
-    Action,
-    Referral,
-    first_open,
-    next_ones,
-    offered,
-    seven,
-)
+from services.gateway.pages.actions import Action, Referral, first_open, seven
+from services.gateway.pages.contact_forms import BESIDE, ENDING, EVERY, next_ones, offered
 from services.gateway.pages.fields import Filled, place, read
 from services.gateway.pages.page import go_to, page, short
 from services.gateway.pages.screen import PREFIX, screen_fields

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from services.gateway import sessions
 from services.gateway.asking import ask_command, ask_query
 from services.gateway.languages import language_of
-from services.gateway.pages.actions import REPORT
+from services.gateway.pages.contact_forms import REPORT
 from services.gateway.pages.fields import Filled, read
 from services.gateway.pages.page import go_to, page
 from services.gateway.pages.wrongs import Wrongs, wrongs
