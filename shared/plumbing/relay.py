@@ -78,6 +78,8 @@ class Relay(ActiveLoop):
             position = messages[confirmed - 1].position
             lock.execute("UPDATE relay SET position = %s", (position,))
         metrics.RELAY_LAG.labels(self._service).set(messages[-1].position - position)
+        if confirmed < len(messages):
+            self.stopping.wait(LOOK_AGAIN)  # a full queue refuses: it is asked again, not all the time
         return position
 
 

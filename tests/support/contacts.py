@@ -86,7 +86,9 @@ class File:
         self.days = self.chance.randrange(40, 150)
         self.by = {"user": f"koordinaattori-{seed}", "role": "coordinator", "region": self.region}
         self.contacts = [self._contact(number) for number in range(count)]
-        self.repeated = self._repeat(self.contacts[0], self.contacts[1])
+        if count > 1:
+            self._repeat(*self.contacts[:2])
+        self._send_again(self.chance.randint(1, count))
         self.lines = sorted((line for c in self.contacts for line in c.lines), key=lambda line: line["at"])
         self.last = self.first + timedelta(days=self.days)
 
@@ -200,15 +202,15 @@ class File:
             if self.chance.random() < 0.3:
                 self._say(contact, "reopen_referral", {"reason": "Jatkuu."}, state=now.state)
 
-    def _repeat(self, first: Contact, other: Contact) -> int:
-        """A person finds that one contact repeats another; how many commands are sent twice."""
-        self._say(
-            first, "resolve_duplicate", {"same": True, "of": other.referral_id}, late=other, duplicate=True
-        )
-        twice = self.chance.sample([c.lines[0] for c in self.contacts], 3)
-        for contact in self.contacts:
-            contact.lines += [dict(line) for line in contact.lines if line in twice]
-        return len(twice)
+    def _repeat(self, first: Contact, other: Contact) -> None:
+        """A person finds that one contact repeats another."""
+        same = {"same": True, "of": other.referral_id}
+        self._say(first, "resolve_duplicate", same, late=other, duplicate=True)
+
+    def _send_again(self, number: int) -> None:
+        """So many commands are sent twice, with their ids."""
+        for contact in self.chance.sample(self.contacts, number):
+            contact.lines.append(dict(self.chance.choice([x for x in contact.lines if "expect" not in x])))
 
     def _say(
         self, contact: Contact, command: str, data: Line, late: Contact | None = None, **change: Any

@@ -201,4 +201,4 @@ class Installation:
     ) -> None:
         self._services.close()
         for instance in self.instances:
-            instance.stop()
+            instance.kill9()

@@ -1,0 +1,37 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.support.installation import wait_for
+from tests.support.world import World
+
+STOPPED = "tukiverkko_subscription_stopped"
+
+
+@contextmanager
+def another_log(world: World) -> Iterator[None]:
+    """The source's log gets a new id, as after a restore; at the end it is the old one again."""
+    (old,) = world.installation.rows("SELECT log_id FROM log", "intake")
+    world.installation.change("UPDATE log SET log_id = gen_random_uuid()", "intake")
+    yield
+    world.installation.change(f"UPDATE log SET log_id = '{old['log_id']}'", "intake")  # noqa: S608 - our own id
+    world.installation.change("UPDATE subscriptions SET stopped = NULL", "reporting")
+
+
+def test_reporting_stops_and_says_so(world: World) -> None:
+    world.contacts(1)
+    world.figures_come_out_the_same()
+    before = world.rows()
+    with another_log(world):
+        world.contacts(1)
+        reporting = world.installation
+        wait_for("reporting says so", lambda: not reporting.status("reporting")["ready"])
+        told = reporting.status("reporting")["loops"]["from-intake"]
+        assert told["stopped"] == "the log of intake is another one now: rebuild"
+        assert world.the("reporting").metric(STOPPED) == 1
+        assert world.rows() == before
+        world.the("reporting").stop()
+        world.installation.start("reporting")
+        assert not reporting.status("reporting")["ready"]
+        assert world.rows() == before
+    wait_for("it goes on", lambda: reporting.status("reporting")["ready"])
+    world.figures_come_out_the_same()
