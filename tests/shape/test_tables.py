@@ -55,13 +55,15 @@ def test_the_settings_page_has_every_setting() -> None:
 
 def test_intakes_page_has_every_command_with_its_fact_and_every_query() -> None:
     told = rows("../services/intake/README.md")
-    commands = {row[0] for row in told if len(row) == 3}
-    facts = {row[1] for row in told if len(row) == 3}
-    queries = {row[0] for row in told if len(row) == 2}
-    assert set(COMMANDS) <= commands
-    assert {fact.FACT.removeprefix("intake.") for fact in FACTS.values()} <= facts
-    assert set(intake_queries.QUERIES) <= queries
+    pairs = [row[:2] for row in told if len(row) == 3 and row[0] not in {"command", "---"}]
+    assert {command for command, _ in pairs} - {"–"} == set(COMMANDS)
+    assert {fact for _, fact in pairs} == {kind.FACT.removeprefix("intake.") for kind in FACTS.values()}
+    assert set(intake_queries.QUERIES) <= {row[0] for row in told if len(row) == 2}
 
 
-def test_reportings_page_has_every_query() -> None:
+def test_reportings_page_has_every_query_and_every_source() -> None:
+    told = (DOCS / "../services/reporting/README.md").read_text(encoding="utf-8")
     assert set(reporting_queries.QUERIES) <= {row[0] for row in rows("../services/reporting/README.md")}
+    sources = {each.parent.name for each in (DOCS.parent / "shared/contracts").glob("*/__init__.py")}
+    messages = told.partition("\n## Messages in\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"shared/contracts/(\w+)", messages)) == sources

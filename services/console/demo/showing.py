@@ -43,7 +43,9 @@ def demo(
         with until_told_to_stop(), installed(under.resolve() / "demo", port) as (ready, played):
             for line in told(ready, played, language):
                 typer.echo(line)
-            if not once:
+            if once:
+                say("\nThe pages answer while the demo runs; this time it ends here.")
+            else:
                 say("\nThe pages are served until you stop this with Ctrl-C.")
                 signal.pause()
     except Stopped:
