@@ -1,0 +1,125 @@
+"""The golden stored facts: `python -m tests.golden.stored` writes those that are missing.
+
+A file holds the very bytes that lie in the store, of a fact with every field filled. One that is there is
+never written over: facts like it are in the stores of those who run this, and must be readable for ever.
+"""
+
+import types
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID, uuid5
+
+from eventsourcing.domain import DomainEvent
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.utils import resolve_topic
+
+from services.intake.application import Intake
+from services.intake.domain.person import Person
+from services.intake.domain.screening import Screening
+from shared.kernel.facts import Keeping, Meta, Standing
+from shared.kernel.sealed import Seal
+from shared.plumbing.store.mapper import FactMapper, stamp
+
+FOLDER = Path(__file__).parent / "stored"
+IDS = UUID("5d3c1f0a-8b1e-4c57-9a55-0f6f5f1f2a10")
+MOMENT = datetime(2023, 3, 7, 21, 40, 0, 123456, tzinfo=UTC)
+KEEPING = Keeping(controller="08", register="family_services", service_task="family_services")
+WORDS: dict[str, Any] = {
+    "number": "2023-00017", "region": "sisa-suomi", "source": "other", "channel": "phone", "county": "08",
+    "service_line": "ot_consultation", "situations": "rare_disease", "urgency": "urgent", "item": "rarity",
+    "sector": "education", "legal_basis": "statutory_task", "level": "special", "instrument": "ot_screen",
+    "version": "1", "informed": "guardian", "to": "police", "support_kinds": "coordination",
+    "relation": "would_benefit", "cynefin": "complex", "step": "expertise", "mode": "virtual",
+    "competences": "trauma", "fields": "health", "languages": "fi", "outcome": "moved", "custody": "joint",
+    "screen_code": "7KQ2-MX4D", "controller": "08", "register": "family_services",
+    "service_task": "family_services",
+}  # fmt: skip
+"""A word for each field of codes; sealed fields get a text that names them."""
+ITS_OWN: dict[str, dict[str, str]] = {
+    "intake.consultation-evaluated": {"outcome": "moved_on"},
+    "intake.referral-received": {"originator_topic": "intake.referral"},
+    "intake.person-registered": {"originator_topic": "intake.person"},
+    "intake.situation-screened": {"originator_topic": "intake.screening"},
+}
+
+
+@cache
+def topics() -> tuple[str, ...]:
+    """The topic of every fact that intake can store."""
+    assert Intake.service == "intake"  # its import brings every module of the domain
+
+    def below(kind: type[Any]) -> Iterator[type[Any]]:
+        for each in kind.__subclasses__():
+            yield each
+            yield from below(each)
+
+    own = {each for each in below(DomainEvent) if each.__module__.startswith("services.intake.domain")}
+    return tuple(sorted({each.TOPIC for each in own if "TOPIC" in vars(each)}))
+
+
+def file_of(topic: str) -> Path:
+    return FOLDER / f"{topic}.v{getattr(resolve_topic(topic), 'class_version', 1)}.json"
+
+
+def stored(topic: str) -> StoredEvent:
+    """The golden fact as it comes out of the store."""
+    return StoredEvent(uuid5(IDS, topic), 3, topic, file_of(topic).read_bytes().rstrip(b"\n"))
+
+
+def example(topic: str) -> Any:
+    """A fact of this topic with every field filled."""
+    kind = resolve_topic(topic)
+    fact = object.__new__(kind)
+    hints = get_type_hints(kind, include_extras=True)
+    left_out = {"originator_id", "originator_version", "timestamp", "originator_id_type", "TOPIC"}
+    said = ITS_OWN.get(topic, {})
+    own = {name: said.get(name) or filled(hint, name) for name, hint in hints.items() if name not in left_out}
+    fact.__dict__.update(own, originator_id=uuid5(IDS, topic), originator_version=3)
+    stamp(fact, Meta(
+        command_id=uuid5(IDS, f"command of {topic}"), command="an_example",
+        correlation_id="b1b0c5f2", causation_id="a7c1", actor="koordinaattori-1", role="coordinator",
+        region="sisa-suomi", occurred_at=MOMENT, standing=standing_of(kind, topic),
+    ))  # fmt: skip
+    return fact
+
+
+def standing_of(kind: type[Any], topic: str) -> Standing:
+    if issubclass(kind, Person.Event):
+        return Standing(f"person/{uuid5(IDS, topic)}", None, None, None, KEEPING)
+    if issubclass(kind, Screening.SituationScreened):
+        return Standing(f"screening/{uuid5(IDS, topic)}", None, None, None, None)
+    return Standing("referral/2023-00017", "received", "buffer", "sisa-suomi", KEEPING)
+
+
+def filled(hint: Any, name: str) -> Any:
+    """A value of this type. LookupError where no word is known for a field of codes."""
+    plain: dict[Any, Any] = {
+        UUID: uuid5(IDS, name), date: date(2023, 3, 14), datetime: MOMENT, int: 3, float: 1.5, bool: True,
+    }  # fmt: skip
+    origin = get_origin(hint)
+    if origin is Annotated and any(isinstance(mark, Seal) for mark in get_args(hint)[1:]):
+        return f"Sanottu: {name}"
+    if origin in {Union, types.UnionType}:
+        return filled(get_args(hint)[0], name)
+    if origin is tuple:
+        return (filled(get_args(hint)[0], name),)
+    if is_dataclass(hint):
+        hints = get_type_hints(hint, include_extras=True)
+        values = {part.name: filled(hints[part.name], part.name) for part in fields(hint)}
+        return hint(**values)  # type: ignore[operator]
+    return plain[hint] if hint in plain else WORDS[name]
+
+
+def write_missing() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for topic in topics():
+        if not file_of(topic).exists():
+            file_of(topic).write_bytes(FactMapper().to_stored_event(example(topic)).state + b"\n")
+
+
+if __name__ == "__main__":
+    write_missing()

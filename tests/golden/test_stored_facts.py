@@ -1,0 +1,81 @@
+"""Every fact that intake can store, as it was once written: read for ever, published without a name."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.intake.publication import Publication
+from shared.contracts.envelope import from_cloud_event, to_cloud_event
+from shared.contracts.intake import FACTS
+from shared.plumbing.keys import RegionKey
+from shared.plumbing.store.mapper import FactMapper
+from shared.plumbing.store.recorder import StoredFact
+from tests.golden.stored import FOLDER, KEEPING, MOMENT, file_of, stored, topics
+
+LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
+facts = pytest.mark.parametrize("topic", topics())
+
+
+def published(topic: str) -> dict[str, Any]:
+    publication = Publication(FactMapper(), RegionKey(b"k" * 32), "sisa-suomi")
+    return to_cloud_event(publication(StoredFact(LOG, 7, 6, MOMENT, stored(topic))))
+
+
+def sealed_texts(value: Any) -> set[str]:
+    """What the golden facts say in words: each such text names its field."""
+    if isinstance(value, dict):
+        return set().union(*(sealed_texts(each) for each in value.values()))
+    if isinstance(value, list):
+        return set().union(*(sealed_texts(each) for each in value))
+    return {value} if isinstance(value, str) and value.startswith("Sanottu") else set()
+
+
+def test_every_fact_has_its_file_and_every_file_its_fact() -> None:
+    assert {file_of(topic) for topic in topics()} == set(FOLDER.glob("*.json"))
+
+
+def test_every_fact_has_a_public_one_of_its_name() -> None:
+    assert {kind.FACT for kind in FACTS.values()} == set(topics())
+
+
+@facts
+def test_it_is_read_and_written_again_byte_by_byte(topic: str) -> None:
+    mapper, before = FactMapper(), stored(topic)
+    assert mapper.to_stored_event(mapper.to_domain_event(before)).state == before.state
+
+
+@facts
+def test_every_field_of_it_is_filled(topic: str) -> None:
+    data = json.loads(stored(topic).state)["data"]
+    assert [name for name, value in data.items() if value is None] == []
+
+
+@facts
+def test_its_publication_keeps_the_contract(topic: str) -> None:
+    event = published(topic)
+    message = from_cloud_event(event, FACTS)
+    assert topic == message.body.FACT
+    assert json.loads(json.dumps(to_cloud_event(message))) == json.loads(json.dumps(event))
+
+
+@facts
+def test_its_publication_says_nothing_in_words(topic: str) -> None:
+    """R-P1: no name, text, phone or birth date of the stored fact is on the bus, nor a person's own id."""
+    whole = json.loads(stored(topic).state)
+    said = json.dumps(published(topic), ensure_ascii=False)
+    assert not [text for text in sealed_texts(whole) if text in said]
+    assert "Sanottu" not in said
+    assert str(whole["data"].get("person_id")) not in said
+    if topic.startswith("intake.person"):
+        assert str(stored(topic).originator_id) not in said
+
+
+@facts
+def test_it_says_whose_register_it_belongs_to(topic: str) -> None:
+    """R-T2: every fact about a person; a screening before any contact is about nobody."""
+    meta = json.loads(stored(topic).state)["meta"]
+    whose = None if topic == "intake.situation-screened" else vars(KEEPING)
+    kept = meta["standing"]["keeping"]
+    assert kept == whose
