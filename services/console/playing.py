@@ -7,13 +7,14 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from joserfc.jwk import OKPKey
 
-from shared.plumbing.ask import AnswerLate, ServiceAway, SyncServices
-from shared.plumbing.tokens import issue
+from shared.plumbing.ask import AnswerLate, NoAnswer, ServiceAway, SyncServices
+from shared.plumbing.tokens import ROLES, issue
 
 OK = 200
 REFUSED = frozenset({403, 404, 409, 422})
@@ -56,8 +57,10 @@ def lines_of(file: Path) -> list[dict[str, Any]]:
             line = json.loads(text)
         except ValueError as error:
             raise Unplayable(f"line {number} is not JSON: {error}") from error
-        if not isinstance(line, dict) or not (line.get("settle") or _is_asked(line)):
-            raise Unplayable(f"line {number} is no command, query or settle")
+        if not isinstance(line, dict):
+            raise Unplayable(f"line {number} is no object")
+        if not line.get("settle") and (fault := _fault_of(line)):
+            raise Unplayable(f"line {number}: {fault}")
         lines.append({**line, "line": number})
     return lines
 
@@ -133,14 +136,24 @@ class Player:
         until = time.monotonic() + SETTLED_WITHIN
         before: dict[str, Any] | None = None
         while True:
-            now = {service: self._services.ask(service, "status", {}) for service in self._known}
-            positions = {service: status["positions"] for service, status in now.items()}
-            if not any(_is_behind(status, positions) for status in now.values()) and positions == before:
+            positions = self._seen_by_all()
+            if positions is not None and positions == before:
                 return
             if time.monotonic() > until:
                 raise NotSettled(f"the rows did not catch up: {positions}")
             before = positions
             time.sleep(LOOK)
+
+    def _seen_by_all(self) -> dict[str, Any] | None:
+        """Each service's positions, where all have seen all; None where one is behind or does not answer."""
+        try:
+            now = {service: self._services.ask(service, "status", {}) for service in self._known}
+        except NoAnswer:
+            return None
+        if not all(status["ready"] for status in now.values()):
+            return None
+        positions = {service: status["positions"] for service, status in now.items()}
+        return None if any(_is_behind(status, positions) for status in now.values()) else positions
 
 
 def _is_behind(status: dict[str, Any], positions: dict[str, dict[str, int]]) -> bool:
@@ -149,6 +162,17 @@ def _is_behind(status: dict[str, Any], positions: dict[str, dict[str, int]]) -> 
     return any(status["positions"].get(s, 0) < positions[s].get(s, 0) for s in sources)
 
 
-def _is_asked(line: dict[str, Any]) -> bool:
-    asked = line.get("command") or line.get("query")
-    return isinstance(asked, str) and isinstance(line.get("by"), dict) and isinstance(line.get("at"), str)
+def _fault_of(line: dict[str, Any]) -> str | None:
+    """What keeps a line from being played, in words; None where nothing does."""
+    if not isinstance(line.get("command") or line.get("query"), str):
+        return "there is no command, query or settle"
+    by = line.get("by")
+    if not isinstance(by, dict) or not isinstance(by.get("user"), str):
+        return "by names nobody: it needs a user, a role and a region"
+    if by.get("role") not in ROLES:
+        return f"there is no role {by.get('role')}: use one of {', '.join(ROLES)}"
+    try:
+        at = datetime.fromisoformat(line.get("at", ""))
+    except (TypeError, ValueError):
+        return "at is no moment, as in 2023-03-07T09:00:00+02:00"
+    return None if at.tzinfo else "at has no zone, as in 2023-03-07T09:00:00+02:00"
