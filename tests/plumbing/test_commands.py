@@ -8,52 +8,20 @@ from uuid import uuid4
 
 import pytest
 
-from services.intake.commands import COMMANDS
-from services.intake.service import IntakeDesk, open_intake
 from shared.plumbing.embedded.postgres import Postgres
-from shared.plumbing.keys import signing_key
-from shared.plumbing.migrations import migrate
-from shared.plumbing.settings import Settings
-from shared.plumbing.tokens import issue
+from tests.support.intake_store import ADVICE, EXAMPLE, IntakeStore, Reply
 from tests.support.servers import create_database, drop_database
-
-EXAMPLE = dict(COMMANDS["receive_referral"].example)
-ADVICE = {"advice": "Kysy koululta.", "minutes": 10, "support_kinds": ["coordination"]}
-Reply = dict[str, Any]
-
-
-class Asking:
-    """Asks a desk as one of its users; no broker is between."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.desk: IntakeDesk = open_intake(settings)
-        self._key = signing_key(settings.keys)
-
-    def send(self, name: str, data: dict[str, Any], command_id: Any = None, **more: Any) -> Reply:
-        claims = {"sub": "koordinaattori-1", "role": "coordinator", "region": "sisa-suomi"}
-        token = issue(self._key, claims | more.pop("who", {}))
-        request = {"name": name, "data": data, "id": command_id or str(uuid4()), "token": token, **more}
-        return self.desk.carry_out(request)
-
-    def receive(self, command_id: Any = None, **changes: Any) -> Reply:
-        data = EXAMPLE | {"referral_id": str(uuid4()), "subject": None} | changes
-        return self.send("receive_referral", data, command_id)
-
-    def head(self) -> int:
-        return self.desk.positions()["intake"]
 
 
 @pytest.fixture(scope="module")
-def asking(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+def asking(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[IntakeStore]:
     name = f"commands_{uuid4().hex}"
-    settings = Settings(data=tmp_path_factory.mktemp("data"), database_url=create_database(postgres, name))
-    migrate(settings.database_of("intake"), "intake", play=True)
-    yield Asking(settings)
+    yield IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, name))
     drop_database(postgres, name)
 
 
 @pytest.fixture
-def referral_id(asking: Asking) -> str:
+def referral_id(asking: IntakeStore) -> str:
     return str(asking.receive()["result"]["referral_id"])
 
 
@@ -61,7 +29,7 @@ def sentence(reply: Reply) -> tuple[int, str]:
     return reply["status"], reply["problem"]["sentence"]
 
 
-def test_the_same_again_gets_the_same_answer(asking: Asking) -> None:
+def test_the_same_again_gets_the_same_answer(asking: IntakeStore) -> None:
     command_id, referral_id = str(uuid4()), str(uuid4())
     first = asking.receive(command_id, referral_id=referral_id)
     assert first["status"] == 200
@@ -71,7 +39,7 @@ def test_the_same_again_gets_the_same_answer(asking: Asking) -> None:
     assert asking.head() == head
 
 
-def test_with_other_data_it_is_a_misfit(asking: Asking, referral_id: str) -> None:
+def test_with_other_data_it_is_a_misfit(asking: IntakeStore, referral_id: str) -> None:
     command_id = str(uuid4())
     assert asking.send("give_advice", ADVICE | {"referral_id": referral_id}, command_id)["status"] == 200
     other = ADVICE | {"referral_id": referral_id, "minutes": 11}
@@ -81,13 +49,13 @@ def test_with_other_data_it_is_a_misfit(asking: Asking, referral_id: str) -> Non
     )
 
 
-def test_under_another_name_it_is_a_misfit(asking: Asking, referral_id: str) -> None:
+def test_under_another_name_it_is_a_misfit(asking: IntakeStore, referral_id: str) -> None:
     command_id, data = str(uuid4()), {"referral_id": referral_id, "reason": "Väärä paikka."}
     assert asking.send("decline_referral", data, command_id)["status"] == 200
     assert asking.send("withdraw_referral", data, command_id)["status"] == 422
 
 
-def test_somebody_else_may_not_use_it(asking: Asking, referral_id: str) -> None:
+def test_somebody_else_may_not_use_it(asking: IntakeStore, referral_id: str) -> None:
     command_id, data = str(uuid4()), ADVICE | {"referral_id": referral_id}
     assert asking.send("give_advice", data, command_id)["status"] == 200
     other = asking.send("give_advice", data, command_id, who={"sub": "koordinaattori-2"})
@@ -95,14 +63,13 @@ def test_somebody_else_may_not_use_it(asking: Asking, referral_id: str) -> None:
 
 
 @pytest.mark.parametrize("command_id", ["", "17", "not-an-id"])
-def test_without_an_id_it_is_a_misfit(asking: Asking, command_id: str) -> None:
-    head, request = asking.head(), {"name": "receive_referral", "data": EXAMPLE, "id": command_id}
-    token = issue(asking._key, {"sub": "x", "role": "coordinator", "region": "sisa-suomi"})  # noqa: SLF001
-    assert asking.desk.carry_out(request | {"token": token})["status"] == 422
+def test_without_an_id_it_is_a_misfit(asking: IntakeStore, command_id: str) -> None:
+    head = asking.head()
+    assert asking.receive(command_id)["status"] == 422
     assert asking.head() == head
 
 
-def test_the_same_id_at_once_is_carried_out_once(asking: Asking) -> None:
+def test_the_same_id_at_once_is_carried_out_once(asking: IntakeStore) -> None:
     for _ in range(5):
         command_id, referral_id, head = str(uuid4()), str(uuid4()), asking.head()
         with ThreadPoolExecutor(8) as pool:
@@ -111,10 +78,10 @@ def test_the_same_id_at_once_is_carried_out_once(asking: Asking) -> None:
             )
         assert [reply["status"] for reply in replies] == [200] * 8
         assert all(reply["result"] == replies[0]["result"] for reply in replies)
-        assert len(asking.desk.facts_after({"position": head, "limit": 100})["facts"]) == 1
+        assert len(asking.facts_after(head)["facts"]) == 1
 
 
-def test_others_at_once_on_one_contact_are_all_carried_out(asking: Asking, referral_id: str) -> None:
+def test_others_at_once_on_one_contact_are_all_carried_out(asking: IntakeStore, referral_id: str) -> None:
     head = asking.head()
     with ThreadPoolExecutor(6) as pool:
         replies = list(
@@ -126,12 +93,12 @@ def test_others_at_once_on_one_contact_are_all_carried_out(asking: Asking, refer
             )
         )
     assert [reply["status"] for reply in replies] == [200] * 12
-    facts = asking.desk.facts_after({"position": head, "limit": 100})["facts"]
+    facts = asking.facts_after(head)["facts"]
     assert [fact["sequence"] for fact in facts] == list(range(2, 14))
     assert {fact["data"]["minutes"] for fact in facts} == set(range(1, 13))
 
 
-def test_of_two_that_want_one_id_the_second_is_refused(asking: Asking) -> None:
+def test_of_two_that_want_one_id_the_second_is_refused(asking: IntakeStore) -> None:
     """Two commands, each with an id of its own, that begin the same contact at the same time."""
     for _ in range(5):
         referral_id = str(uuid4())
@@ -140,7 +107,7 @@ def test_of_two_that_want_one_id_the_second_is_refused(asking: Asking) -> None:
         assert sorted(reply["status"] for reply in replies) == [200, 409]
 
 
-def test_a_refusal_is_not_stored(asking: Asking, referral_id: str) -> None:
+def test_a_refusal_is_not_stored(asking: IntakeStore, referral_id: str) -> None:
     """What was refused may be asked again, with the same id, when something has changed."""
     command_id, data, head = str(uuid4()), {"referral_id": referral_id, "reason": "Valmis."}, asking.head()
     assert asking.send("close_referral", data, command_id)["status"] == 409
@@ -149,7 +116,7 @@ def test_a_refusal_is_not_stored(asking: Asking, referral_id: str) -> None:
     assert asking.send("close_referral", data, command_id)["status"] == 200
 
 
-def test_past_its_deadline_it_is_not_carried_out(asking: Asking, referral_id: str) -> None:
+def test_past_its_deadline_it_is_not_carried_out(asking: IntakeStore, referral_id: str) -> None:
     command_id, data, head = str(uuid4()), ADVICE | {"referral_id": referral_id}, asking.head()
     late = asking.send("give_advice", data, command_id, deadline=time.time() - 1)
     assert late["status"] == 503
@@ -158,23 +125,23 @@ def test_past_its_deadline_it_is_not_carried_out(asking: Asking, referral_id: st
 
 
 @pytest.mark.parametrize("deadline", ["soon", [], {}, "", None])
-def test_a_deadline_of_another_shape_is_none(asking: Asking, referral_id: str, deadline: Any) -> None:
+def test_a_deadline_of_another_shape_is_none(asking: IntakeStore, referral_id: str, deadline: Any) -> None:
     assert (
         asking.send("give_advice", ADVICE | {"referral_id": referral_id}, deadline=deadline)["status"] == 200
     )
 
 
-def test_what_has_not_arrived_is_waited_for_and_no_longer(asking: Asking, referral_id: str) -> None:
+def test_what_has_not_arrived_is_waited_for_and_no_longer(asking: IntakeStore, referral_id: str) -> None:
     data = ADVICE | {"referral_id": referral_id}
     assert asking.send("give_advice", data, after={"intake": asking.head()})["status"] == 200
     assert asking.send("give_advice", data, after={"intake": asking.head() + 1000})["status"] == 503
 
 
-def test_a_clock_that_goes_back_does_not_turn_the_log_back(asking: Asking) -> None:
+def test_a_clock_that_goes_back_does_not_turn_the_log_back(asking: IntakeStore) -> None:
     """recorded_at is never lower than the one before, whatever clock a played line brings."""
     head = asking.head()
     for clock in ("2026-01-05T12:00:00+02:00", "2026-01-03T12:00:00+02:00", "2026-01-06T12:00:00+02:00"):
         data = EXAMPLE | {"referral_id": str(uuid4()), "subject": None}
         assert asking.send("receive_referral", data, who={"clock": clock})["status"] == 200
-    recorded = [f["recordedat"] for f in asking.desk.facts_after({"position": head, "limit": 9})["facts"]]
+    recorded = [f["recordedat"] for f in asking.facts_after(head)["facts"]]
     assert recorded == sorted(recorded)

@@ -1,0 +1,45 @@
+"""Intake's store and desk in this process, without a broker: what the tests of the plumbing stand on."""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from services.intake.commands import COMMANDS
+from services.intake.service import IntakeDesk, open_intake
+from shared.plumbing.keys import signing_key
+from shared.plumbing.migrations import migrate
+from shared.plumbing.settings import Settings
+from shared.plumbing.tokens import issue
+
+EXAMPLE = dict(COMMANDS["receive_referral"].example)
+ADVICE = {"advice": "Kysy koululta.", "minutes": 10, "support_kinds": ["coordination"]}
+Reply = dict[str, Any]
+
+
+class IntakeStore:
+    """Asks intake's desk as one of its users. amqp_url: only what its relay publishes to."""
+
+    def __init__(self, home: Path, database_url: str, amqp_url: str | None = None) -> None:
+        self.settings = Settings(data=home, database_url=database_url, amqp_url=amqp_url)
+        migrate(database_url, "intake", play=True)
+        self.desk: IntakeDesk = open_intake(self.settings)
+        self._key = signing_key(self.settings.keys)
+
+    def send(self, name: str, data: dict[str, Any], command_id: str | None = None, **more: Any) -> Reply:
+        """A command's reply. who: claims besides the coordinator's; more: other parts of the request."""
+        claims = {"sub": "koordinaattori-1", "role": "coordinator", "region": "sisa-suomi"}
+        token = issue(self._key, claims | more.pop("who", {}))
+        given = str(uuid4()) if command_id is None else command_id
+        return self.desk.carry_out({"name": name, "data": data, "id": given, "token": token, **more})
+
+    def receive(self, command_id: str | None = None, **changes: Any) -> Reply:
+        """A contact without a name."""
+        data = EXAMPLE | {"referral_id": str(uuid4()), "subject": None} | changes
+        return self.send("receive_referral", data, command_id)
+
+    def head(self) -> int:
+        return self.desk.positions()["intake"]
+
+    def facts_after(self, position: int, limit: int = 500) -> Reply:
+        """What a reader that asks is told."""
+        return self.desk.facts_after({"position": position, "limit": limit})
