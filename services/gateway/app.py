@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
@@ -28,6 +29,15 @@ SENTENCES = {
 }
 
 
+class OwnFiles(StaticFiles):
+    """Styles, scripts and pictures of ours: they hold nothing about anybody, so a browser may keep them."""
+
+    def file_response(self, *args: Any, **options: Any) -> Response:
+        response = super().file_response(*args, **options)
+        response.headers["Cache-Control"] = "public, max-age=3600"
+        return response
+
+
 def build_app(
     services: Services, settings: Settings, *, lifespan: Lifespan[FastAPI] | None = None
 ) -> FastAPI:
@@ -41,7 +51,7 @@ def build_app(
     app.state.sign_in = SignIn(key, settings.demo, Verifier(key, play=False))
     for router in (api.routes(), docs.router, health.router):
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", OwnFiles(directory=STATIC), name="static")
     pages.mount(app)
     app.add_exception_handler(Problem, shown_problem)
     app.add_exception_handler(HTTPException, shown_http)

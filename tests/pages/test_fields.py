@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import FormData
 
-from services.gateway.pages.fields import Field, names, nearest, read
+from services.gateway.pages.fields import Field, names, nearest, read, rows_of
 from services.gateway.pages.wrongs import wrongs
 from services.gateway.problems import Problem
 
@@ -67,3 +67,10 @@ def test_any_form_can_be_read(posted: dict[str, str]) -> None:
     """Whatever a browser sends, reading it breaks nothing."""
     filled = read(FORM, FormData(posted))
     assert all(any(step.values()) for step in filled.data["steps"])
+
+
+def test_a_long_list_is_shown_and_read_whole() -> None:
+    """A plan agreed elsewhere may have more rows than a form offers: saving the form loses none of them."""
+    posted = FormData([(f"steps.{row}.what", f"step {row}") for row in range(9)])
+    assert rows_of(FORM[-1], posted) == 10
+    assert [step["what"] for step in read(FORM, posted).data["steps"]] == [f"step {row}" for row in range(9)]

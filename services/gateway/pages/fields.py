@@ -5,6 +5,7 @@ A field's name is its place in the command's data (`referrer.name`, `steps.0.due
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -14,6 +15,8 @@ from zoneinfo import ZoneInfo
 from starlette.datastructures import FormData
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
+MOST_ROWS = 100
+"""As many entries as a command's list may have."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Field:
     kind: text, email, tel, long, number, date, moment, select, radio, points (a
         radio whose answer is a number), boxes, yes (a tick), truth (yes or no), hidden, rows.
     choices: a list of words.py or of the reference data; given: the choices themselves, code and word.
-    rows: how many rows of `fields` are offered.
+    rows: how many rows of `fields` are offered at least; with more filled in, one more than those.
     """
 
     name: str
@@ -57,6 +60,16 @@ def element_id(name: str, form: str = "") -> str:
     return "-".join(part for part in ("f", form, name.replace(".", "-")) if part)
 
 
+def rows_of(field: Field, filled_in: Iterable[str]) -> int:
+    """How many rows are shown and read: all that are filled in and an empty one, or the field's own number.
+
+    filled_in: names of fields, such as those that were posted (`steps.7.due`).
+    """
+    inside = re.compile(rf"{re.escape(field.name)}\.(\d{{1,3}})\.")
+    found = [int(match[1]) for name in filled_in if (match := inside.match(name))]
+    return min(max(field.rows, max(found, default=-1) + 2), MOST_ROWS)
+
+
 def read(fields: tuple[Field, ...], posted: FormData) -> Filled:
     """What was posted, as data: blanks left out, numbers and times as such, empty rows dropped."""
     filled = Filled({}, {})
@@ -76,7 +89,7 @@ def _text(posted: FormData, name: str) -> str:
 def _read_rows(field: Field, posted: FormData, filled: Filled) -> None:
     """Rows move up where one above is empty: the n-th row of the data is the n-th row shown again."""
     kept = 0
-    for row in range(field.rows):
+    for row in range(rows_of(field, posted)):
         raws = {inner.name: _text(posted, f"{field.name}.{row}.{inner.name}") for inner in field.fields}
         if not any(
             raws[inner.name] for inner in field.fields if not inner.default and inner.kind != "hidden"
@@ -134,7 +147,11 @@ def names(fields: tuple[Field, ...]) -> list[str]:
     found: list[str] = []
     for field in fields:
         found.append(field.name)
-        found += [inner.at(f"{field.name}.{row}").name for row in range(field.rows) for inner in field.fields]
+        found += [
+            inner.at(f"{field.name}.{row}").name
+            for row in range(MOST_ROWS if field.rows else 0)
+            for inner in field.fields
+        ]
     return found
 
 

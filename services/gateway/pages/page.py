@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from services.gateway import sessions
 from services.gateway.languages import LANGUAGES, language_of, translate
-from services.gateway.pages.fields import HELSINKI, element_id
+from services.gateway.pages.fields import HELSINKI, element_id, rows_of
 from services.gateway.pages.words import ENDED, code_list, menu, word
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -83,6 +83,7 @@ def environment() -> Environment:
     made.filters["day"] = in_language(a_day)
     made.filters["moment"] = in_language(a_moment)
     made.filters["element_id"] = element_id
+    made.filters["rows_of"] = rows_of
     made.filters["short"] = short
     made.globals["ended"] = ENDED
     return made
