@@ -50,11 +50,11 @@ class ActiveLoop(ABC):
                     self.active = True
                     self.lead(lock)
                     pause = FIRST_PAUSE
-            except Exception as error:  # noqa: BLE001 - whatever broke, the loop must live
+            except Exception as error:  # whatever broke, the loop must live
                 if self.fault is None:  # it worked since the last fault
                     pause = FIRST_PAUSE
                 self.fault = type(error).__name__
-                log.warning("a loop begins again", loop=self.name, fault=repr(error)[:300], pause=pause)
+                log.warning("a loop begins again", loop=self.name, pause=pause, exc_info=error)
                 self.stopping.wait(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             finally:

@@ -38,9 +38,19 @@ def test_it_says_where_the_pages_are_once_they_answer_and_stands_alone_on_its_fo
         assert same_port.returncode == 1
         assert f"port {port} of 127.0.0.1 is taken" in same_port.stderr
 
+        kill_the_services(data)
+        wait_for("the services' end", lambda: says(log, "services.console.serving ended with -9"), log)
+        wait_for("the services again", lambda: tukiverkko("status", "--data", data).returncode == 0, log)
+        assert httpx.get(f"http://127.0.0.1:{port}/readyz").status_code == 200
+
         running.send_signal(signal.SIGINT)
         assert running.wait(60) == 0
     assert working_with(data) == []
+
+
+def kill_the_services(data: Path) -> None:
+    (process,) = [each for each in working_with(data) if "services.console.serving" in each]
+    os.kill(int(process.split()[0]), signal.SIGKILL)
 
 
 def test_a_killed_supervisor_leaves_nothing_that_keeps_the_next_from_starting(tmp_path: Path) -> None:

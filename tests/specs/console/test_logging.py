@@ -45,6 +45,13 @@ def test_an_exception_is_told_by_its_kind_and_place_without_its_words(lines: io.
     assert "Keksitty" not in lines.getvalue()
 
 
+def test_a_loops_fault_is_told_the_same_way(lines: io.StringIO) -> None:
+    error = ValueError("Keksitty Henkilö")
+    structlog.get_logger().warning("a loop begins again", exc_info=error)
+    assert (last(lines)["exception"], last(lines)["through"]) == ("ValueError", [])
+    assert "Keksitty" not in lines.getvalue()
+
+
 def test_the_bus_in_memory_is_not_complained_about(lines: io.StringIO) -> None:
     logging.getLogger("kombu.connection").warning(
         "No hostname was supplied. Reverting to default 'localhost'"
