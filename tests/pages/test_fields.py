@@ -48,7 +48,7 @@ def test_a_refusal_finds_its_field() -> None:
     """Itself, the nearest around it, or the first within it; what is nowhere is said above the form."""
     known = names(FORM)
     assert nearest("steps.0.what", known) == "steps.0.what"
-    assert nearest("steps.9.what", known) == "steps"
+    assert nearest("steps.100.what", known) == "steps"
     assert nearest("kinds.1", known) == "kinds"
     assert nearest("steps.1.responsible", known) == "steps.1.responsible.sector"
     assert nearest("referral_id", known) is None
