@@ -13,7 +13,8 @@ from eventsourcing.persistence import ProgrammingError, StoredEvent
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
-from shared.plumbing.store.recorder import CommandRow, FactRecorder
+from shared.plumbing.store.recorder import FactRecorder
+from shared.plumbing.store.rows import CommandRow
 from tests.support.contacts import File
 from tests.support.intake_store import IntakeStore
 from tests.support.servers import create_database

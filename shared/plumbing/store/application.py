@@ -6,6 +6,8 @@ This also settles a COMMIT whose reply was lost: the save is tried again, collid
 """
 
 import hashlib
+import random
+import time
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +16,7 @@ from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.persistence import IntegrityError
+from eventsourcing.persistence import IntegrityError, OperationalError
 from pydantic_core import from_json, to_json
 
 from shared.contracts.asking import Command
@@ -24,9 +26,12 @@ from shared.kernel.refused import Misfit, NotAllowed, NotYet, Refused, Unknown
 from shared.plumbing.metrics import FACTS_STORED
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.mapper import FactMapper, stamp
-from shared.plumbing.store.recorder import CommandRow, FactRecorder, Rows
+from shared.plumbing.store.recorder import FactRecorder
+from shared.plumbing.store.rows import CommandRow, Rows
 
-TRIES = 10
+TRIES = 30
+STEP_ASIDE = 0.002
+LOST_REPLIES = 2
 S = TypeVar("S", bound=Stream)
 
 
@@ -88,7 +93,12 @@ class FactApplication(Application[UUID]):
             try:
                 return self._save(decided, command, carrying, digest)
             except IntegrityError:
-                continue  # another save was faster, or this very command: look, then decide anew
+                # Another save was faster, or this very command: look, then decide anew, and not all in step.
+                time.sleep(random.uniform(0, STEP_ASIDE * tried))  # noqa: S311 - no secret
+            except OperationalError:
+                # The database went away, perhaps after it had committed: its answer will tell.
+                if tried >= LOST_REPLIES:
+                    raise
         raise NotYet("others are changing this at the same moment: try again")
 
     def load(self, kind: type[S], stream_id: UUID, as_of: datetime | None = None) -> S:

@@ -1,11 +1,11 @@
 """The recorder: stores facts, the command that made them and its answer in one transaction.
 
-eventsourcing's recorder in its locking mode, with three columns' worth of our own: `recorded_at`, written
-under the lock and never lower than the one before; the command's row; and whatever rows must commit
-with the facts. The group-commit writer takes this class's place behind the same three methods.
+eventsourcing's recorder, whose reading is used as it is and whose writing is the group-commit writer's:
+its own takes a lock and a flush to disk for each save, and knows no `recorded_at`, no commands and no rows
+that must commit with the facts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,22 +14,9 @@ from uuid import UUID
 from eventsourcing.persistence import InterfaceError, OperationalError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from eventsourcing.utils import retry
-from psycopg import Cursor
-from psycopg.rows import DictRow
-from psycopg.sql import SQL
 
-Rows = Callable[[Cursor[DictRow]], None]
-"""Writes rows that must commit with the facts, or not at all."""
-
-
-@dataclass(frozen=True)
-class CommandRow:
-    """What is remembered of a command that was carried out: the same id again gets the same answer."""
-
-    command_id: UUID
-    actor: str
-    digest: bytes
-    answer: bytes
+from shared.plumbing.store.rows import CommandRow, Rows
+from shared.plumbing.store.writer import GroupCommitWriter, Save
 
 
 @dataclass(frozen=True)
@@ -49,17 +36,8 @@ class FactRecorder(PostgresApplicationRecorder):
     def __init__(self, datastore: Any) -> None:
         super().__init__(datastore)
         self.channel_name = f"{datastore.schema}_facts"
-        self.insert_events_statement = SQL(
-            "WITH clock AS (UPDATE log SET recorded_at = GREATEST(recorded_at, %s) RETURNING recorded_at)"
-            " INSERT INTO stored_events"
-            " (originator_id, originator_version, topic, state, recorded_at)"
-            " SELECT e.originator_id, e.originator_version, e.topic, e.state, clock.recorded_at"
-            " FROM clock, unnest(%s::stored_event_uuid[]) WITH ORDINALITY AS"
-            " e(originator_id, originator_version, topic, state, place) ORDER BY e.place"
-            " RETURNING notification_id"
-        )  # type: ignore[assignment]
+        self.writer = GroupCommitWriter(datastore, self.channel_name)
 
-    @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
     def insert_events(
         self,
         stored_events: Sequence[StoredEvent],
@@ -71,37 +49,14 @@ class FactRecorder(PostgresApplicationRecorder):
     ) -> Sequence[int]:
         """Stores all of it or nothing; the facts' positions.
 
-        now: the clock of the save (aware). IntegrityError where another was faster, or the command
-        was carried out already: look for its answer, else decide again.
+        now: the clock of the save (aware). IntegrityError where another was faster, or the command was
+        carried out already: look for its answer, else decide again. OperationalError where the database went
+        away: then it is not known whether it was stored, and the command's id tells.
         """
         if now is None or now.tzinfo is None:
             msg = "a save names its clock"
             raise ValueError(msg)
-        with self.datastore.get_connection() as connection, connection.transaction():
-            cursor = connection.cursor()
-            if command:
-                self._insert_command(cursor, command, now)
-            if not stored_events:
-                return []
-            self._lock_table(cursor)
-            self._notify_channel(cursor)
-            made = [
-                self.construct_pg_stored_event(e.originator_id, e.originator_version, e.topic, e.state)
-                for e in stored_events
-            ]
-            cursor.execute(self.insert_events_statement, (now, made))
-            positions = [int(row["notification_id"]) for row in cursor.fetchall()]
-            for write in rows:
-                write(cursor)
-            return positions
-
-    @staticmethod
-    def _insert_command(cursor: Cursor[DictRow], command: CommandRow, now: datetime) -> None:
-        cursor.execute(
-            "INSERT INTO commands (command_id, actor, digest, answer, recorded_at)"
-            " VALUES (%s, %s, %s, %s, %s)",
-            (command.command_id, command.actor, command.digest, command.answer, now),
-        )
+        return self.writer.save(Save(stored_events, now, command, rows))
 
     @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
     def carried_out(self, command_id: UUID) -> CommandRow | None:

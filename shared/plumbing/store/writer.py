@@ -1,0 +1,228 @@
+"""The group-commit writer: all saves that wait are stored in one transaction.
+
+The table of facts is locked while facts are inserted, so that a reader who tails the log never passes over
+a position that is filled later. One lock, one notification and one flush to disk then serve every save that
+came meanwhile. A save is stored whole or not at all; a conflict fails only its own; recorded_at is given
+under the lock. Works in threads and in green threads alike: one writer a process, whoever waits sleeps.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import psycopg
+import structlog
+from eventsourcing.persistence import (
+    IntegrityError,
+    OperationalError,
+    PersistenceError,
+    ProgrammingError,
+    StoredEvent,
+)
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.store.rows import CommandRow, Rows
+
+log = structlog.get_logger()
+MOST_AT_ONCE = 200
+LOCK = "LOCK TABLE stored_events IN EXCLUSIVE MODE"
+CLOCK = "SELECT recorded_at FROM log"
+KNOWN = """
+SELECT NULL::uuid AS command_id, originator_id, max(originator_version) AS version FROM stored_events
+WHERE originator_id = ANY (%s) GROUP BY originator_id
+UNION ALL SELECT command_id, NULL, NULL FROM commands WHERE command_id = ANY (%s)
+"""
+COMMANDS = """
+INSERT INTO commands (command_id, actor, digest, answer, recorded_at)
+SELECT * FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::bytea[], %s::timestamptz[])
+"""
+FACTS = """
+INSERT INTO stored_events (originator_id, originator_version, topic, state, recorded_at)
+SELECT originator_id, originator_version, topic, state, recorded_at
+FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::bytea[], %s::timestamptz[])
+    WITH ORDINALITY AS f (originator_id, originator_version, topic, state, recorded_at, place)
+ORDER BY place RETURNING notification_id
+"""
+
+
+@dataclass
+class Save:
+    """What one command came to, and what became of it."""
+
+    events: Sequence[StoredEvent]
+    now: datetime
+    command: CommandRow | None = None
+    rows: Sequence[Rows] = ()
+    positions: list[int] = field(default_factory=list)
+    error: Exception | None = None
+    done: threading.Event = field(default_factory=threading.Event)
+
+    def settle(self, error: Exception | None = None) -> None:
+        """Wakes whoever waits for it."""
+        self.error = error
+        self.done.set()
+
+
+class GroupCommitWriter:
+    """Stores the saves of one process in one schema. `channel`: notified once for each transaction."""
+
+    def __init__(self, database: ServiceDatabase, channel: str) -> None:
+        self._database = database
+        self._channel = channel
+        self._waiting: deque[Save] = deque()
+        self._come = threading.Condition()
+        self._closing = False
+        self._thread: threading.Thread | None = None
+        self._connection: psycopg.Connection[DictRow] | None = None
+
+    def save(self, save: Save) -> list[int]:
+        """Stores it; its facts' positions.
+
+        IntegrityError where another was faster or the command was carried out already; OperationalError where
+        the database went away, and then it is not known whether it was stored: ask after the command.
+        """
+        with self._come:
+            if self._closing:
+                raise OperationalError("the writer is closed")
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
+                self._thread.start()
+            self._waiting.append(save)
+            self._come.notify()
+        save.done.wait()
+        if save.error:
+            raise save.error
+        return save.positions
+
+    def close(self) -> None:
+        """Stores what waits, then ends."""
+        with self._come:
+            self._closing = True
+            self._come.notify()
+        if self._thread:
+            self._thread.join()
+        self._hang_up()
+
+    def _write(self) -> None:
+        while True:
+            with self._come:
+                self._come.wait_for(lambda: self._waiting or self._closing)
+                saves = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))]
+            if not saves:
+                return
+            self._store_or_tell(saves)
+
+    def _store_or_tell(self, saves: list[Save]) -> None:
+        try:
+            self._store(saves)
+        except psycopg.OperationalError as error:
+            self._hang_up()
+            for save in saves:
+                save.settle(OperationalError(str(error)))
+        except psycopg.Error as error:
+            self._one_by_one(saves, error)
+        except Exception as error:  # noqa: BLE001 - a bug in one save must not leave the others waiting
+            self._hang_up()
+            for save in saves:
+                save.settle(error)
+
+    def _one_by_one(self, saves: list[Save], error: psycopg.Error) -> None:
+        """A row that does not fit fails the whole transaction: find out whose it is."""
+        if len(saves) == 1:
+            saves[0].settle(_as_the_library_says(error))
+            return
+        for save in saves:
+            self._store_or_tell([save])
+
+    def _store(self, saves: list[Save]) -> None:
+        for save in saves:
+            save.positions, save.error = [], None
+        connection = self._connected()
+        with connection.transaction():
+            cursor = connection.cursor()
+            cursor.execute(LOCK)
+            stored = _without_conflicts(cursor, saves)
+            _insert(cursor, stored)
+            if any(save.events for save in stored):
+                cursor.execute(f"NOTIFY {self._channel}")
+            for save in stored:
+                for write in save.rows:
+                    write(cursor)
+        for save in saves:
+            save.settle(save.error)
+
+    def _connected(self) -> psycopg.Connection[DictRow]:
+        if self._connection is None or self._connection.closed:
+            self._connection = self._database.own_connection()
+        return self._connection
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _as_the_library_says(error: psycopg.Error) -> Exception:
+    """Eventsourcing's exception for psycopg's, as its own recorders raise them."""
+    for kind, said in (
+        (psycopg.IntegrityError, IntegrityError),
+        (psycopg.ProgrammingError, ProgrammingError),
+    ):
+        if isinstance(error, kind):
+            return said(str(error))
+    return PersistenceError(str(error))
+
+
+def _without_conflicts(cursor: Cursor[DictRow], saves: list[Save]) -> list[Save]:
+    """The saves that fit what is stored and what goes before them; the others get their error."""
+    streams = {event.originator_id for save in saves for event in save.events}
+    ids = [save.command.command_id for save in saves if save.command]
+    versions: dict[Any, int] = {}
+    carried_out = set()
+    for row in cursor.execute(KNOWN, (list(streams), ids)).fetchall():
+        if row["command_id"]:
+            carried_out.add(row["command_id"])
+        else:
+            versions[row["originator_id"]] = row["version"]
+    fitting = []
+    for save in saves:
+        after = dict(versions)
+        if _follows(save, after) and not (save.command and save.command.command_id in carried_out):
+            versions = after
+            carried_out |= {save.command.command_id} if save.command else set()
+            fitting.append(save)
+        else:
+            save.error = IntegrityError("another save was faster")
+    return fitting
+
+
+def _follows(save: Save, versions: dict[Any, int]) -> bool:
+    """Whether each of its facts is its stream's next. Changes `versions` as it goes."""
+    for event in save.events:
+        if event.originator_version != versions.get(event.originator_id, 0) + 1:
+            return False
+        versions[event.originator_id] = event.originator_version
+    return True
+
+
+def _insert(cursor: Cursor[DictRow], saves: list[Save]) -> None:
+    clock: datetime = cursor.execute(CLOCK).fetchall()[0]["recorded_at"]
+    commands, facts = [], []
+    for save in saves:
+        clock = max(clock, save.now)
+        if c := save.command:
+            commands.append((c.command_id, c.actor, c.digest, c.answer, clock))
+        facts += [(e.originator_id, e.originator_version, e.topic, e.state, clock) for e in save.events]
+    if commands:
+        cursor.execute(COMMANDS, tuple(map(list, zip(*commands, strict=True))))
+    if facts:
+        cursor.execute("UPDATE log SET recorded_at = %s", (clock,))
+        cursor.execute(FACTS, tuple(map(list, zip(*facts, strict=True))))
+        given = iter([int(row["notification_id"]) for row in cursor.fetchall()])
+        for save in saves:
+            save.positions = [next(given) for _ in save.events]
