@@ -1,0 +1,74 @@
+"""A log to measure with: contacts as intake stores them, made from one that it carried out itself."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from eventsourcing.persistence import StoredEvent
+
+from services.intake.commands import COMMANDS
+from services.intake.service import open_intake
+from shared.plumbing.keys import signing_key
+from shared.plumbing.settings import Settings
+from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.store.recorder import FactRecorder
+from shared.plumbing.tokens import issue
+
+COORDINATOR = {"sub": "koordinaattori-1", "role": "coordinator", "region": "sisa-suomi"}
+ADVICE = {"advice": "Kysy koululta.", "minutes": 10, "support_kinds": ["coordination"]}
+AT_ONCE = 600
+
+
+def a_contact() -> dict[str, object]:
+    """A contact without a name, as a form gives it."""
+    return {**COMMANDS["receive_referral"].example, "referral_id": str(uuid4()), "subject": None}
+
+
+def a_contacts_facts(settings: Settings) -> list[StoredEvent]:
+    """The stored facts of one contact: received, advised, closed. Carried out by intake itself."""
+    desk = open_intake(settings)
+    key = signing_key(settings.keys)
+    contact = a_contact()
+    about = {"referral_id": contact["referral_id"]}
+    for name, data in (
+        ("receive_referral", contact),
+        ("give_advice", {**about, **ADVICE}),
+        ("close_referral", {**about, "reason": "Neuvottu."}),
+    ):
+        request = {"name": name, "data": data, "id": str(uuid4()), "token": issue(key, COORDINATOR)}
+        reply = desk.carry_out(request)
+        if reply["status"] != 200:  # noqa: PLR2004 - HTTP's OK
+            raise RuntimeError(reply)
+    recorder = recorder_of(settings)
+    return [stored.event for stored in recorder.facts_after(0, 10)]
+
+
+def recorder_of(settings: Settings) -> FactRecorder:
+    """Intake's store, its group-commit writer with it."""
+    return FactRecorder(ServiceDatabase(settings.database_of("intake"), "intake"))
+
+
+def like(facts: list[StoredEvent], number: int) -> list[StoredEvent]:
+    """The same facts about another contact, with another number."""
+    contact = uuid4()
+    return [like_one(fact, contact, number) for fact in facts]
+
+
+def like_one(fact: StoredEvent, contact: UUID, number: int) -> StoredEvent:
+    """One fact about another contact."""
+    state = fact.state.replace(b"-00001", b"-%05d" % number)
+    return StoredEvent(contact, fact.originator_version, fact.topic, state)
+
+
+def fill(settings: Settings, facts: int) -> int:
+    """Stores so many facts more or less, three for each contact; the log's head."""
+    sample, recorder = a_contacts_facts(settings), recorder_of(settings)
+    for some in _batches(sample, facts):
+        recorder.insert_events(some, now=datetime.now(UTC))
+    return recorder.position_at()
+
+
+def _batches(sample: list[StoredEvent], facts: int) -> Iterator[list[StoredEvent]]:
+    for first in range(2, facts // len(sample) + 1, AT_ONCE // len(sample)):
+        last = min(first + AT_ONCE // len(sample), facts // len(sample) + 1)
+        yield [fact for number in range(first, last) for fact in like(sample, number)]

@@ -1,0 +1,113 @@
+"""Rows made anew from the whole log, over the real RPC, against eventsourcing's ProjectionRunner."""
+
+import threading
+import time
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import Mapper, Tracking
+from eventsourcing.postgres import PostgresDatastore, PostgresTrackingRecorder
+from eventsourcing.projection import Projection, ProjectionRunner
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.sql import SQL
+
+from services.console.bench.figures import Figure
+from services.console.bench.log_of_contacts import fill, recorder_of
+from services.console.bench.place import Place, measured
+from services.reporting.service import open_reporting
+from shared.plumbing.settings import Settings
+from shared.plumbing.store.mapper import FactMapper
+from shared.plumbing.store.recorder import FactRecorder
+
+LOOK = 0.01
+ITS_FACTS = 3_000
+"""The runner is given fewer: its rate is the same, and the run is shorter."""
+
+
+def rebuild(place: Place) -> list[Figure]:
+    """Contact statistics from the first fact to the last."""
+    settings = place.fresh()
+    fill(settings, place.facts)
+    with place.serving(settings, "intake"):
+        ours = measured("rebuilding", "our_rows", settings)
+    its = measured("rebuilding", "its_rows", settings, green=False, facts=min(ITS_FACTS, place.facts))
+    return [
+        Figure("contact statistics anew, over RPC", ours, its, "facts/s",
+               "eventsourcing's ProjectionRunner: decode, one row and its place a fact", 10.0)
+    ]  # fmt: skip
+
+
+def our_rows() -> float:
+    """Reporting's own subscription from nothing, contact statistics alone."""
+    settings = Settings()
+    head = recorder_of(settings).position_at()
+    desk = open_reporting(settings)
+    reader: Any = desk.loops[0]
+    reader.project_only("contacts")
+    begun = time.monotonic()
+    thread = threading.Thread(target=reader.run)
+    thread.start()
+    while desk.positions().get("intake", 0) < head:
+        time.sleep(LOOK)
+    took = time.monotonic() - begun
+    reader.stop()
+    thread.join()
+    return head / took
+
+
+class Log(Application[UUID]):
+    """Intake's log as the library reads it."""
+
+    name = "log"
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        return FactMapper()
+
+    def construct_recorder(self) -> FactRecorder:
+        recorder = recorder_of(Settings())
+        recorder.channel_name = "stored_events"
+        return recorder
+
+
+class Counted(PostgresTrackingRecorder):
+    """One row for each fact, as small as a figure can be."""
+
+    def __init__(self, datastore: PostgresDatastore, **_: Any) -> None:
+        super().__init__(datastore, tracking_table_name="counted_tracking")
+
+    def count(self, kind: str, tracking: Tracking) -> None:
+        """Counts it and remembers the place, in one transaction."""
+        with self.datastore.transaction(commit=True) as rows:
+            rows.execute(
+                SQL("INSERT INTO counted VALUES (%s, 1) ON CONFLICT (kind) DO UPDATE SET n = counted.n + 1"),
+                (kind,),
+            )
+            self._insert_tracking(rows, tracking)
+
+
+class Counting(Projection[Counted]):
+    """What the runner is given: it counts facts by kind."""
+
+    def process_event(self, domain_event: Any, tracking: Tracking) -> None:
+        self.view.count(type(domain_event).__name__, tracking)
+
+
+def its_rows(facts: int) -> float:
+    """The library's runner from nothing, in a plain process: it fails under eventlet."""
+    parts = conninfo_to_dict(Settings().database_of("intake"))
+    datastore = PostgresDatastore(
+        str(parts["dbname"]), str(parts["host"]), str(parts["port"]), str(parts["user"]), ""
+    )
+    view = Counted(datastore)
+    view.create_table()
+    with datastore.transaction(commit=True) as rows:
+        rows.execute("CREATE TABLE counted (kind text PRIMARY KEY, n bigint)")
+    begun = time.monotonic()
+    runner = ProjectionRunner(application_class=Log, projection_class=Counting, view_class=lambda: view)
+    with runner:
+        while (runner.projection.view.max_tracking_id("log") or 0) < facts:
+            time.sleep(LOOK)
+        took = time.monotonic() - begun
+        done = runner.projection.view.max_tracking_id("log") or 0
+    return done / took

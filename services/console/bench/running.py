@@ -1,0 +1,57 @@
+"""A whole run of the bench."""
+
+import json
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from rich.console import Console
+
+from services.console.bench import saving
+from services.console.bench.figures import Figure, machine, table
+from services.console.bench.place import Place, a_place
+from services.console.progress import say
+
+Measure = Callable[[Place], list[Figure]]
+MEASURES: Mapping[str, Measure] = {
+    "saves": saving.saves,
+    "batches": saving.batches,
+}
+"""What `--only` takes."""
+ROUNDS, SECONDS, FACTS = 3, 4.0, 20_000
+QUICK_ROUNDS, QUICK_SECONDS, QUICK_FACTS = 1, 0.5, 1_200
+
+
+def bench(only: list[str], *, quick: bool) -> dict[str, Any]:
+    """Measures in a folder and on servers of its own; the machine and the figures, medians of some rounds."""
+    before = machine()
+    seconds, facts = (QUICK_SECONDS, QUICK_FACTS) if quick else (SECONDS, FACTS)
+    rounds = QUICK_ROUNDS if quick else ROUNDS
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="tukiverkko-bench-") as home:
+        with a_place(Path(home), seconds, facts) as place:
+            for name in only or MEASURES:
+                say(f"measuring {name} …")
+                figures += middle([MEASURES[name](place) for _ in range(rounds)])
+    return {"machine": before, "figures": figures}
+
+
+def middle(rounds: list[list[Figure]]) -> list[Figure]:
+    """Of each figure the round whose ratio is in the middle."""
+    found = []
+    for same in zip(*rounds, strict=True):
+        wanted = median(figure.ratio for figure in same)
+        found.append(min(same, key=lambda figure: abs(figure.ratio - wanted)))
+    return found
+
+
+def show(measured: dict[str, Any], *, as_json: bool) -> None:
+    """One JSON object, or a table."""
+    if as_json:
+        print(json.dumps({**measured, "figures": [f.as_dict() for f in measured["figures"]]}, indent=1))
+        return
+    console = Console(width=160)
+    console.print(", ".join(f"{name} {value}" for name, value in measured["machine"].items()))
+    console.print(table(measured["figures"]))
