@@ -9,6 +9,12 @@ SECONDS = Histogram(
 )
 FACTS_STORED = Counter("tukiverkko_facts_stored_total", "Facts stored.", ["service", "fact"])
 LOG_HEAD = Gauge("tukiverkko_log_head", "Position of the newest stored fact.", ["service"])
+LOG_HELD = Counter(
+    "tukiverkko_log_held_total",
+    "Times that saves gave up because another transaction did not let go of the log.",
+    ["service"],
+)
+SEALED = Gauge("tukiverkko_sealed_position", "Position of the newest sealed fact.", ["service"])
 RELAY_LAG = Gauge(
     "tukiverkko_relay_lag_facts", "Stored facts that are not yet confirmed on the bus.", ["service"]
 )
@@ -36,5 +42,15 @@ APPLIED = Counter(
 UNREADABLE = Counter(
     "tukiverkko_messages_unreadable_total",
     "Messages on the bus that are not ours to read.",
+    ["service", "source"],
+)
+PARKED = Gauge(
+    "tukiverkko_parked_facts",
+    "Facts that could not become rows, and those of the same subject that wait behind them.",
+    ["service", "source"],
+)
+COMPLETENESS_HOLES = Gauge(
+    "tukiverkko_completeness_holes",
+    "Ranges of the source's log whose facts are not those that were applied here: an alarm, also without lag.",
     ["service", "source"],
 )

@@ -80,6 +80,7 @@ class Installation:
     def __init__(self, home: Path, database_url: str, amqp_url: str) -> None:
         self.home = home
         self.settings = Settings(data=home, database_url=database_url, amqp_url=amqp_url)
+        self.given = self.settings  # what services are started with: a test may put a line of its own between
         self.key = signing_key(self.settings.keys)
         self.instances: list[Instance] = []
         self._services = RpcServices(amqp_url, asker="test")
@@ -88,7 +89,7 @@ class Installation:
     def start(self, service: str) -> Instance:
         """A process of the service that answers. AssertionError, with its log's end, where it does not."""
         port, log = free_ports(1)[0], self.home / f"{service}-{len(self.instances)}.log"
-        settings = self.settings.model_copy(update={"metrics_port": port})
+        settings = self.given.model_copy(update={"metrics_port": port})
         with log.open("ab") as out:
             child = start_child(
                 [sys.executable, "-m", SERVING, service],

@@ -15,6 +15,15 @@ from psycopg.rows import DictRow, dict_row
 
 POOL_SIZE = 4
 POOL_OVERFLOW = 12
+IDLE_IN_TRANSACTION = 30
+"""Seconds after which PostgreSQL ends a transaction in which nothing happens, and lets go of its locks."""
+LINE_LOST = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""A line that was cut without a word is given up within half a minute."""
 
 
 def role_of(service: str) -> str:
@@ -22,13 +31,16 @@ def role_of(service: str) -> str:
     return f"tukiverkko_{service}"
 
 
-def connection_arguments(url: str, service: str) -> dict[str, Any]:
-    """Libpq arguments that put a connection into the service's schema and role."""
+def connection_arguments(url: str, service: str, schema: str | None = None) -> dict[str, Any]:
+    """Libpq arguments that put a connection into the service's schema (or another of its own) and role."""
     arguments = dict(conninfo_to_dict(url))
-    options = f"{arguments.get('options') or ''} -c search_path={service} -c role={role_of(service)}"
+    options = (
+        f"{arguments.get('options') or ''} -c search_path={schema or service} -c role={role_of(service)}"
+        f" -c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION}s"
+    )
     return {
         "connect_timeout": 5,
-        "keepalives_idle": 10,
+        **LINE_LOST,
         **arguments,
         "options": options.strip(),
         "application_name": f"tukiverkko-{service}",
@@ -38,18 +50,18 @@ def connection_arguments(url: str, service: str) -> dict[str, Any]:
 class ServiceDatabase(PostgresDatastore):
     """eventsourcing's datastore on a libpq URL, with the service's schema and role."""
 
-    def __init__(self, url: str, service: str) -> None:
-        arguments = connection_arguments(url, service)
+    def __init__(self, url: str, service: str, schema: str | None = None) -> None:
+        arguments = connection_arguments(url, service, schema)
         super().__init__(
             dbname=str(arguments.get("dbname") or ""),
             host=str(arguments.get("host") or ""),
             port=str(arguments.get("port") or ""),
             user=str(arguments.get("user") or ""),
             password=str(arguments.get("password") or ""),
-            schema=service,
+            schema=schema or service,
             pool_size=POOL_SIZE,
             max_overflow=POOL_OVERFLOW,
-            idle_in_transaction_session_timeout=30,
+            idle_in_transaction_session_timeout=IDLE_IN_TRANSACTION,
         )
         self.service = service
         self._arguments = arguments

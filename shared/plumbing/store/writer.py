@@ -25,12 +25,15 @@ from eventsourcing.persistence import (
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
+from shared.plumbing import metrics
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.rows import CommandRow, Rows
 
 log = structlog.get_logger()
 MOST_AT_ONCE = 200
 LOCK = "LOCK TABLE stored_events IN EXCLUSIVE MODE"
+LOCK_PATIENCE = "SET lock_timeout = '5s'"
+"""Longer than that only a transaction that stands still holds the log: callers are told to try again."""
 CLOCK = "SELECT recorded_at FROM log"
 KNOWN = """
 SELECT NULL::uuid AS command_id, originator_id, max(originator_version) AS version FROM stored_events
@@ -120,19 +123,17 @@ class GroupCommitWriter:
     def _store_or_tell(self, saves: list[Save]) -> None:
         try:
             self._store(saves)
-        except psycopg.OperationalError as error:
-            self._hang_up()
-            for save in saves:
-                save.settle(OperationalError(str(error)))
-        except psycopg.Error as error:
-            self._one_by_one(saves, error)
+        except OperationalError as held:
+            _settle_all(saves, held)
         except Exception as error:  # noqa: BLE001 - a bug in one save must not leave the others waiting
-            self._hang_up()
-            for save in saves:
-                save.settle(error)
+            if self._connection is None or self._connection.closed:
+                self._hang_up()
+                _settle_all(saves, OperationalError(str(error)))
+            else:
+                self._one_by_one(saves, error)
 
-    def _one_by_one(self, saves: list[Save], error: psycopg.Error) -> None:
-        """A row that does not fit fails the whole transaction: find out whose it is."""
+    def _one_by_one(self, saves: list[Save], error: Exception) -> None:
+        """What does not fit in one save fails the whole transaction: find out whose it is."""
         if len(saves) == 1:
             saves[0].settle(_as_the_library_says(error))
             return
@@ -145,7 +146,7 @@ class GroupCommitWriter:
         connection = self._connected()
         with connection.transaction():
             cursor = connection.cursor()
-            cursor.execute(LOCK)
+            self._lock(cursor)
             stored = _without_conflicts(cursor, saves)
             _insert(cursor, stored)
             if any(save.events for save in stored):
@@ -156,9 +157,19 @@ class GroupCommitWriter:
         for save in saves:
             save.settle(save.error)
 
+    def _lock(self, cursor: Cursor[DictRow]) -> None:
+        """Takes the table's lock. OperationalError, and an alarm, where somebody does not let go of it."""
+        try:
+            cursor.execute(LOCK)
+        except psycopg.errors.LockNotAvailable as held:
+            metrics.LOG_HELD.labels(self._database.service).inc()
+            log.error("somebody holds the log in a transaction", service=self._database.service)  # noqa: TRY400
+            raise OperationalError("the log is held by another transaction") from held
+
     def _connected(self) -> psycopg.Connection[DictRow]:
         if self._connection is None or self._connection.closed:
             self._connection = self._database.own_connection()
+            self._connection.execute(LOCK_PATIENCE)
         return self._connection
 
     def _hang_up(self) -> None:
@@ -167,10 +178,18 @@ class GroupCommitWriter:
             self._connection = None
 
 
-def _as_the_library_says(error: psycopg.Error) -> Exception:
-    """Eventsourcing's exception for psycopg's, as its own recorders raise them."""
+def _settle_all(saves: list[Save], error: Exception) -> None:
+    for save in saves:
+        save.settle(error)
+
+
+def _as_the_library_says(error: Exception) -> Exception:
+    """Eventsourcing's exception for psycopg's, as its own recorders raise them; others as they are."""
+    if not isinstance(error, psycopg.Error):
+        return error
     for kind, said in (
         (psycopg.IntegrityError, IntegrityError),
+        (psycopg.OperationalError, OperationalError),
         (psycopg.ProgrammingError, ProgrammingError),
     ):
         if isinstance(error, kind):
