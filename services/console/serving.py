@@ -35,7 +35,7 @@ SERVICES: dict[str, tuple[type, OpenDesk]] = {
 }
 
 
-METHODS = frozenset({"carry_out", "answer", "status", "facts_after"})
+METHODS = frozenset({"carry_out", "answer", "operate", "status", "facts_after", "tally"})
 
 
 def run(names: list[str], settings: Settings) -> None:

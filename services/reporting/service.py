@@ -8,13 +8,14 @@ from services.reporting.queries import ANSWERS, QUERIES, READS
 from shared.contracts.asking import Query
 from shared.contracts.intake import FACTS
 from shared.kernel.asker import Asker
+from shared.plumbing.completeness import Completeness
 from shared.plumbing.desk import Desk
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.policy import Policy
 from shared.plumbing.rpc import RpcServices
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
-from shared.plumbing.subscription import Subscription, pull_from
+from shared.plumbing.subscription import Subscription, pull_from, tally_from
 from shared.plumbing.tokens import Verifier
 
 SOURCES = {"intake": FACTS}
@@ -30,6 +31,7 @@ class ReportingDesk(Desk):
     def __init__(self, database: ServiceDatabase, verifier: Verifier, loops: list[Subscription]) -> None:
         super().__init__(verifier, loops)
         self._database = database
+        self.appliers = [loop.applier for loop in loops]
 
     def positions(self) -> dict[str, int]:
         with self._database.rows() as rows:
@@ -53,6 +55,7 @@ def open_reporting(settings: Settings) -> ReportingDesk:
             pull=pull_from(services, source),
             kinds=kinds,
             projections=PROJECTIONS,
+            completeness=Completeness(source, tally_from(services, source)),
         )
         for source, kinds in SOURCES.items()
     ]

@@ -17,9 +17,11 @@ from pydantic import ValidationError
 
 from shared.contracts.asking import Asked, Command, Query
 from shared.kernel.asker import Asker
-from shared.kernel.refused import Misfit, NotYet, Refused, Unknown
+from shared.kernel.refused import Misfit, NotAllowed, NotYet, Refused, Unknown
 from shared.plumbing import metrics
+from shared.plumbing.applying import Applier
 from shared.plumbing.misfits import misfit
+from shared.plumbing.operations import OPERATIONS, Operations
 from shared.plumbing.policy import Policy
 from shared.plumbing.store.application import Carrying
 from shared.plumbing.tokens import Verifier
@@ -49,6 +51,8 @@ class Desk(ABC):
     policy: ClassVar[Policy]
     commands: ClassVar[Mapping[str, type[Command]]] = {}
     queries: ClassVar[Mapping[str, type[Query]]] = {}
+    appliers: Sequence[Applier] = ()
+    """By what the facts of each source become rows here; services without readers have none."""
 
     def __init__(self, verifier: Verifier, loops: Sequence[Loop] = ()) -> None:
         self.verifier = verifier
@@ -76,6 +80,10 @@ class Desk(ABC):
         """A query, from request to reply."""
         return self._reply("query", request, self._answer)
 
+    def operate(self, request: dict[str, Any]) -> Reply:
+        """What an operator does with this service's readers, from request to reply (operations.py)."""
+        return self._reply("operation", request, self._operate)
+
     def status(self, _request: dict[str, Any] | None = None) -> Reply:
         """How this service stands: positions, and what its loops say; `ready` when all of it works."""
         try:
@@ -95,7 +103,19 @@ class Desk(ABC):
         """The next public facts of this service's log; services that keep none have none."""
         return {"log_id": None, "head": 0, "facts": []}
 
+    def tally(self, _request: dict[str, Any]) -> Reply:
+        """What this service's log holds, range by range (completeness.py)."""
+        return {"log_id": None, "ranges": []}
+
     # Inside.
+
+    def _operate(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+        asker = self.verifier.asker(request.get("token"))
+        if asker.role != "operator":
+            raise NotAllowed("this is for operators: the role {role} may not", role=asker.role)
+        kind = self._kind(OPERATIONS, request, "there is no operation {name}")
+        wish = fitting(kind, request.get("data"))
+        return Operations(self.appliers).carry_out(wish, asker), self.positions()
 
     def _carry_out(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))
@@ -128,11 +148,11 @@ class Desk(ABC):
             return _problem(Misfit("a request is an object with name, data and token"))
         name = str(request.get("name"))
         # What was typed as a name is not written down: it may be anything.
-        known = name if name in self.commands or name in self.queries else "unknown"
+        known = name if name in {*self.commands, *self.queries, *OPERATIONS} else "unknown"
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(correlation=request.get("correlation"), asked=known):
             reply = self._safely(request, work)
-            counter = metrics.COMMANDS if kind == "command" else metrics.QUERIES
+            counter = metrics.QUERIES if kind == "query" else metrics.COMMANDS
             counter.labels(self.service, known, str(reply["status"])).inc()
             metrics.SECONDS.labels(self.service, kind).observe(time.perf_counter() - started)
             log.info(kind, service=self.service, status=reply["status"], position=reply.get("position"))

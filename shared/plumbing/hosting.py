@@ -74,6 +74,14 @@ class ServedByDesk:
         return self.desk.status(request)
 
     @rpc
+    def operate(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.operate(request)
+
+    @rpc
+    def tally(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.tally(request)
+
+    @rpc
     def facts_after(self, request: dict[str, Any]) -> dict[str, Any]:
         return self.desk.facts_after(request)
 

@@ -37,11 +37,18 @@ class ActiveLoop(ABC):
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
         """Works until stopped or until something breaks. lock: the connection that holds the lock."""
 
+    def may_lead(self) -> bool:
+        """Whether it should work here at all; asked without the lock, so that another process may have it."""
+        return True
+
     def run(self) -> None:
         """Runs until `stop`; never raises: a fault is logged, told by `standing` and tried again."""
         pause = FIRST_PAUSE
         while not self.stopping.is_set():
             try:
+                if not self.may_lead():
+                    self.stopping.wait(TURN)
+                    continue
                 with self._turn() as lock:
                     if lock is None:
                         self.fault = None

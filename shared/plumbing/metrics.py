@@ -51,6 +51,6 @@ PARKED = Gauge(
 )
 COMPLETENESS_HOLES = Gauge(
     "tukiverkko_completeness_holes",
-    "Ranges of the source's log whose facts are not those that were applied here: an alarm, also without lag.",
+    "Ranges of the source's log whose facts are not those applied here: an alarm, also without lag.",
     ["service", "source"],
 )

@@ -8,28 +8,33 @@ and cursor commit together: redelivery, another order, a lost last message and a
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 import psycopg
 import structlog
 from kombu import Consumer
-from psycopg import Cursor
 from psycopg.rows import DictRow
 
-from shared.contracts.envelope import Message, PublicFact, from_cloud_event
-from shared.plumbing import metrics
-from shared.plumbing.ask import SyncServices
+from shared.contracts.envelope import PublicFact, from_cloud_event
+from shared.plumbing import metrics, parked, versions
+from shared.plumbing.applying import Applier, Overtaken, Place
+from shared.plumbing.ask import NoAnswer, SyncServices
 from shared.plumbing.bus import connected, queue_of
+from shared.plumbing.completeness import Completeness
+from shared.plumbing.facts_read import ReadFact, read_fact
 from shared.plumbing.loops import ActiveLoop
 from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.versions import OtherVersion, Projection
 
 log = structlog.get_logger()
 BATCH = 500
 SILENCE = 2.0
 GATHERING = 0.003
 FACTS_A_LINE = 100  # longer lines are cut by what collects them
+LOOK_AT_PARKED = 0.2
+CHECK_EVERY = 30.0
+"""Seconds between two turns of the completeness check."""
 Pull = Callable[[int, int], dict[str, Any]]
 """(position, limit) → {"log_id", "head", "facts": [CloudEvents]}, asked of the source."""
 
@@ -43,26 +48,13 @@ def pull_from(services: SyncServices, source: str) -> Pull:
     return pull
 
 
-class Projection(Protocol):
-    """Makes rows of messages; the cursor's transaction is its transaction."""
+def tally_from(services: SyncServices, source: str) -> Callable[[int, int], dict[str, Any]]:
+    """Asks a source over RPC what its log holds, range by range."""
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def apply(self) -> Callable[[Message[Any], Cursor[DictRow]], None]: ...
+    def tally(after: int, upto: int) -> dict[str, Any]:
+        return services.ask(source, "tally", {"after": after, "upto": upto})
 
-
-@dataclass(frozen=True)
-class Place:
-    """How far a subscription has come in its source's log; log_id None before the first fact."""
-
-    log_id: UUID | None
-    position: int
-    stopped: str | None
-
-
-class Overtaken(Exception):
-    """Another process moved the cursor: read it again."""
+    return tally
 
 
 class Subscription(ActiveLoop):
@@ -77,21 +69,39 @@ class Subscription(ActiveLoop):
         pull: Pull,
         kinds: Mapping[str, type[PublicFact]],
         projections: Sequence[Projection],
+        completeness: Completeness | None = None,
     ) -> None:
         super().__init__(f"from-{source}", database)
         self.source = source
+        self.applier = Applier(source, database, kinds, projections)
         self._bus_url = bus_url
         self._pull = pull
         self._kinds = dict(kinds)
-        self._projections = projections
+        self._completeness = completeness
+        self._looked = self._checked = 0.0
 
     def standing(self) -> dict[str, Any]:
         # Read, not remembered: those who stand by say the same as the one that found out.
-        told, stopped = super().standing(), self._place().stopped
-        return {**told, "ready": told["ready"] and stopped is None, "stopped": stopped}
+        told, stopped = super().standing(), self.applier.place().stopped
+        with self.database.rows() as rows:
+            waiting, _ = parked.standing(rows.cursor(), self.source)
+        ready = told["ready"] and stopped is None
+        return {**told, "ready": ready, "stopped": stopped, "parked": waiting}
+
+    def may_lead(self) -> bool:
+        """Not where the rows were made by another version of ours: whoever has that one goes on."""
+        with self.database.rows() as rows:
+            theirs = versions.of_rows(rows.cursor())
+        return versions.agree(self.applier.versions, theirs) or self.applier.place().log_id is None
 
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
-        place = self._place()
+        try:
+            self._read_on(lock)
+        except (Overtaken, OtherVersion) as passed_by:
+            log.info("rows moved by another", loop=self.name, by=type(passed_by).__name__)
+
+    def _read_on(self, lock: psycopg.Connection[DictRow]) -> None:
+        place = self.applier.place()
         if self._stands_still(place):
             self.stopping.wait(SILENCE)
             return
@@ -109,6 +119,7 @@ class Subscription(ActiveLoop):
                     self.well()
                     _gather(connection, buffer, self.stopping.is_set)
                     lock.execute("SELECT 1")  # the lock is held only while its connection lives
+                    self._look_after()
                     place = self._take(place, buffer) if buffer else self._catch_up(place)
 
     def _stands_still(self, place: Place) -> bool:
@@ -118,15 +129,15 @@ class Subscription(ActiveLoop):
     def _take(self, place: Place, buffer: list[Any]) -> Place:
         """Applies what the bus brought, pulls where that does not continue the cursor, acknowledges all."""
         arrived = [self._read(raw) for raw in buffer]
-        known = [m for m in arrived if m is not None and m.log_id == place.log_id]
-        continuing: list[Message[Any]] = []
+        known = [fact for fact in arrived if fact is not None and fact.log_id == place.log_id]
+        continuing: list[ReadFact] = []
         position = place.position
-        for message in sorted(known, key=lambda m: m.position):
-            if message.previous == position:
-                continuing.append(message)
-                position = message.position
+        for fact in sorted(known, key=lambda each: each.position):
+            if fact.previous == position:
+                continuing.append(fact)
+                position = fact.position
         place = self._apply(place, continuing, "bus")
-        if len(known) < len(arrived) or any(m.position > place.position for m in known):
+        if len(known) < len(arrived) or any(fact.position > place.position for fact in known):
             place = self._catch_up(place)
         for raw in buffer:
             raw.ack()
@@ -143,71 +154,70 @@ class Subscription(ActiveLoop):
             if head < place.position:
                 return self._stop(place, f"the log of {self.source} ends before what was read: rebuild")
             place = Place(log_id, place.position, None) if place.log_id is None else place
-            messages = [from_cloud_event(event, self._kinds) for event in answer["facts"]]
-            place = self._apply(place, messages, "pull")
+            facts = [read_fact(event) for event in answer["facts"]]
+            place = self._apply(place, facts, "pull")
             metrics.SUBSCRIPTION_LAG.labels(self.database.service, self.source).set(
                 max(0, head - place.position)
             )
-            if place.position >= head or not messages:
+            if place.position >= head or not facts:
                 break
         return place
 
-    def _apply(self, place: Place, messages: Sequence[Message[Any]], how: str) -> Place:
-        if not messages:
+    def _apply(self, place: Place, facts: Sequence[ReadFact], how: str) -> Place:
+        if not facts:
             return place
-        newest = messages[-1]
-        with self.database.rows() as connection:
-            rows = connection.cursor()
-            for message in messages:
-                for projection in self._projections:
-                    projection.apply(message, rows)
-            moved = rows.execute(
-                "INSERT INTO subscriptions AS s (source, log_id, position, recorded_at)"
-                " VALUES (%(source)s, %(log_id)s, %(to)s, %(at)s)"
-                " ON CONFLICT (source) DO UPDATE"
-                " SET log_id = %(log_id)s, position = %(to)s, recorded_at = %(at)s"
-                " WHERE s.position = %(from)s",
-                {
-                    "source": self.source,
-                    "log_id": newest.log_id,
-                    "from": place.position,
-                    "to": newest.position,
-                    "at": newest.recorded_at,
-                },
-            ).rowcount
-            if moved != 1:
-                raise Overtaken(self.name)
-        metrics.APPLIED.labels(self.database.service, self.source, how).inc(len(messages))
-        self._write_down(messages, how)
-        return Place(newest.log_id, newest.position, None)
+        place = self.applier.apply(place, facts)
+        metrics.APPLIED.labels(self.database.service, self.source, how).inc(len(facts))
+        self._write_down(facts, how)
+        return place
 
-    def _write_down(self, messages: Sequence[Message[Any]], how: str) -> None:
+    def _write_down(self, facts: Sequence[ReadFact], how: str) -> None:
         """The line by which a request can be followed to its rows: what arrived, and whose it was."""
-        for first in range(0, len(messages), FACTS_A_LINE):
-            some = messages[first : first + FACTS_A_LINE]
+        for first in range(0, len(facts), FACTS_A_LINE):
+            some = facts[first : first + FACTS_A_LINE]
             log.info(
                 "rows", service=self.database.service, source=self.source, how=how,
                 positions=[some[0].position, some[-1].position],
-                correlations=list(dict.fromkeys(message.correlation_id for message in some)),
+                correlations=list(dict.fromkeys(fact.event.get("correlationid") for fact in some)),
             )  # fmt: skip
 
-    def _read(self, raw: Any) -> Message[Any] | None:
+    def _look_after(self) -> None:
+        """What is done beside reading: parked facts whose next try is due, and the completeness check."""
+        now, labels = time.monotonic(), (self.database.service, self.source)
+        if now - self._looked >= LOOK_AT_PARKED:
+            self._looked = now
+            with self.database.rows() as rows:
+                waiting, due = parked.standing(rows.cursor(), self.source)
+            metrics.PARKED.labels(*labels).set(waiting)
+            for subject in due:
+                self.applier.bring_in(subject)
+        if self._completeness and now - self._checked >= CHECK_EVERY:
+            self._checked = now
+            self.check(self._completeness)
+
+    def check(self, completeness: Completeness) -> None:
+        """One turn of the completeness check. A source that does not answer is asked the next time."""
         try:
-            body = raw.body.decode() if isinstance(raw.body, bytes) else str(raw.body)
-            return from_cloud_event(json.loads(body), self._kinds)
+            with self.database.rows() as rows:
+                rows.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                holes = completeness.look(rows)
+        except NoAnswer:
+            return
+        metrics.COMPLETENESS_HOLES.labels(self.database.service, self.source).set(holes)
+        if holes:
+            log.error("rows are not complete", service=self.database.service, source=self.source, holes=holes)
+
+    def _read(self, raw: Any) -> ReadFact | None:
+        try:
+            event = json.loads(raw.body.decode() if isinstance(raw.body, bytes) else str(raw.body))
+            from_cloud_event(event, self._kinds)
+            return read_fact(event)
         except Exception:  # noqa: BLE001 - anybody may have written it, and the next message must be read
             metrics.UNREADABLE.labels(self.database.service, self.source).inc()
             log.warning(
                 "a message that is not ours to read", consumer=self.database.service, source=self.source
             )
             return None
-
-    def _place(self) -> Place:
-        with self.database.rows() as connection:
-            row = connection.execute(
-                "SELECT log_id, position, stopped FROM subscriptions WHERE source = %s", (self.source,)
-            ).fetchone()
-        return Place(row["log_id"], int(row["position"]), row["stopped"]) if row else Place(None, 0, None)
 
     def _stop(self, place: Place, why: str) -> Place:
         with self.database.rows() as connection:

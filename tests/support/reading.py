@@ -12,7 +12,7 @@ from shared.contracts.intake import FACTS
 from shared.plumbing.migrations import migrate
 from tests.support.installation import Installation
 
-OWN = {"subscriptions", "made", "alembic_version"}
+OWN = {"subscriptions", "made", "alembic_version", "projections", "parked", "discarded", "applied"}
 """Tables of the schema that are no projection's."""
 Figures = dict[str, list[dict[str, Any]]]
 BATCH = 500

@@ -22,8 +22,13 @@ class TooEarly(LookupError):
 
 @dataclass(frozen=True)
 class Projection:
-    """A picture made of facts. `apply` writes in the caller's transaction and may be given a fact twice."""
+    """A picture made of facts. `apply` writes in the caller's transaction and may be given a fact twice.
+
+    version: grows whenever `apply` would make other rows of the same facts. Then the rows are made anew
+    beside the old ones when the new release starts (shared/plumbing/renewal.py).
+    """
 
     name: str
     tables: tuple[str, ...]
     apply: Callable[[Message[Any], Rows], None]
+    version: int = 1

@@ -22,20 +22,22 @@ from shared.plumbing.store.database import connection_arguments, role_of
 ONE_AT_A_TIME = 0x7475_6B69  # any number, the same in every process
 
 
-def migrate(url: str, service: str, *, play: bool = False) -> None:
+def migrate(url: str, service: str, *, play: bool = False, schema: str | None = None) -> None:
     """Brings the service's schema to the newest version. psycopg.Error where the database says no.
 
     url: libpq URL of a user who may create roles and schemas, or for whom they were made already.
     play: marks a new schema as one that believes the clocks of played files; an existing one keeps its mark.
+    schema: another schema of the service's own, where its rows are made anew beside the living (rebuild.py).
     """
     with psycopg.connect(url, autocommit=True, connect_timeout=10) as owner:
         owner.execute("SELECT pg_advisory_lock(%s)", (ONE_AT_A_TIME,))
-        _make_room(owner, service, play=play)
-        _upgrade(url, service)
-        _begin_log(url, service)
+        _make_room(owner, service, schema or service, play=play)
+        _upgrade(url, service, schema or service)
+        if schema is None:
+            _begin_log(url, service)
 
 
-def _make_room(owner: psycopg.Connection, service: str, *, play: bool) -> None:
+def _make_room(owner: psycopg.Connection, service: str, schema: str, *, play: bool) -> None:
     role = role_of(service)
     if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
         # Roles belong to the whole server: another database's migration may be faster.
@@ -43,27 +45,27 @@ def _make_room(owner: psycopg.Connection, service: str, *, play: bool) -> None:
             owner.execute(SQL("CREATE ROLE {} NOLOGIN").format(Identifier(role)))
     if owner.execute("SELECT pg_has_role(current_user, %s, 'USAGE')", (role,)).fetchone() != (True,):
         owner.execute(SQL("GRANT {} TO CURRENT_USER").format(Identifier(role)))
-    if not owner.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (service,)).fetchone():
+    if not owner.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (schema,)).fetchone():
         with owner.transaction():
             owner.execute(
-                SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(Identifier(service), Identifier(role))
+                SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(Identifier(schema), Identifier(role))
             )
             owner.execute(SQL("SET LOCAL ROLE {}").format(Identifier(role)))
-            made = SQL("{}.made").format(Identifier(service))
+            made = SQL("{}.made").format(Identifier(schema))
             owner.execute(SQL("CREATE TABLE {} (play boolean NOT NULL)").format(made))
             owner.execute(SQL("INSERT INTO {} VALUES (%s)").format(made), (play,))
 
 
-def _upgrade(url: str, service: str) -> None:
+def _upgrade(url: str, service: str, schema: str) -> None:
     tree = Path(str(import_module(f"services.{service}").__file__)).parent / "migrations" / "versions"
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.set_main_option("version_locations", str(tree))
     config.set_main_option("path_separator", "newline")
-    with psycopg.connect(**connection_arguments(url, service)) as connection:
+    with psycopg.connect(**connection_arguments(url, service, schema)) as connection:
         engine = create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool)
-        with engine.begin() as schema:
-            config.attributes["connection"] = schema
+        with engine.begin() as tables:
+            config.attributes["connection"] = tables
             command.upgrade(config, "head")
 
 

@@ -25,6 +25,9 @@ LINE_LOST = {
 }
 """A line that was cut without a word is given up within half a minute."""
 
+RECONNECT = 2.0
+"""Seconds of growing pauses between attempts to connect, before the next caller tries anew."""
+
 
 def role_of(service: str) -> str:
     """The database role that owns a service's schema."""
@@ -47,6 +50,15 @@ def connection_arguments(url: str, service: str, schema: str | None = None) -> d
     }
 
 
+def still_there(connection: psycopg.Connection[Any]) -> None:
+    """OperationalError where the server has hung up. Asks nothing of it: what it said last is read, no more.
+
+    Without it each connection of the pool is found broken by a request of its own, and lost with it.
+    """
+    for _ in range(2):  # a last message first, then the end
+        connection.pgconn.consume_input()
+
+
 class ServiceDatabase(PostgresDatastore):
     """eventsourcing's datastore on a libpq URL, with the service's schema and role."""
 
@@ -67,6 +79,8 @@ class ServiceDatabase(PostgresDatastore):
         self._arguments = arguments
         # The whole URL counts (TLS, several hosts), not only the five parts the library knows.
         self.pool.kwargs = {**arguments, "row_factory": dict_row}
+        self.pool.reconnect_timeout = RECONNECT
+        self.pool._check = still_there  # noqa: SLF001 - the library hands on only a check that asks the server
 
     @contextmanager
     def rows(self) -> Iterator[psycopg.Connection[DictRow]]:
