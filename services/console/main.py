@@ -147,6 +147,22 @@ def token(
 
 
 @app.command()
+def bench(
+    quick: Annotated[bool, typer.Option("--quick", help="Short and rough: whether it runs at all.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
+    only: Annotated[list[str] | None, typer.Option(help="One measure by its name; may be repeated.")] = None,
+    facts: Annotated[int | None, typer.Option(min=600, help="How long a log to measure with.")] = None,
+) -> None:
+    """Measure this machine: each figure against a limit or a peer of the same run (docs/bench.md)."""
+    from services.console.bench import running as benches  # noqa: PLC0415 - it loads what it measures
+
+    if unknown := set(only or ()) - set(benches.MEASURES):
+        _wrong_use(f"there is no measure {', '.join(unknown)}: use some of {', '.join(benches.MEASURES)}")
+    measured = _stoppable(lambda: benches.bench(only or [], quick=quick, facts=facts))
+    benches.show(measured, as_json=as_json)
+
+
+@app.command()
 def openapi() -> None:
     """Print the OpenAPI document of the HTTP API."""
     from services.gateway.openapi import openapi_document  # noqa: PLC0415 - the edge loads slowly

@@ -60,15 +60,18 @@ def like_one(fact: StoredEvent, contact: UUID, number: int) -> StoredEvent:
     return StoredEvent(contact, fact.originator_version, fact.topic, state)
 
 
-def fill(settings: Settings, facts: int) -> int:
-    """Stores so many facts more or less, three for each contact; the log's head."""
-    sample, recorder = a_contacts_facts(settings), recorder_of(settings)
-    for some in _batches(sample, facts):
+def fill(settings: Settings, facts: int, first: int = 2) -> int:
+    """Stores so many facts more or less; the log's head. first: the number of the first contact."""
+    recorder = recorder_of(settings)
+    sample = [stored.event for stored in recorder.facts_after(0, 3)] or a_contacts_facts(settings)
+    for some in _batches(sample, facts, first):
         recorder.insert_events(some, now=datetime.now(UTC))
     return recorder.position_at()
 
 
-def _batches(sample: list[StoredEvent], facts: int) -> Iterator[list[StoredEvent]]:
-    for first in range(2, facts // len(sample) + 1, AT_ONCE // len(sample)):
-        last = min(first + AT_ONCE // len(sample), facts // len(sample) + 1)
-        yield [fact for number in range(first, last) for fact in like(sample, number)]
+def _batches(sample: list[StoredEvent], facts: int, first: int) -> Iterator[list[StoredEvent]]:
+    contacts = AT_ONCE // len(sample)
+    after = first + facts // len(sample)
+    for number in range(first, after, contacts):
+        numbers = range(number, min(number + contacts, after))
+        yield [fact for each in numbers for fact in like(sample, each)]

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import psycopg
+
 from services.console.supervising import create_database, environment, migrate_all, wait_until
 from shared.plumbing.ask import NoAnswer
 from shared.plumbing.embedded.child import end, start_child
@@ -53,15 +55,16 @@ class Place:
             stack.callback(asker.close)
             running = {}
             for service in services:
-                running[service] = stack.enter_context(self._process(settings, service))
+                running[service] = stack.enter_context(self.running(settings, SERVING, service))
                 wait_until(service, _answers(asker, service), running[service])
             yield running
 
     @contextmanager
-    def _process(self, settings: Settings, service: str) -> Iterator[subprocess.Popen[bytes]]:
-        with (self.home / f"{service}.log").open("ab") as log:
+    def running(self, settings: Settings, module: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A module as a process with these settings, until the context ends."""
+        with (self.home / f"{module}.log").open("ab") as log:
             process = start_child(
-                [sys.executable, "-m", SERVING, service],
+                [sys.executable, "-m", module, *arguments],
                 at_owners_end=signal.SIGKILL,
                 log=log,
                 env=environment(settings),
@@ -92,6 +95,17 @@ def a_place(home: Path, seconds: float, facts: int) -> Iterator[Place]:
             rabbit = Rabbit(home / "rabbit").start()
             stack.callback(rabbit.kill9)  # nothing of it is wanted any more
         yield Place(home, postgres, rabbit, seconds, facts)
+
+
+def wait_until_seen(settings: Settings, head: int) -> None:
+    """Until reporting has seen intake's log up to a position."""
+    with psycopg.connect(settings.database_of("reporting"), autocommit=True) as rows:
+        wait_until(f"position {head} in reporting", lambda: _seen(rows) >= head)
+
+
+def _seen(rows: psycopg.Connection[Any]) -> int:
+    found = rows.execute("SELECT position FROM reporting.subscriptions").fetchone()
+    return int(found[0]) if found else 0
 
 
 def measured(module: str, function: str, settings: Settings, *, green: bool = True, **arguments: Any) -> Any:

@@ -2,11 +2,15 @@
 
 import importlib
 import json
+import logging
 import sys
+
+import structlog
 
 
 def run() -> None:
     """MODULE FUNCTION ARGUMENTS: calls it, prints its result as JSON."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     module, function, arguments = sys.argv[1:]
     result = getattr(importlib.import_module(module), function)(**json.loads(arguments))
     print(json.dumps(result))

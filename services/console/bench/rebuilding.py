@@ -5,12 +5,12 @@ import time
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from eventsourcing.application import Application
 from eventsourcing.persistence import Mapper, Tracking
-from eventsourcing.postgres import PostgresDatastore, PostgresTrackingRecorder
+from eventsourcing.postgres import PostgresTrackingRecorder
 from eventsourcing.projection import Projection, ProjectionRunner
 from psycopg.conninfo import conninfo_to_dict
-from psycopg.sql import SQL
 
 from services.console.bench.figures import Figure
 from services.console.bench.log_of_contacts import fill, recorder_of
@@ -21,30 +21,30 @@ from shared.plumbing.store.mapper import FactMapper
 from shared.plumbing.store.recorder import FactRecorder
 
 LOOK = 0.01
+COUNT = "INSERT INTO counted VALUES (%s, 1) ON CONFLICT (kind) DO UPDATE SET n = counted.n + 1"
 ITS_FACTS = 3_000
 """The runner is given fewer: its rate is the same, and the run is shorter."""
 
 
 def rebuild(place: Place) -> list[Figure]:
-    """Contact statistics from the first fact to the last."""
+    """Contact statistics, timeline and queue from the first fact to the last; the peer only counts."""
     settings = place.fresh()
     fill(settings, place.facts)
     with place.serving(settings, "intake"):
         ours = measured("rebuilding", "our_rows", settings)
     its = measured("rebuilding", "its_rows", settings, green=False, facts=min(ITS_FACTS, place.facts))
     return [
-        Figure("contact statistics anew, over RPC", ours, its, "facts/s",
+        Figure("all rows anew, over RPC", ours, its, "facts/s",
                "eventsourcing's ProjectionRunner: decode, one row and its place a fact", 10.0)
     ]  # fmt: skip
 
 
 def our_rows() -> float:
-    """Reporting's own subscription from nothing, contact statistics alone."""
+    """Reporting's own subscription from nothing: contact statistics, and timeline and queue with them."""
     settings = Settings()
     head = recorder_of(settings).position_at()
     desk = open_reporting(settings)
-    reader: Any = desk.loops[0]
-    reader.project_only("contacts")
+    reader = desk.loops[0]
     begun = time.monotonic()
     thread = threading.Thread(target=reader.run)
     thread.start()
@@ -65,29 +65,23 @@ class Log(Application[UUID]):
         return FactMapper()
 
     def construct_recorder(self) -> FactRecorder:
-        recorder = recorder_of(Settings())
-        recorder.channel_name = "stored_events"
-        return recorder
+        return recorder_of(Settings())
 
 
 class Counted(PostgresTrackingRecorder):
-    """One row for each fact, as small as a figure can be."""
-
-    def __init__(self, datastore: PostgresDatastore, **_: Any) -> None:
-        super().__init__(datastore, tracking_table_name="counted_tracking")
+    """One row for each kind of fact: as small as a figure can be."""
 
     def count(self, kind: str, tracking: Tracking) -> None:
         """Counts it and remembers the place, in one transaction."""
         with self.datastore.transaction(commit=True) as rows:
-            rows.execute(
-                SQL("INSERT INTO counted VALUES (%s, 1) ON CONFLICT (kind) DO UPDATE SET n = counted.n + 1"),
-                (kind,),
-            )
+            rows.execute(COUNT, (kind,), prepare=True)
             self._insert_tracking(rows, tracking)
 
 
 class Counting(Projection[Counted]):
     """What the runner is given: it counts facts by kind."""
+
+    name = "counting"
 
     def process_event(self, domain_event: Any, tracking: Tracking) -> None:
         self.view.count(type(domain_event).__name__, tracking)
@@ -95,19 +89,20 @@ class Counting(Projection[Counted]):
 
 def its_rows(facts: int) -> float:
     """The library's runner from nothing, in a plain process: it fails under eventlet."""
-    parts = conninfo_to_dict(Settings().database_of("intake"))
-    datastore = PostgresDatastore(
-        str(parts["dbname"]), str(parts["host"]), str(parts["port"]), str(parts["user"]), ""
-    )
-    view = Counted(datastore)
-    view.create_table()
-    with datastore.transaction(commit=True) as rows:
-        rows.execute("CREATE TABLE counted (kind text PRIMARY KEY, n bigint)")
+    url = Settings().database_of("intake")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS counted (kind text PRIMARY KEY, n bigint)")
+        connection.execute("DROP TABLE IF EXISTS counting_tracking")
+    parts = conninfo_to_dict(url)
+    env = {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres",
+        **{f"POSTGRES_{name.upper()}": str(parts[name]) for name in ("dbname", "host", "port", "user")},
+        "POSTGRES_PASSWORD": "none",
+    }
     begun = time.monotonic()
-    runner = ProjectionRunner(application_class=Log, projection_class=Counting, view_class=lambda: view)
-    with runner:
-        while (runner.projection.view.max_tracking_id("log") or 0) < facts:
+    with ProjectionRunner(
+        application_class=Log, projection_class=Counting, view_class=Counted, env=env
+    ) as runner:
+        while (runner.view.max_tracking_id(Log.name) or 0) < facts:
             time.sleep(LOOK)
-        took = time.monotonic() - begun
-        done = runner.projection.view.max_tracking_id("log") or 0
-    return done / took
+        return (runner.view.max_tracking_id(Log.name) or 0) / (time.monotonic() - begun)

@@ -11,7 +11,7 @@ from services.console.bench.figures import Figure
 from services.console.bench.log_of_contacts import fill
 from services.console.bench.place import Place, measured
 from services.intake.service import open_intake
-from shared.contracts.envelope import to_cloud_event
+from shared.contracts.envelope import PREFIX
 from shared.plumbing.bus import CONTENT_TYPE, EVENTS, connected, queue_of
 from shared.plumbing.settings import Settings
 
@@ -47,7 +47,7 @@ def relayed() -> float:
     begun = time.monotonic()
     thread = threading.Thread(target=relay.run)
     thread.start()
-    while relay.standing()["position"] < head:  # type: ignore[typeddict-item]
+    while relay.standing()["position"] < head:
         time.sleep(LOOK)
     took = time.monotonic() - begun
     relay.stop()
@@ -64,7 +64,7 @@ def published() -> float:
         channel.confirm_select()
         unconfirmed: set[int] = set()
 
-        def confirmed(tag: int, multiple: bool) -> None:  # noqa: FBT001 - amqp calls it so
+        def confirmed(tag: int, multiple: bool) -> None:
             unconfirmed.difference_update([t for t in unconfirmed if t <= tag] if multiple else [tag])
 
         channel.events["basic_ack"].add(confirmed)
@@ -84,7 +84,6 @@ def bodies_of(settings: Settings) -> list[tuple[str, bytes]]:
     """Routing key and body of every public fact of intake's log."""
     desk = open_intake(settings)
     found: list[tuple[str, bytes]] = []
-    log = desk.log
-    while messages := log.after(len(found), WINDOW):
-        found += [(m.body.routing_key(), json.dumps(to_cloud_event(m)).encode()) for m in messages]
+    while facts := desk.facts_after({"position": len(found), "limit": WINDOW})["facts"]:
+        found += [(fact["type"].removeprefix(PREFIX), json.dumps(fact).encode()) for fact in facts]
     return found

@@ -1,15 +1,18 @@
 """A whole run of the bench."""
 
 import json
+import logging
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+import structlog
 from rich.console import Console
 
-from services.console.bench import saving
+from services.console.bench import asking, rebuilding, relaying, remembering, saving, seeing
 from services.console.bench.figures import Figure, machine, table
 from services.console.bench.place import Place, a_place
 from services.console.progress import say
@@ -18,23 +21,37 @@ Measure = Callable[[Place], list[Figure]]
 MEASURES: Mapping[str, Measure] = {
     "saves": saving.saves,
     "batches": saving.batches,
+    "relay": relaying.relay,
+    "rebuild": rebuilding.rebuild,
+    "commands": asking.commands,
+    "visible": seeing.visible,
+    "memory": remembering.memory,
 }
 """What `--only` takes."""
+WITHOUT_BROKER = frozenset({"saves", "batches"})
 ROUNDS, SECONDS, FACTS = 3, 4.0, 20_000
 QUICK_ROUNDS, QUICK_SECONDS, QUICK_FACTS = 1, 0.5, 1_200
 
 
-def bench(only: list[str], *, quick: bool) -> dict[str, Any]:
-    """Measures in a folder and on servers of its own; the machine and the figures, medians of some rounds."""
+def bench(only: list[str], *, quick: bool, facts: int | None = None) -> dict[str, Any]:
+    """Measures in a folder and on servers of its own; the machine and the figures, medians of some rounds.
+
+    only: names of MEASURES, none for all. facts: the length of the logs.
+    """
     before = machine()
-    seconds, facts = (QUICK_SECONDS, QUICK_FACTS) if quick else (SECONDS, FACTS)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    seconds, facts = (QUICK_SECONDS, facts or QUICK_FACTS) if quick else (SECONDS, facts or FACTS)
     rounds = QUICK_ROUNDS if quick else ROUNDS
     figures: list[Figure] = []
-    with tempfile.TemporaryDirectory(prefix="tukiverkko-bench-") as home:
-        with a_place(Path(home), seconds, facts) as place:
-            for name in only or MEASURES:
-                say(f"measuring {name} …")
-                figures += middle([MEASURES[name](place) for _ in range(rounds)])
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tukiverkko-bench-")))
+        place = stack.enter_context(a_place(home, seconds, facts))
+        for name in only or MEASURES:
+            if place.rabbit is None and name not in WITHOUT_BROKER:
+                say(f"{name} is left out: it needs RabbitMQ, and rabbitmq-server is not installed")
+                continue
+            say(f"measuring {name} …")
+            figures += middle([MEASURES[name](place) for _ in range(rounds)])
     return {"machine": before, "figures": figures}
 
 

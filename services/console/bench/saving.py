@@ -6,7 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import uuid4
 
 import psycopg
 from eventsourcing.persistence import StoredEvent
@@ -26,9 +27,11 @@ CALLERS = 64
 A_BATCH = 100
 PEER_TABLE = """
 CREATE TABLE peer (
-    originator_id uuid NOT NULL, originator_version bigint NOT NULL, topic text NOT NULL, state bytea NOT NULL,
-    recorded_at timestamptz NOT NULL, PRIMARY KEY (originator_id, originator_version))
+    originator_id uuid NOT NULL, originator_version bigint NOT NULL, topic text NOT NULL,
+    state bytea NOT NULL, recorded_at timestamptz NOT NULL, PRIMARY KEY (originator_id, originator_version))
 """
+
+COPY = "COPY peer FROM STDIN (FORMAT BINARY)"
 
 
 def saves(place: Place) -> list[Figure]:
@@ -117,11 +120,10 @@ def copies(seconds: float) -> float:
 
         def copy() -> int:
             events, now = _hundred(sample), datetime.now(UTC)
-            with connection.transaction(), connection.cursor() as cursor:
-                with cursor.copy("COPY peer FROM STDIN (FORMAT BINARY)") as rows:
-                    rows.set_types(["uuid", "int8", "text", "bytea", "timestamptz"])
-                    for event in events:
-                        rows.write_row((*event_columns(event), now))
+            with connection.transaction(), connection.cursor().copy(COPY) as rows:
+                rows.set_types(["uuid", "int8", "text", "bytea", "timestamptz"])
+                for event in events:
+                    rows.write_row((*event_columns(event), now))
             return A_BATCH
 
         return rate(copy, 1, seconds)
@@ -154,7 +156,8 @@ def pgbench(settings: Settings, size: int, seconds: float) -> float:
     with psycopg.connect(settings.database_of("intake"), autocommit=True) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS limits (id uuid PRIMARY KEY, state bytea NOT NULL)")
     script = settings.home / "insert.sql"
-    script.write_text(f"INSERT INTO limits VALUES (gen_random_uuid(), '\\x{'61' * size}');\n")
+    row = f"(gen_random_uuid(), '\\x{'61' * size}')"
+    script.write_text(f"INSERT INTO limits VALUES {row};\n")  # noqa: S608 - our own table, our own bytes
     program = binaries() / "pgbench"
     command = [str(program), "-n", "-c16", "-j2", "-M", "prepared", "-T", str(max(1, round(seconds)))]
     command += ["-f", str(script), "-h", str(parts["host"]), "-p", str(parts["port"]), "-U", "postgres"]
@@ -163,17 +166,16 @@ def pgbench(settings: Settings, size: int, seconds: float) -> float:
     return float(found[1]) if found else 0.0
 
 
-def event_columns(event: StoredEvent) -> tuple[UUID, int, str, bytes]:
+def event_columns(event: StoredEvent) -> tuple[Any, int, str, bytes]:
     """A stored fact as its table has it."""
     return event.originator_id, event.originator_version, event.topic, event.state
 
 
 def _a_fact(settings: Settings) -> StoredEvent:
-    return recorder_of(settings).facts_after(1, 1)[0].event
+    fact: StoredEvent = recorder_of(settings).facts_after(1, 1)[0].event
+    return fact
 
 
 def _hundred(sample: StoredEvent) -> list[StoredEvent]:
     stream = uuid4()
     return [StoredEvent(stream, n + 1, sample.topic, sample.state) for n in range(A_BATCH)]
-
-

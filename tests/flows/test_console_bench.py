@@ -1,0 +1,20 @@
+"""`tukiverkko bench` on servers of its own: that it runs and says what it measured, not how fast it was."""
+
+import json
+
+from tests.support.processes import tukiverkko
+
+
+def test_a_quick_bench_tells_each_figure_with_its_peer() -> None:
+    told = tukiverkko("bench", "--quick", "--json", "--only", "saves")
+    assert told.returncode == 0, told.stderr
+    answer = json.loads(told.stdout)
+    assert answer["machine"]["cores"] >= 1
+    assert {figure["against"].split(" ")[0] for figure in answer["figures"]} == {"pgbench", "eventsourcing's"}
+    assert all(figure["ours"] > 0 and figure["peer"] > 0 for figure in answer["figures"])
+
+
+def test_a_measure_that_does_not_exist_is_wrong_use() -> None:
+    told = tukiverkko("bench", "--only", "luck")
+    assert told.returncode == 2
+    assert "luck" in told.stderr
