@@ -50,15 +50,6 @@ def connection_arguments(url: str, service: str, schema: str | None = None) -> d
     }
 
 
-def still_there(connection: psycopg.Connection[Any]) -> None:
-    """OperationalError where the server has hung up. Asks nothing of it: what it said last is read, no more.
-
-    Without it each connection of the pool is found broken by a request of its own, and lost with it.
-    """
-    for _ in range(2):  # a last message first, then the end
-        connection.pgconn.consume_input()
-
-
 class ServiceDatabase(PostgresDatastore):
     """eventsourcing's datastore on a libpq URL, with the service's schema and role."""
 
@@ -80,13 +71,25 @@ class ServiceDatabase(PostgresDatastore):
         # The whole URL counts (TLS, several hosts), not only the five parts the library knows.
         self.pool.kwargs = {**arguments, "row_factory": dict_row}
         self.pool.reconnect_timeout = RECONNECT
-        self.pool._check = still_there  # noqa: SLF001 - the library hands on only a check that asks the server
+        self.pool._check = self._still_there  # noqa: SLF001 - the library hands on only a check that asks the server
 
     @contextmanager
     def rows(self) -> Iterator[psycopg.Connection[DictRow]]:
         """A connection in a transaction of its own: committed at the end, rolled back on an error."""
         with self.get_connection() as connection, connection.transaction():
             yield connection
+
+    def _still_there(self, connection: psycopg.Connection[Any]) -> None:
+        """OperationalError where the server has hung up; then the whole pool is looked through at once.
+
+        Without it each lost connection fails a request of its own. It asks nothing of a server that is there.
+        """
+        try:
+            for _ in range(2):  # its last message first, then the end
+                connection.pgconn.consume_input()
+        except psycopg.OperationalError:
+            self.pool.check()
+            raise
 
     def own_connection(self) -> psycopg.Connection[DictRow]:
         """A connection outside the pool, for what holds a lock or listens as long as it lives."""
