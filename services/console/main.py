@@ -18,8 +18,10 @@ from pydantic import ValidationError
 from services.console import progress
 from services.console.holding import Stopped, until_told_to_stop
 from services.console.running import play_embedded, play_on_servers, run_all
+from services.console.sealing import WITH_A_LOG, begin_again, seal_all
 from services.console.standing import AsTable, standing_of
 from services.console.supervising import SERVICES, databases, environment
+from services.console.verifying import verify_all
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import PREFIX, Settings
 from shared.plumbing.tokens import ROLES, issue
@@ -119,6 +121,39 @@ def status(
     if sentence := standing.what_to_do():
         typer.echo(sentence, err=True)
     raise typer.Exit(0 if standing.ready else 1)
+
+
+@app.command()
+def seal(
+    data: Data = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
+) -> None:
+    """Seal what was stored since the last seal, now; keep what it prints: it proves the seals up to here."""
+    told = _stoppable(lambda: seal_all(_settings(data)))
+    lines = [f"{name}: sealed to {s['position']}, seal {s['number']} {s['hash']}" for name, s in told.items()]
+    typer.echo(json.dumps(told, indent=1) if as_json else "\n".join(lines))
+
+
+@app.command()
+def verify(
+    data: Data = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
+) -> None:
+    """Look whether all facts are as they were sealed; exit 1 and each place where one is not."""
+    found = _stoppable(lambda: verify_all(_settings(data)))
+    typer.echo(json.dumps(found.as_dict(), indent=1) if as_json else "\n".join(found.lines()))
+    raise typer.Exit(0 if found.holds else 1)
+
+
+@app.command()
+def restored(
+    service: Annotated[str, typer.Argument(help=f"One of {', '.join(WITH_A_LOG)}.")], data: Data = None
+) -> None:
+    """After a restore from a backup: give the log a new id, so that no reader takes new facts for old."""
+    if service not in WITH_A_LOG:
+        _wrong_use(f"{service} keeps no log of its own: use one of {', '.join(WITH_A_LOG)}")
+    told = _stoppable(lambda: begin_again(_settings(data), service))
+    typer.echo(f"{service}: its log is {told['log_id']} from here on, told by seal {told['seal']}")
 
 
 @app.command()

@@ -12,6 +12,7 @@ from services.console.holding import Occupied
 from services.console.playing import NotSettled, Unplayable
 from services.console.supervising import DidNotStart
 from shared.plumbing.embedded import child
+from shared.plumbing.seals.chain import AnotherChain
 
 LINES_BETWEEN = 100
 
@@ -22,6 +23,7 @@ class CannotPlay(Exception):
 
 REFUSALS = (
     CannotPlay, Unplayable, NotSettled, Occupied, DidNotStart, child.DidNotStart, psycopg.OperationalError,
+    AnotherChain,
 )  # fmt: skip
 """What ends a command with a sentence and exit code 1."""
 

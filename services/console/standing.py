@@ -75,11 +75,12 @@ def _asked(service: str, services: SyncServices) -> dict[str, Any]:
 
 
 def behind(service: str, said: dict[str, Any], heads: dict[str, int]) -> dict[str, int | None]:
-    """By loop the facts it has not yet relayed or made rows of; None where that cannot be known."""
+    """By loop the facts it has not yet relayed, sealed or made rows of; None where that cannot be known."""
     found: dict[str, int | None] = {}
     for loop, told in said.get("loops", {}).items():
-        source = service if loop == "relay" else loop.removeprefix("from-")
-        done = told.get("position") if loop == "relay" else said["positions"].get(source, 0)
+        reads = loop.startswith("from-")
+        source = loop.removeprefix("from-") if reads else service
+        done = said["positions"].get(source, 0) if reads else told.get("position")
         found[loop] = max(0, heads[source] - done) if source in heads and done is not None else None
     return found
 

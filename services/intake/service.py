@@ -1,6 +1,6 @@
 """intake as a nameko service: entrypoints without opinions, and the permissions decided by policy."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from services.intake.application import Intake
@@ -10,11 +10,14 @@ from services.intake.queries import ANSWERS, QUERIES, READS, Reading
 from shared.contracts.asking import Command, Query
 from shared.contracts.envelope import to_cloud_event
 from shared.kernel.asker import Asker
-from shared.plumbing.desk import Desk
+from shared.plumbing.completeness import tally_of_log
+from shared.plumbing.desk import Desk, Loop
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
-from shared.plumbing.keys import region_key, signing_key
+from shared.plumbing.keys import region_key, seal_key, signing_key
 from shared.plumbing.policy import Policy
 from shared.plumbing.relay import PublicLog, Relay
+from shared.plumbing.seals.chain import Chain, Sealer
+from shared.plumbing.seals.known import KnownSeals
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.application import Carrying
 from shared.plumbing.store.database import ServiceDatabase
@@ -46,9 +49,9 @@ class IntakeDesk(Desk):
     queries: ClassVar[Mapping[str, type[Query]]] = QUERIES
 
     def __init__(
-        self, intake: Intake, log: PublicLog, verifier: Verifier, relay: Relay, reading: Reading
+        self, intake: Intake, log: PublicLog, verifier: Verifier, loops: Sequence[Loop], reading: Reading
     ) -> None:
-        super().__init__(verifier, [relay])
+        super().__init__(verifier, loops)
         self._intake = intake
         self._log = log
         self._reading = reading
@@ -70,17 +73,23 @@ class IntakeDesk(Desk):
         log_id = str(self._intake.recorder.log_id())
         return {"log_id": log_id, "head": head, "facts": [to_cloud_event(m) for m in messages]}
 
+    def tally(self, request: dict[str, Any]) -> dict[str, Any]:
+        with self._intake.database.rows() as rows:
+            ranges = tally_of_log(rows, int(request.get("after", 0)), int(request.get("upto", 0)))
+        return {"log_id": str(self._intake.recorder.log_id()), "ranges": ranges}
+
 
 def open_intake(settings: Settings) -> IntakeDesk:
-    """The desk with its store and its relay, not yet running."""
+    """The desk with its store, its relay and its sealer, not yet running."""
     database = ServiceDatabase(settings.database_of("intake"), "intake")
     key = region_key(settings.keys)
     intake = Intake(database, key)
     publication = Publication(intake.mapper, key, settings.region)
     log = PublicLog(intake.recorder, publication)
     relay = Relay(database, log, bus_url(settings))
+    sealer = Sealer(Chain(database, seal_key(settings.keys), KnownSeals(settings.seals)))
     reading = Reading(intake, signing_key(settings.keys))
-    return IntakeDesk(intake, log, open_verifier(settings, database), relay, reading)
+    return IntakeDesk(intake, log, open_verifier(settings, database), [relay, sealer], reading)
 
 
 class IntakeService(ServedByDesk):

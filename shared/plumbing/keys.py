@@ -1,6 +1,6 @@
-"""The installation's own keys: one to sign who asks, one for what must be recognised but not read.
+"""The installation's own keys: to sign who asks, to seal what is stored, to recognise what must not be read.
 
-Both lie in the data folder's `keys/`, readable by the owner alone, and are made at the first start.
+They lie in the data folder's `keys/`, readable by the owner alone, and are made at the first start.
 """
 
 import hashlib
@@ -10,6 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from joserfc.jwk import OKPKey
 
 
@@ -40,6 +47,20 @@ def signing_key(folder: Path) -> OKPKey:
     """The private Ed25519 key that signs tokens, made when there is none."""
     pem = _kept(folder, "signing.pem", lambda: OKPKey.generate_key("Ed25519").as_pem(private=True))
     return OKPKey.import_key(pem)
+
+
+def seal_key(folder: Path) -> Ed25519PrivateKey:
+    """The private key that signs seals and nothing else, made when there is none."""
+
+    def make() -> bytes:
+        key = Ed25519PrivateKey.generate()
+        return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+    key = load_pem_private_key(_kept(folder, "seal.pem", make), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        msg = "keys/seal.pem is no Ed25519 key"
+        raise TypeError(msg)
+    return key
 
 
 def _kept(folder: Path, name: str, make: Callable[[], bytes]) -> bytes:

@@ -92,8 +92,13 @@ class Settings(BaseSettings):
 
     @property
     def keys(self) -> Path:
-        """Folder of the signing key and the region's key; only the owner may read it."""
+        """Folder of the signing key, the seal key and the region's key; only the owner may read it."""
         return self.home / "keys"
+
+    @property
+    def seals(self) -> Path:
+        """Folder of what is known, outside the database, of the newest seals."""
+        return self.home / "seals"
 
     @property
     def embedded(self) -> bool:

@@ -92,7 +92,7 @@ class Intake(FactApplication):
         fields = arguments(Referral.receive, command, at)
         subject = subject_of(command.subject) if command.subject else None
         recognition = Recognition.of(self._key, fields["referrer"], subject)
-        with self.database.rows() as rows:
+        with self.database.get_connection() as rows:
             before = possible_duplicates(rows, recognition, command.received_at)
             number = next_number(rows, Referral.kind, command.received_at)
         referral = Referral.receive(
@@ -114,7 +114,7 @@ class Intake(FactApplication):
         referral = self.referral_for(carrying.asker, command.referral_id)
         subject = subject_of(command.subject)
         recognition = Recognition.of(self._key, referral.referrer, subject)
-        with self.database.rows() as rows:
+        with self.database.get_connection() as rows:
             found = possible_duplicates(rows, recognition, referral.received_at)
         referral.identify_subject(
             person_id=subject.person_id,
@@ -149,13 +149,13 @@ class Intake(FactApplication):
 
     def referral_for(self, asker: Asker, referral_id: UUID) -> Referral:
         """The referral, where it concerns the asker. Unknown otherwise."""
-        with self.database.rows() as rows:
+        with self.database.get_connection() as rows:
             matter_for(asker, rows, referral_id)
         return self.load(Referral, referral_id)
 
     def person_for(self, asker: Asker, person_id: UUID, as_of: datetime | None = None) -> Person:
         """The person, where the asker has to do with them. Unknown otherwise."""
-        with self.database.rows() as rows:
+        with self.database.get_connection() as rows:
             refuse_stranger(asker, rows, person_id)
         return self.load(Person, person_id, as_of)
 

@@ -1,0 +1,151 @@
+"""The chain of one log: each new range of stored facts is sealed, each minute and on demand.
+
+A reader that tails the log misses nothing (facts become visible in the order of their positions), so what
+stands behind the newest seal is what is new. Sealers in several processes wait for each other.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from psycopg.rows import DictRow
+
+from shared.plumbing import metrics
+from shared.plumbing.loops import ActiveLoop
+from shared.plumbing.seals.known import KnownSeals
+from shared.plumbing.seals.seal import NO_SEAL, STORED, Seal, as_sent, fact_of, packed, signed
+from shared.plumbing.store.database import ServiceDatabase
+
+log = structlog.get_logger()
+MOST_FACTS = 1000
+EVERY = 60.0
+INSERT = """
+INSERT INTO seals (number, kind, log_id, after, last, facts, previous, signed_at, hash, signature)
+VALUES (%(number)s, %(kind)s, %(log_id)s, %(after)s, %(last)s, %(facts)s, %(previous)s, %(at)s, %(hash)s,
+        %(signature)s)
+"""
+Connection = psycopg.Connection[DictRow]
+
+
+class AnotherChain(Exception):
+    """The seals in the database are not those that were signed here: restored, or changed."""
+
+
+class Chain:
+    """The seals of one service's log. known: what was signed here before; most: facts under one seal."""
+
+    def __init__(
+        self, database: ServiceDatabase, key: Ed25519PrivateKey, known: KnownSeals, most: int = MOST_FACTS
+    ) -> None:
+        self.database = database
+        self.key = key
+        self.known = known
+        self._most = most
+
+    def seal(self) -> Iterator[Seal]:
+        """Seals what is new, in as many seals as it takes.
+
+        AnotherChain where the newest seal known here is not in the database: then nothing is sealed, so that
+        a restored or a cut log is not covered up.
+        """
+        while (made := self._seal_some()) is not None:
+            yield made
+
+    def begin_again(self) -> Seal:
+        """Gives a restored log its new id, and says so in the chain; the seal that says it.
+
+        Readers that knew the old log stand still until their rows are made again.
+        """
+        with self.database.rows() as rows:
+            rows.execute("LOCK TABLE seals IN EXCLUSIVE MODE")
+            new = uuid4()
+            rows.execute("UPDATE log SET log_id = %s", (new,))
+            seal = self._add(rows, "restored", new, [])
+        self._tell(seal)
+        return seal
+
+    def standing(self) -> dict[str, Any]:
+        """The newest seal's `number` and `hash`, and the `position` up to which the log is sealed."""
+        with self.database.rows() as rows:
+            newest = _newest(rows)
+        return {"position": newest["last"], "number": newest["number"], "hash": newest["hash"].hex()}
+
+    def _seal_some(self) -> Seal | None:
+        with self.database.rows() as rows:
+            rows.execute("LOCK TABLE seals IN EXCLUSIVE MODE")
+            log_id: UUID = rows.execute("SELECT log_id FROM log").fetchall()[0]["log_id"]
+            self._refuse_another_chain(rows, log_id)
+            facts = rows.execute(
+                f"{STORED} WHERE notification_id > %s ORDER BY notification_id LIMIT %s",
+                (_newest(rows)["last"], self._most),
+            ).fetchall()
+            if not facts:
+                return None
+            seal = self._add(rows, "sealed", log_id, facts)
+        self._tell(seal)
+        return seal
+
+    def _add(self, rows: Connection, kind: str, log_id: UUID, facts: list[DictRow]) -> Seal:
+        newest, now = _newest(rows), datetime.now(UTC)
+        last = facts[-1]["notification_id"] if facts else newest["last"]
+        unsigned = Seal(
+            number=newest["number"] + 1,
+            kind=kind,
+            log_id=log_id,
+            after=newest["last"],
+            last=last,
+            facts=packed([fact_of(row) for row in facts]),
+            previous=newest["hash"],
+            signed_at=as_sent(now),
+        )
+        seal = signed(unsigned, self.key)
+        rows.execute(INSERT, {**vars(seal), "at": now})
+        return seal
+
+    def _refuse_another_chain(self, rows: Connection, log_id: UUID) -> None:
+        known = self.known.of(log_id)
+        if known is None:
+            return
+        found = rows.execute("SELECT hash FROM seals WHERE number = %s", (known.number,)).fetchone()
+        if found is None or bytes(found["hash"]) != known.hash:
+            raise AnotherChain(
+                f"seal {known.number} of this log was signed here and is not there:"
+                " if the database was restored, run `tukiverkko restored`; if not, run `tukiverkko verify`"
+            )
+
+    def _tell(self, seal: Seal) -> None:
+        self.known.note(seal.log_id, seal.number, seal.hash)
+        metrics.SEALED.labels(self.database.service).set(seal.last)
+
+
+class Sealer(ActiveLoop):
+    """Seals what is new each minute. One is active, however many instances run."""
+
+    def __init__(self, chain: Chain) -> None:
+        super().__init__("seals", chain.database)
+        self._chain = chain
+
+    def standing(self) -> dict[str, Any]:
+        return {**super().standing(), **self._chain.standing()}
+
+    def lead(self, lock: Connection) -> None:
+        while not self.stopping.is_set():
+            for seal in self._chain.seal():
+                log.info(
+                    "sealed", service=self.database.service, seal=seal.number, position=seal.last,
+                    log_id=str(seal.log_id), hash=seal.hash.hex(),
+                )  # fmt: skip
+                lock.execute("SELECT 1")  # the lock is held only while its connection lives
+                if self.stopping.is_set():
+                    return
+            self.well()
+            self.stopping.wait(EVERY)
+
+
+def _newest(rows: Connection) -> dict[str, Any]:
+    row = rows.execute("SELECT number, last, hash FROM seals ORDER BY number DESC LIMIT 1").fetchone()
+    return {**row, "hash": bytes(row["hash"])} if row else {"number": 0, "last": 0, "hash": NO_SEAL}
