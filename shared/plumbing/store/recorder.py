@@ -16,7 +16,8 @@ from eventsourcing.postgres import PostgresApplicationRecorder
 from eventsourcing.utils import retry
 
 from shared.plumbing.store.rows import CommandRow, Rows
-from shared.plumbing.store.writer import GroupCommitWriter, Save
+from shared.plumbing.store.storing import Save
+from shared.plumbing.store.writer import GroupCommitWriter
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,6 @@ under the lock. Works in threads and in green threads alike: one writer a proces
 
 import threading
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
 
 import psycopg
 import structlog
@@ -20,55 +16,23 @@ from eventsourcing.persistence import (
     OperationalError,
     PersistenceError,
     ProgrammingError,
-    StoredEvent,
 )
 from psycopg import Cursor
 from psycopg.rows import DictRow
+from psycopg.sql import SQL, Identifier
 
 from shared.plumbing import metrics
 from shared.plumbing.store.database import ServiceDatabase
-from shared.plumbing.store.rows import CommandRow, Rows
+from shared.plumbing.store.storing import Save, insert, look_up, without_conflicts, write_rows
 
 log = structlog.get_logger()
 MOST_AT_ONCE = 200
 LOCK = "LOCK TABLE stored_events IN EXCLUSIVE MODE"
 LOCK_PATIENCE = "SET lock_timeout = '5s'"
 """Longer than that only a transaction that stands still holds the log: callers are told to try again."""
-CLOCK = "SELECT recorded_at FROM log"
-KNOWN = """
-SELECT NULL::uuid AS command_id, originator_id, max(originator_version) AS version FROM stored_events
-WHERE originator_id = ANY (%s) GROUP BY originator_id
-UNION ALL SELECT command_id, NULL, NULL FROM commands WHERE command_id = ANY (%s)
-"""
-COMMANDS = """
-INSERT INTO commands (command_id, actor, digest, answer, recorded_at)
-SELECT * FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::bytea[], %s::timestamptz[])
-"""
-FACTS = """
-INSERT INTO stored_events (originator_id, originator_version, topic, state, recorded_at)
-SELECT originator_id, originator_version, topic, state, recorded_at
-FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::bytea[], %s::timestamptz[])
-    WITH ORDINALITY AS f (originator_id, originator_version, topic, state, recorded_at, place)
-ORDER BY place RETURNING notification_id
-"""
 
 
-@dataclass
-class Save:
-    """What one command came to, and what became of it."""
-
-    events: Sequence[StoredEvent]
-    now: datetime
-    command: CommandRow | None = None
-    rows: Sequence[Rows] = ()
-    positions: list[int] = field(default_factory=list)
-    error: Exception | None = None
-    done: threading.Event = field(default_factory=threading.Event)
-
-    def settle(self, error: Exception | None = None) -> None:
-        """Wakes whoever waits for it."""
-        self.error = error
-        self.done.set()
+__all__ = ["LOCK", "GroupCommitWriter", "Save"]
 
 
 class GroupCommitWriter:
@@ -147,20 +111,18 @@ class GroupCommitWriter:
         with connection.transaction():
             cursor = connection.cursor()
             self._lock(cursor)
-            stored = _without_conflicts(cursor, saves)
-            _insert(cursor, stored)
-            if any(save.events for save in stored):
-                cursor.execute(f"NOTIFY {self._channel}")
-            for save in stored:
-                for write in save.rows:
-                    write(cursor)
+            known = look_up(cursor, saves)
+            stored = without_conflicts(known, saves)
+            if stored:
+                insert(cursor, stored, known.clock)
+                write_rows(connection, cursor, stored)
         for save in saves:
             save.settle(save.error)
 
     def _lock(self, cursor: Cursor[DictRow]) -> None:
         """Takes the table's lock. OperationalError, and an alarm, where somebody does not let go of it."""
         try:
-            cursor.execute(LOCK)
+            cursor.execute(SQL(LOCK + "; NOTIFY {}").format(Identifier(self._channel)))
         except psycopg.errors.LockNotAvailable as held:
             metrics.LOG_HELD.labels(self._database.service).inc()
             log.error("somebody holds the log in a transaction", service=self._database.service)  # noqa: TRY400
@@ -195,53 +157,3 @@ def _as_the_library_says(error: Exception) -> Exception:
         if isinstance(error, kind):
             return said(str(error))
     return PersistenceError(str(error))
-
-
-def _without_conflicts(cursor: Cursor[DictRow], saves: list[Save]) -> list[Save]:
-    """The saves that fit what is stored and what goes before them; the others get their error."""
-    streams = {event.originator_id for save in saves for event in save.events}
-    ids = [save.command.command_id for save in saves if save.command]
-    versions: dict[Any, int] = {}
-    carried_out = set()
-    for row in cursor.execute(KNOWN, (list(streams), ids)).fetchall():
-        if row["command_id"]:
-            carried_out.add(row["command_id"])
-        else:
-            versions[row["originator_id"]] = row["version"]
-    fitting = []
-    for save in saves:
-        after = dict(versions)
-        if _follows(save, after) and not (save.command and save.command.command_id in carried_out):
-            versions = after
-            carried_out |= {save.command.command_id} if save.command else set()
-            fitting.append(save)
-        else:
-            save.error = IntegrityError("another save was faster")
-    return fitting
-
-
-def _follows(save: Save, versions: dict[Any, int]) -> bool:
-    """Whether each of its facts is its stream's next. Changes `versions` as it goes."""
-    for event in save.events:
-        if event.originator_version != versions.get(event.originator_id, 0) + 1:
-            return False
-        versions[event.originator_id] = event.originator_version
-    return True
-
-
-def _insert(cursor: Cursor[DictRow], saves: list[Save]) -> None:
-    clock: datetime = cursor.execute(CLOCK).fetchall()[0]["recorded_at"]
-    commands, facts = [], []
-    for save in saves:
-        clock = max(clock, save.now)
-        if c := save.command:
-            commands.append((c.command_id, c.actor, c.digest, c.answer, clock))
-        facts += [(e.originator_id, e.originator_version, e.topic, e.state, clock) for e in save.events]
-    if commands:
-        cursor.execute(COMMANDS, tuple(map(list, zip(*commands, strict=True))))
-    if facts:
-        cursor.execute("UPDATE log SET recorded_at = %s", (clock,))
-        cursor.execute(FACTS, tuple(map(list, zip(*facts, strict=True))))
-        given = iter([int(row["notification_id"]) for row in cursor.fetchall()])
-        for save in saves:
-            save.positions = [next(given) for _ in save.events]
