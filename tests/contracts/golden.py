@@ -1,9 +1,11 @@
 """The golden public messages: `python -m tests.contracts.golden` writes those that are missing.
 
-A file that is there is never written over: it is a message that readers may have, or the shape they rely on.
+A message that is there is never written over: readers may have it. The shape beside it is what readers rely
+on: it takes in what was added compatibly, and nothing else.
 """
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from uuid import UUID
 
 from shared.contracts.envelope import Message, PublicFact, to_cloud_event
 from shared.contracts.intake import FACTS, ReferralFact
+from tests.contracts.compatibility import breaks
 from tests.contracts.examples import BODIES
 
 FOLDER = Path(__file__).parents[1] / "golden" / "public"
@@ -51,10 +54,14 @@ def example(kind: type[PublicFact]) -> Message[Any]:
 
 def write_missing() -> None:
     for kind in FACTS.values():
-        if not file_of(kind).exists():
-            whole = {"message": to_cloud_event(example(kind)), "schema": kind.model_json_schema()}
-            text = json.dumps(whole, ensure_ascii=False, indent=1)
-            file_of(kind).write_text(text + "\n", encoding="utf-8")
+        whole = {"message": to_cloud_event(example(kind)), "schema": kind.model_json_schema()}
+        if file_of(kind).exists():
+            before = golden(kind)
+            if broken := breaks(before["schema"], whole["schema"]):
+                sys.exit(f"{kind.routing_key()} needs a new version: {'; '.join(broken)}")
+            whole["message"] = before["message"]
+        text = json.dumps(whole, ensure_ascii=False, indent=1)
+        file_of(kind).write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

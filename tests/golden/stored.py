@@ -61,13 +61,23 @@ def topics() -> tuple[str, ...]:
     return tuple(sorted({each.TOPIC for each in own if "TOPIC" in vars(each)}))
 
 
-def file_of(topic: str) -> Path:
-    return FOLDER / f"{topic}.v{getattr(resolve_topic(topic), 'class_version', 1)}.json"
+def newest_version(topic: str) -> int:
+    return int(getattr(resolve_topic(topic), "class_version", 1))
 
 
-def stored(topic: str) -> StoredEvent:
+def file_of(topic: str, version: int | None = None) -> Path:
+    """The file of one version, the newest if none is named."""
+    return FOLDER / f"{topic}.v{version or newest_version(topic)}.json"
+
+
+def files() -> set[Path]:
+    """The files that there must be: one for every version that was ever stored of every fact."""
+    return {file_of(topic, v) for topic in topics() for v in range(1, newest_version(topic) + 1)}
+
+
+def stored(topic: str, version: int | None = None) -> StoredEvent:
     """The golden fact as it comes out of the store."""
-    return StoredEvent(uuid5(IDS, topic), 3, topic, file_of(topic).read_bytes().rstrip(b"\n"))
+    return StoredEvent(uuid5(IDS, topic), 3, topic, file_of(topic, version).read_bytes().rstrip(b"\n"))
 
 
 def example(topic: str) -> Any:

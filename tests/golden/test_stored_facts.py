@@ -1,6 +1,7 @@
 """Every fact that intake can store, as it was once written: read for ever, published without a name."""
 
 import json
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from shared.contracts.intake import FACTS
 from shared.plumbing.keys import RegionKey
 from shared.plumbing.store.mapper import FactMapper
 from shared.plumbing.store.recorder import StoredFact
-from tests.golden.stored import FOLDER, KEEPING, MOMENT, file_of, stored, topics
+from tests.golden.stored import FOLDER, KEEPING, MOMENT, files, stored, topics
 
 LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
 facts = pytest.mark.parametrize("topic", topics())
@@ -32,8 +33,17 @@ def sealed_texts(value: Any) -> set[str]:
     return {value} if isinstance(value, str) and value.startswith("Sanottu") else set()
 
 
-def test_every_fact_has_its_file_and_every_file_its_fact() -> None:
-    assert {file_of(topic) for topic in topics()} == set(FOLDER.glob("*.json"))
+def test_every_version_of_every_fact_has_its_file_and_every_file_its_fact() -> None:
+    assert files() == set(FOLDER.glob("*.json"))
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.json")), ids=lambda file: file.stem)
+def test_every_version_is_read_for_ever(file: Path) -> None:
+    """An older one is brought up to the newest by its upcasters, and is what the newest would be."""
+    topic, _, version = file.stem.rpartition(".v")
+    mapper = FactMapper()
+    fact = mapper.to_domain_event(stored(topic, int(version)))
+    assert mapper.to_domain_event(mapper.to_stored_event(fact)) == fact
 
 
 def test_every_fact_has_a_public_one_of_its_name() -> None:
