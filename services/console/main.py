@@ -15,8 +15,9 @@ from typing import Annotated, Any, NoReturn
 import typer
 from pydantic import ValidationError
 
-from services.console import progress
+from services.console import operating, progress, remaking
 from services.console.holding import Stopped, until_told_to_stop
+from services.console.operating import READERS, VERBS, operate, place_in
 from services.console.running import play_embedded, play_on_servers, run_all
 from services.console.sealing import WITH_A_LOG, begin_again, seal_all
 from services.console.standing import AsTable, standing_of
@@ -154,6 +155,60 @@ def restored(
         _wrong_use(f"{service} keeps no log of its own: use one of {', '.join(WITH_A_LOG)}")
     told = _stoppable(lambda: begin_again(_settings(data), service))
     typer.echo(f"{service}: its log is {told['log_id']} from here on, told by seal {told['seal']}")
+
+
+@app.command()
+def parked(
+    verb: Annotated[str, typer.Argument(help=f"One of {', '.join(VERBS)}.")],
+    fact: Annotated[
+        str | None,
+        typer.Argument(help="Which one, as `list` shows it: intake:17. For retry: all if not given."),
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why it is given up (discard).")] = None,
+    user: Annotated[str, typer.Option(help="Who does it: kept with what is discarded.")] = "operator",
+    service: Annotated[str, typer.Option(help="Whose rows.")] = READERS[0],
+    data: Data = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
+) -> None:
+    """Facts that could not become rows: list them, show one, retry after the mend, or discard for good."""
+    try:
+        chosen = place_in(fact) | ({"reason": reason} if reason else {})
+    except ValueError:
+        _wrong_use("a fact is written as `parked list` shows it: intake:17")
+    if verb not in VERBS or service not in READERS or (verb in {"show", "discard"} and not fact):
+        _wrong_use(f"say {', '.join(VERBS)}; show and discard name a fact, as in intake:17")
+    answer = _stoppable(lambda: operate(_settings(data), service, verb, chosen, user))
+    typer.echo(json.dumps(answer, indent=1) if as_json else "\n".join(operating.lines(answer)))
+    raise typer.Exit(1 if verb == "list" and answer["parked"] else 0)
+
+
+@app.command()
+def rebuild(
+    service: Annotated[str, typer.Argument(help=f"One of {', '.join(READERS)}.")],
+    projection: Annotated[
+        str | None, typer.Argument(help="Only this one's rows, as contacts; all if not given.")
+    ] = None,
+    compare_only: Annotated[
+        bool, typer.Option("--compare-only", help="Change nothing; exit 1 where something differs.")
+    ] = False,
+    data: Data = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
+) -> None:
+    """Make a service's rows anew from the facts while it runs, compare, and put them in their place."""
+    if service not in READERS:
+        _wrong_use(f"{service} makes no rows of others' facts: use one of {', '.join(READERS)}")
+    try:
+        report = _stoppable(
+            lambda: remaking.rebuild(
+                _settings(data), service, projection, progress.say, compare_only=compare_only
+            )
+        )
+    except ValueError as unknown:
+        _wrong_use(str(unknown))
+    typer.echo(
+        json.dumps(remaking.as_dict(report), indent=1) if as_json else "\n".join(remaking.lines(report))
+    )
+    raise typer.Exit(1 if compare_only and report.differences else 0)
 
 
 @app.command()

@@ -9,10 +9,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from services.console.holding import Occupied
+from services.console.operating import SaidNo
 from services.console.playing import NotSettled, Unplayable
 from services.console.supervising import DidNotStart
 from shared.plumbing.embedded import child
 from shared.plumbing.seals.chain import AnotherChain
+from shared.plumbing.switching import NotNow
 
 LINES_BETWEEN = 100
 
@@ -23,7 +25,7 @@ class CannotPlay(Exception):
 
 REFUSALS = (
     CannotPlay, Unplayable, NotSettled, Occupied, DidNotStart, child.DidNotStart, psycopg.OperationalError,
-    AnotherChain,
+    AnotherChain, NotNow, SaidNo,
 )  # fmt: skip
 """What ends a command with a sentence and exit code 1."""
 

@@ -40,7 +40,7 @@ class Standing:
         if away:
             return f"away: {', '.join(away)}; start with `tukiverkko serve {away[0]}`, or look into its log"
         if any(_stopped(said) for said in self.services.values()):
-            return "a reader stands still, and says above why: its rows must be made again"
+            return "a reader stands still, and says above why: make its rows anew with `tukiverkko rebuild`"
         return "not all is ready; it mends itself when its servers answer: if it does not, look into the log"
 
     def _how_to_start(self) -> str:
@@ -79,6 +79,8 @@ def behind(service: str, said: dict[str, Any], heads: dict[str, int]) -> dict[st
     found: dict[str, int | None] = {}
     for loop, told in said.get("loops", {}).items():
         reads = loop.startswith("from-")
+        if not reads and "position" not in told:
+            continue  # it has no way to go: it looks after something
         source = loop.removeprefix("from-") if reads else service
         done = said["positions"].get(source, 0) if reads else told.get("position")
         found[loop] = max(0, heads[source] - done) if source in heads and done is not None else None
@@ -107,6 +109,7 @@ def _row(name: str, said: dict[str, Any]) -> tuple[str, ...]:
     says = [said["because"]] if "because" in said else []
     for loop, told in loops.items():
         says += [f"{loop}: {told[what]}" for what in ("stopped", "fault") if told.get(what)]
+        says += [f"{loop}: {told['parked']} parked"] if told.get("parked") else []
     positions = ", ".join(f"{source}:{at}" for source, at in said.get("positions", {}).items())
     behind = ", ".join(f"{loop} {'?' if n is None else n}" for loop, n in said["behind"].items())
     return name, "yes" if said["ready"] else "no", positions or "-", behind or "-", "; ".join(says)

@@ -1,6 +1,6 @@
 """reporting as a nameko service: entrypoints without opinions. It reads intake's facts and keeps rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from services.reporting.projections import PROJECTIONS
@@ -8,17 +8,22 @@ from services.reporting.queries import ANSWERS, QUERIES, READS
 from shared.contracts.asking import Query
 from shared.contracts.intake import FACTS
 from shared.kernel.asker import Asker
+from shared.plumbing.ask import SyncServices
 from shared.plumbing.completeness import Completeness
-from shared.plumbing.desk import Desk
+from shared.plumbing.desk import Desk, Loop
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.policy import Policy
+from shared.plumbing.rebuild import Rebuild, Source, Tell, no_words
+from shared.plumbing.renewal import Renewal
 from shared.plumbing.rpc import RpcServices
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.subscription import Subscription, pull_from, tally_from
 from shared.plumbing.tokens import Verifier
+from shared.plumbing.versions import of_code
 
 SOURCES = {"intake": FACTS}
+PROJECTION_NAMES = tuple(projection.name for projection in PROJECTIONS)
 
 
 class ReportingDesk(Desk):
@@ -28,10 +33,16 @@ class ReportingDesk(Desk):
     policy = Policy(commands={}, queries=READS)
     queries: ClassVar[Mapping[str, type[Query]]] = QUERIES
 
-    def __init__(self, database: ServiceDatabase, verifier: Verifier, loops: list[Subscription]) -> None:
-        super().__init__(verifier, loops)
+    def __init__(
+        self,
+        database: ServiceDatabase,
+        verifier: Verifier,
+        subscriptions: Sequence[Subscription],
+        others: Sequence[Loop] = (),
+    ) -> None:
+        super().__init__(verifier, [*subscriptions, *others])
         self._database = database
-        self.appliers = [loop.applier for loop in loops]
+        self.appliers = [loop.applier for loop in subscriptions]
 
     def positions(self) -> dict[str, int]:
         with self._database.rows() as rows:
@@ -59,7 +70,18 @@ def open_reporting(settings: Settings) -> ReportingDesk:
         )
         for source, kinds in SOURCES.items()
     ]
-    return ReportingDesk(database, open_verifier(settings, database), subscriptions)
+    renewal = Renewal(
+        database, of_code(PROJECTIONS), lambda chosen: rebuild_reporting(settings, services, chosen)
+    )
+    return ReportingDesk(database, open_verifier(settings, database), subscriptions, [renewal])
+
+
+def rebuild_reporting(
+    settings: Settings, services: SyncServices, chosen: Sequence[str] | None = None, tell: Tell = no_words
+) -> Rebuild:
+    """The rows made anew, all or those of some projections. services: by which the sources are asked."""
+    sources = [Source(name, pull_from(services, name), kinds) for name, kinds in SOURCES.items()]
+    return Rebuild(settings.database_of("reporting"), "reporting", sources, PROJECTIONS, chosen, tell)
 
 
 class ReportingService(ServedByDesk):

@@ -186,6 +186,8 @@ class Subscription(ActiveLoop):
         now, labels = time.monotonic(), (self.database.service, self.source)
         if now - self._looked >= LOOK_AT_PARKED:
             self._looked = now
+            if not self.may_lead():
+                raise OtherVersion(self.name)
             with self.database.rows() as rows:
                 waiting, due = parked.standing(rows.cursor(), self.source)
             metrics.PARKED.labels(*labels).set(waiting)

@@ -44,7 +44,7 @@ class Parking(Reader):
     def __init__(self, store: IntakeStore, database: str) -> None:
         super().__init__(store, database)
         self.fault = Mended()
-        faulty = (replace(CONTACTS, apply=self.fault.apply), *OTHERS)
+        faulty = (replace(CONTACTS, apply=self.fault.apply, apply_all=None), *OTHERS)
         self.loop.applier = Applier("intake", self.database, self.loop._kinds, faulty)  # noqa: SLF001 - ours
         self.key = signing_key(store.settings.keys)
         self.desk = ReportingDesk(self.database, Verifier(self.key, play=False), [self.loop])
