@@ -111,8 +111,7 @@ class Applier:
             for fact in facts:
                 if fact.subject in waiting and not self._given_up(fact):
                     parked.park(rows.cursor(), self.source, fact)
-            for fact in free:
-                self._project(rows, fact)
+            self._project_all(rows, free)
             return self._move(rows, facts, free)
 
     def _one_by_one(self, place: Place, facts: Sequence[ReadFact]) -> Place:
@@ -143,6 +142,16 @@ class Applier:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is this fact's alone
             return error
         return None
+
+    def _project_all(self, rows: Connection[DictRow], facts: Sequence[ReadFact]) -> None:
+        messages = [fact.message(self._kinds) for fact in facts]
+        cursor = rows.cursor()
+        for projection in self.projections:
+            if projection.apply_all and len(messages) > 1:
+                projection.apply_all(messages, cursor)
+            else:
+                for message in messages:
+                    projection.apply(message, cursor)
 
     def _project(self, rows: Connection[DictRow], fact: ReadFact) -> None:
         message = fact.message(self._kinds)

@@ -4,12 +4,16 @@ A version is valid from the recording of the fact that made it to the recording 
 figures as of a day come out the same whenever they are asked for.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
 from functools import singledispatch
 from typing import Any
+from uuid import UUID
 
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier, Placeholder
+from pydantic_core import to_json
 
 from services.reporting.projections.reading import Projection, Rows, TooEarly
 from shared.contracts import intake
@@ -37,10 +41,23 @@ class Figures:
 COLUMNS = (*AS_RECEIVED, "position", "valid_from", *(column.name for column in fields(Figures)))
 NAMED = SQL(", ").join(Identifier(column) for column in COLUMNS)
 NEWEST = SQL("SELECT {} FROM contacts WHERE referral_id = %s AND valid_to = 'infinity'").format(NAMED)
+NEWEST_OF_ALL = SQL("SELECT {} FROM contacts WHERE referral_id = ANY (%s) AND valid_to = 'infinity'").format(
+    NAMED
+)
 INSERT = SQL("INSERT INTO contacts ({}) VALUES ({}) ON CONFLICT DO NOTHING").format(
     NAMED,
     SQL(", ").join(Placeholder(column) for column in COLUMNS),
 )
+
+END = "UPDATE contacts SET valid_to = %s WHERE referral_id = %s AND position = %s"
+INSERT_ALL = """
+INSERT INTO contacts SELECT * FROM jsonb_populate_recordset(NULL::contacts, %s) ON CONFLICT DO NOTHING
+"""
+END_ALL = """
+UPDATE contacts AS c SET valid_to = ended.valid_to
+FROM unnest(%s::uuid[], %s::bigint[], %s::timestamptz[]) AS ended (referral_id, position, valid_to)
+WHERE c.referral_id = ended.referral_id AND c.position = ended.position
+"""
 
 
 @singledispatch
@@ -76,36 +93,67 @@ def _(fact: intake.DuplicateResolved, before: Figures) -> Figures:
 
 def apply(message: Message[Any], rows: Rows) -> None:
     """Writes the contact's first or next version. TooEarly for a contact that was never received here."""
+    if not isinstance(message.body, intake.ReferralFact):
+        return
+    rows.execute(NEWEST, (message.body.referral_id,))
+    before = rows.fetchone()
+    if (version := _version(message, before)) is None:
+        return
+    if before:
+        rows.execute(END, (message.recorded_at, message.body.referral_id, before["position"]))
+    rows.execute(INSERT, version)
+
+
+def apply_all(messages: Sequence[Message[Any]], rows: Rows) -> None:
+    """The same for many facts at once: the newest versions are read, followed in memory, written."""
+    about = [m for m in messages if isinstance(m.body, intake.ReferralFact)]
+    rows.execute(NEWEST_OF_ALL, ([m.body.referral_id for m in about],))
+    newest: dict[UUID, dict[str, Any]] = {row["referral_id"]: row for row in rows.fetchall()}
+    ended: list[tuple[UUID, int, datetime]] = []
+    made: list[dict[str, Any]] = []
+    for message in about:
+        referral = message.body.referral_id
+        before = newest.get(referral)
+        version = _version(message, before)
+        if version is None:
+            continue
+        if before:
+            before["valid_to"] = message.recorded_at
+            ended.append((referral, before["position"], message.recorded_at))
+        newest[referral] = version
+        made.append(version)
+    if ended:
+        rows.execute(END_ALL, tuple(map(list, zip(*ended, strict=True))))
+    if made:
+        said = to_json([{"valid_to": "infinity", **version} for version in made]).decode()
+        rows.execute(INSERT_ALL, (said,))
+
+
+def _version(message: Message[Any], before: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The contact's version after a fact; None where it stays as it is, or the fact was seen before."""
     if isinstance(message.body, intake.ReferralReceived):
-        _first(message, rows)
-    elif isinstance(message.body, intake.ReferralFact):
-        _next(message, rows)
+        return None if before else _received(message)
+    if before is None:
+        raise TooEarly(message)
+    return None if before["position"] >= message.position else _changed(message, before)
 
 
-def _first(message: Message[intake.ReferralReceived], rows: Rows) -> None:
+def _received(message: Message[intake.ReferralReceived]) -> dict[str, Any]:
     fact = message.body
     figures = Figures(state=fact.state, level=fact.screening.level if fact.screening else None)
     known = fact.model_dump(include=set(AS_RECEIVED)) | {
         "situations": sorted(set(fact.situations)),
         "region": message.region,
     }
-    _write(known, message, figures, rows)
+    return known | _of(message, figures)
 
 
-def _next(message: Message[intake.ReferralFact], rows: Rows) -> None:
-    rows.execute(NEWEST, (message.body.referral_id,))
-    if (now := rows.fetchone()) is None:
-        raise TooEarly(message)
-    if now["position"] >= message.position:
-        return
-    before = _figures(now)
-    figures = after(message.body, replace(before, state=message.body.state))
-    if figures != before:
-        rows.execute(
-            "UPDATE contacts SET valid_to = %s WHERE referral_id = %s AND position = %s",
-            (message.recorded_at, message.body.referral_id, now["position"]),
-        )
-        _write(now, message, figures, rows)
+def _changed(message: Message[intake.ReferralFact], before: dict[str, Any]) -> dict[str, Any] | None:
+    now = _figures(before)
+    figures = after(message.body, replace(now, state=message.body.state))
+    if figures == now:
+        return None
+    return {name: before[name] for name in AS_RECEIVED} | _of(message, figures)
 
 
 def _figures(row: DictRow) -> Figures:
@@ -113,14 +161,13 @@ def _figures(row: DictRow) -> Figures:
     return Figures(**{**named, "support_kinds": tuple(named["support_kinds"])})
 
 
-def _write(known: dict[str, Any], message: Message[Any], figures: Figures, rows: Rows) -> None:
-    version = {
+def _of(message: Message[Any], figures: Figures) -> dict[str, Any]:
+    return {
         "position": message.position,
         "valid_from": message.recorded_at,
         **asdict(figures),
         "support_kinds": list(figures.support_kinds),
     }
-    rows.execute(INSERT, {**known, **version})
 
 
-CONTACTS = Projection("contacts", ("contacts",), apply)
+CONTACTS = Projection("contacts", ("contacts",), apply, apply_all=apply_all)

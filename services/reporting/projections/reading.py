@@ -1,6 +1,6 @@
 """What the projections have in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ class TooEarly(LookupError):
 class Projection:
     """A picture made of facts. `apply` writes in the caller's transaction and may be given a fact twice.
 
+    apply_all: the same rows as `apply` for each message in turn, in few statements; None: one by one.
     version: grows whenever `apply` would make other rows of the same facts. Then the rows are made anew
     beside the old ones when the new release starts (shared/plumbing/renewal.py).
     """
@@ -32,3 +33,4 @@ class Projection:
     tables: tuple[str, ...]
     apply: Callable[[Message[Any], Rows], None]
     version: int = 1
+    apply_all: Callable[[Sequence[Message[Any]], Rows], None] | None = None

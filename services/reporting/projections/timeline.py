@@ -3,6 +3,7 @@
 Details are what the public fact says, which is codes, days and numbers only (R-P1); pseudonyms stay out.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from psycopg.types.json import Jsonb
@@ -10,25 +11,34 @@ from psycopg.types.json import Jsonb
 from services.reporting.projections.reading import Projection, Rows
 from shared.contracts.envelope import Message
 
+INSERT = """
+INSERT INTO timeline (service, position, at, recorded_at, referral_id, what, by_role, details)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+"""
 UNTOLD = {"referral_id", "number", "subject", "person", "next_step"}
 
 
 def apply(message: Message[Any], rows: Rows) -> None:
     """Adds the fact; the same fact again changes nothing."""
-    rows.execute(
-        """INSERT INTO timeline (service, position, at, recorded_at, referral_id, what, by_role, details)
-           VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING""",
-        (
-            message.service,
-            message.position,
-            message.at,
-            message.recorded_at,
-            getattr(message.body, "referral_id", None),
-            message.body.FACT.partition(".")[2],
-            message.actor_role,
-            Jsonb(message.body.model_dump(mode="json", exclude=UNTOLD, exclude_none=True)),
-        ),
+    rows.execute(INSERT, _row(message))
+
+
+def apply_all(messages: Sequence[Message[Any]], rows: Rows) -> None:
+    """The same for many facts, sent together."""
+    rows.executemany(INSERT, [_row(message) for message in messages])
+
+
+def _row(message: Message[Any]) -> tuple[Any, ...]:
+    return (
+        message.service,
+        message.position,
+        message.at,
+        message.recorded_at,
+        getattr(message.body, "referral_id", None),
+        message.body.FACT.partition(".")[2],
+        message.actor_role,
+        Jsonb(message.body.model_dump(mode="json", exclude=UNTOLD, exclude_none=True)),
     )
 
 
-TIMELINE = Projection("timeline", ("timeline",), apply)
+TIMELINE = Projection("timeline", ("timeline",), apply, apply_all=apply_all)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from psycopg import Connection
 from psycopg.rows import DictRow
 
-from services.reporting.projections import apply
+from services.reporting.projections import PROJECTIONS, apply
 from services.reporting.queries import ANSWERS, QUERIES
 from shared.contracts.envelope import Message, PublicFact
 from shared.contracts.intake import ReferralReceived
@@ -93,6 +93,18 @@ class Story:
     def again(self) -> "Story":
         """The broker delivers all of it a second time, the newest first."""
         self._apply(reversed(self.told))
+        return self
+
+    def all_at_once(self) -> "Story":
+        """The same facts in one batch, in an empty place, as a reader that comes late takes them."""
+        self.rows.execute("TRUNCATE contacts, timeline, queue_matters, queue_items")
+        with self.rows.cursor() as cursor:
+            for projection in PROJECTIONS:
+                if projection.apply_all:
+                    projection.apply_all(self.told, cursor)
+                else:
+                    for message in self.told:
+                        projection.apply(message, cursor)
         return self
 
     def _apply(self, messages: Iterable[Message[Any]]) -> None:
