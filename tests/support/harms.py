@@ -42,15 +42,23 @@ class Harms:
         self.crashes: list[str] = []
 
     def kills(self) -> list[Harm]:
-        """The kinds of kill -9, to be taken in turn."""
+        """The kinds of kill -9, in the order in which they come again and again."""
         serve = self.everybody_serves
+        relay = Harm("relay's holder", lambda: self._kill(self._relaying()), serve)
+        reporting = Harm("reporting", lambda: self._kill_all("reporting"), serve)
+        database = Harm("PostgreSQL", self._postgres.kill9, self._start_postgres)
         return [
-            Harm("relay's holder", lambda: self._kill(self._relaying()), serve),
-            Harm("RabbitMQ", self._rabbit.kill9, self._start_rabbit),
-            Harm("reporting", lambda: self._kill_all("reporting"), serve),
-            Harm("PostgreSQL", self._postgres.kill9, self._start_postgres),
-            Harm("every intake", lambda: self._kill_all("intake"), serve),
-        ]
+            relay, Harm("RabbitMQ", self._rabbit.kill9, self._start_rabbit), reporting, database,
+            Harm("every intake", lambda: self._kill_all("intake"), serve), relay, database,
+        ]  # fmt: skip
+
+    def rare(self, away: float) -> list[Harm]:
+        """What takes longer. away: seconds without PostgreSQL, while commands and messages flow."""
+        mid_batch = Harm("reporting in mid-batch", self._kill_in_mid_batch, self.everybody_serves)
+        without = Harm(
+            f"{away:g} s without PostgreSQL", self._postgres.kill9, self._start_postgres_after(away)
+        )
+        return [mid_batch, without, mid_batch]
 
     def others(self) -> list[Harm]:
         """What happens without a death."""
@@ -96,6 +104,24 @@ class Harms:
 
     def _start_postgres(self) -> None:
         self._postgres.start()
+
+    def _start_postgres_after(self, seconds: float) -> Callable[[], None]:
+        def mend() -> None:
+            threading.Event().wait(seconds)  # the length of the harm itself
+            self._postgres.start()
+
+        return mend
+
+    def _kill_in_mid_batch(self) -> None:
+        """Killed when it has written some rows of a batch and waits for the table of the next ones."""
+        url = self._postgres.url(self._installation.database)
+        with psycopg.connect(url) as other, psycopg.connect(url, autocommit=True) as looking:
+            other.execute("LOCK TABLE reporting.timeline IN ACCESS EXCLUSIVE MODE")
+            wait_for("it waits in a transaction", lambda: bool(looking.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE application_name = 'tukiverkko-reporting'"
+                " AND wait_event_type = 'Lock' AND backend_xid IS NOT NULL"
+            ).fetchone()))  # fmt: skip
+            self._kill_all("reporting")
 
     def _cut(self) -> None:
         for line in self._lines:

@@ -95,22 +95,29 @@ class Harness:
         self._ledger = Ledger()
         self.account = Account()
 
-    def run(self, kills: int, minutes: float = 0) -> Account:
-        """So many kills at least and so many minutes at least, then the account."""
+    def run(self, kills: int, minutes: float = 0, away: float = 0) -> Account:
+        """So many kills at least and so many minutes at least, then the account.
+
+        away: seconds without PostgreSQL, once at the end; 0: not at all, and nothing else that is rare.
+        """
         self._harms.everybody_serves()
         callers = Callers(self.installation, self._ledger)
-        until = time.monotonic() + minutes * 60
-        kinds, others = cycle(self._harms.kills()), cycle(self._harms.others())
         callers.start()
         try:
-            while self.account.kills < kills or time.monotonic() < until:
-                self._harm(next(kinds))
-                if self.account.kills % OTHERS_AFTER == 0:
-                    self._harm(next(others))
+            self._harm_again_and_again(kills, time.monotonic() + minutes * 60)
+            for harm in self._harms.rare(away) if away else ():
+                self._harm(harm)
         finally:
             callers.stop()
         self._close_account()
         return self.account
+
+    def _harm_again_and_again(self, kills: int, until: float) -> None:
+        kinds, others = cycle(self._harms.kills()), cycle(self._harms.others())
+        while self.account.kills < kills or time.monotonic() < until:
+            self._harm(next(kinds))
+            if self.account.kills % OTHERS_AFTER == 0:
+                self._harm(next(others))
 
     def _harm(self, harm: Harm) -> None:
         with ThreadPoolExecutor(1) as pool:

@@ -77,33 +77,46 @@ class Installation:
     home: its folder. The database is made for play, so that a request may bring its own clock.
     """
 
-    def __init__(self, home: Path, database_url: str, amqp_url: str) -> None:
+    def __init__(self, home: Path, database_url: str, amqp_url: str, *, migrated: bool = True) -> None:
         self.home = home
         self.settings = Settings(data=home, database_url=database_url, amqp_url=amqp_url)
         self.given = self.settings  # what services are started with: a test may put a line of its own between
         self.key = signing_key(self.settings.keys)
         self.instances: list[Instance] = []
         self._services = RpcServices(amqp_url, asker="test")
-        migrate_all(self.settings, play=True)
+        if migrated:
+            migrate_all(self.settings, play=True)
+
+    @property
+    def database(self) -> str:
+        """Its name."""
+        return str(self.settings.database_url).rpartition("/")[2]
 
     def start(self, service: str) -> Instance:
         """A process of the service that answers. AssertionError, with its log's end, where it does not."""
+        instance = self.launch(service, [sys.executable, "-m", SERVING, service])
+        self.serves(instance)
+        return instance
+
+    def launch(self, service: str, command: list[str]) -> Instance:
+        """A process that is to serve, not waited for."""
         port, log = free_ports(1)[0], self.home / f"{service}-{len(self.instances)}.log"
         settings = self.given.model_copy(update={"metrics_port": port})
         with log.open("ab") as out:
-            child = start_child(
-                [sys.executable, "-m", SERVING, service],
-                at_owners_end=signal.SIGKILL,
-                log=out,
-                env=environment(settings),
-            )
+            child = start_child(command, at_owners_end=signal.SIGKILL, log=out, env=environment(settings))
         instance = Instance(service, child, log, port)
         self.instances.append(instance)
-        try:
-            wait_for(f"{service} serves", lambda: instance.metric("process_start_time_seconds") is not None)
-        except AssertionError as late:
-            raise AssertionError(f"{late}\n{last_lines(log)}") from late
         return instance
+
+    def serves(self, instance: Instance) -> None:
+        """Waits until it does."""
+        try:
+            wait_for(
+                f"{instance.service} serves",
+                lambda: instance.metric("process_start_time_seconds") is not None,
+            )
+        except AssertionError as late:
+            raise AssertionError(f"{late}\n{last_lines(instance.log)}") from late
 
     def running(self, service: str) -> list[Instance]:
         return [one for one in self.instances if one.service == service and one.child.poll() is None]

@@ -1,0 +1,49 @@
+"""Four processes migrate and start at once on an empty database: each comes up, and all is there once.
+
+START_ROUNDS: how often (3; `make soak`: 20).
+"""
+
+import os
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from shared.plumbing.embedded.postgres import Postgres
+from shared.plumbing.embedded.rabbit import Rabbit
+from tests.support.installation import Installation, wait_for
+from tests.support.intake_store import EXAMPLE
+from tests.support.processes import TUKIVERKKO
+from tests.support.servers import create_database, drop_database
+
+ROUNDS = int(os.environ.get("START_ROUNDS", "3"))
+FOUR = ("intake", "reporting", "intake", "reporting")
+MIGRATE_AND_SERVE = '"$0" migrate && exec "$0" serve "$1"'
+
+
+@pytest.mark.timeout(60 + ROUNDS * 60)
+def test_each_comes_up_and_all_is_there_once(postgres: Postgres, rabbit: Rabbit, tmp_path: Path) -> None:
+    for number in range(ROUNDS):
+        name = f"start_{uuid4().hex}"
+        home = tmp_path / str(number)
+        home.mkdir()
+        url, vhost = create_database(postgres, name), rabbit.create_vhost(name)
+        with Installation(home, url, vhost, migrated=False) as installation:
+            all_come_up(installation)
+        rabbit.delete_vhost(name)
+        drop_database(postgres, name)
+
+
+def all_come_up(installation: Installation) -> None:
+    four = [installation.launch(s, ["/bin/sh", "-c", MIGRATE_AND_SERVE, TUKIVERKKO, s]) for s in FOUR]
+    for instance in four:
+        installation.serves(instance)
+    reply = installation.command("intake.receive_referral", EXAMPLE | {"referral_id": str(uuid4())})
+    assert reply["status"] == 200, reply
+    wait_for("reporting shows it", lambda: installation.seen() == reply["position"]["intake"])
+    assert len(installation.rows("SELECT referral_id FROM contacts")) == 1
+    for service in ("intake", "reporting"):
+        for table in ("made", "alembic_version"):
+            assert len(installation.rows(f"SELECT * FROM {table}", service)) == 1, (service, table)  # noqa: S608
+    assert len(installation.rows("SELECT * FROM log", "intake")) == 1
+    assert [instance.child.poll() for instance in four] == [None] * len(FOUR)
