@@ -88,6 +88,12 @@ async def ask_query(
     return await put(services_of(request), service, "answer", asking.request(name, data or {}))
 
 
+async def ask_operation(request: Request, service: str, name: str, data: Mapping[str, Any]) -> Answer:
+    """For operators' pages: what is done with a service's readers. Raises Problem where it is not."""
+    asking = of_page(request, None, None)
+    return await put(services_of(request), service, "operate", asking.request(name, data))
+
+
 def of_page(request: Request, token: str | None, after: dict[str, int] | None) -> Asking:
     """What a page's request says beside its data. Problem 401 where nobody is signed in."""
     token = token or session_token(request)

@@ -24,6 +24,7 @@ RULES = [
     "R-P1",  # no name, birth date, address or free text in public
     "R-R1",  # contacts and mentions are counted apart
     "R-R3",  # redelivery changes no figure
+    "R-R4",  # rows made anew are the living ones
 ]
 
 

@@ -10,6 +10,7 @@ from services.gateway.languages import language_of
 from services.gateway.pages.call import calls
 from services.gateway.pages.doors import door
 from services.gateway.pages.page import go_to, page, say
+from services.gateway.pages.parked import parked
 from services.gateway.pages.queue import queue
 from services.gateway.pages.referrals import referrals
 from services.gateway.pages.statistics import statistics
@@ -19,7 +20,7 @@ from services.gateway.problems import Problem, kind_of
 
 def mount(app: FastAPI) -> None:
     """Hangs the pages into the app, and says problems as a page."""
-    for router in (door, calls, referrals, queue, statistics, step_links):
+    for router in (door, calls, referrals, queue, statistics, step_links, parked):
         app.include_router(router)
     app.state.problem_page = problem_page
 

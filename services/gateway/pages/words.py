@@ -179,12 +179,14 @@ PLACES = {
     "/calls/new": N_("New contact"),
     "/referrals": N_("Contacts"),
     "/statistics": N_("Statistics"),
+    "/operations/parked": N_("Parked facts"),
 }
 """The pages of the main menu."""
 MENUS = {
     "coordinator": ("/queue", "/calls/new", "/referrals", "/statistics"),
     "contact_person": ("/queue", "/calls/new", "/referrals", "/statistics"),
     "professional": ("/calls/new", "/referrals"),
+    "operator": ("/operations/parked",),
 }
 """Role → its pages; the first is where it begins. The other roles have none yet."""
 
