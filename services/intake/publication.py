@@ -5,7 +5,6 @@ A public body takes from the fact only the fields that its contract names; what 
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import singledispatch
 from typing import Any
 from uuid import UUID
@@ -55,7 +54,7 @@ class Publication:
             actor_role=meta.role,
             correlation_id=meta.correlation_id,
             causation_id=meta.causation_id,
-            **(asdict(standing.keeping) if standing.keeping else {}),
+            **(vars(standing.keeping) if standing.keeping else {}),
         )
 
     def _subject(self, fact: Any, private: str) -> str:

@@ -48,6 +48,7 @@ class Unread(PublicFact):
     FACT = "unknown.unread"
 
 
+_CHECKED: set[tuple[str, ...]] = set()
 Body = TypeVar("Body", bound=PublicFact)
 
 
@@ -98,7 +99,9 @@ def to_cloud_event(message: Message[Any]) -> dict[str, Any]:
         "servicetask": message.service_task,
     }
     attributes |= {name: value for name, value in optional.items() if value}
-    CloudEvent(attributes, None)
+    if (form := (attributes["type"], *attributes)) not in _CHECKED:
+        CloudEvent(attributes, None)  # once for each form: the names are ours, the values typed
+        _CHECKED.add(form)
     return attributes | {
         "time": message.at.isoformat(),
         "data": message.body.model_dump(mode="json", exclude_none=True),

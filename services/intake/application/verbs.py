@@ -20,10 +20,15 @@ from shared.kernel.calendar import local_date
 def arguments(verb: Callable[..., Any], command: Command, at: datetime) -> dict[str, Any]:
     """The verb's keyword arguments that the command and its time give."""
     given = command.model_dump(exclude_none=True)
-    taken = set(inspect.signature(verb).parameters)
+    taken = _taken(verb)
     fields = _shape(verb).validate_python({name: given[name] for name in taken & given.keys()})
     when = {"on": local_date(at), "at": at}
     return {**fields, **{name: when[name] for name in taken & when.keys()}}
+
+
+@cache
+def _taken(verb: Callable[..., Any]) -> frozenset[str]:
+    return frozenset(inspect.signature(verb).parameters)
 
 
 @cache
