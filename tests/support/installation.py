@@ -110,11 +110,14 @@ class Installation:
 
     def serves(self, instance: Instance) -> None:
         """Waits until it does."""
+
+        def answers_or_ended() -> bool:
+            ended = instance.child.poll() is not None
+            return ended or instance.metric("process_start_time_seconds") is not None
+
         try:
-            wait_for(
-                f"{instance.service} serves",
-                lambda: instance.metric("process_start_time_seconds") is not None,
-            )
+            wait_for(f"{instance.service} serves", answers_or_ended)
+            assert instance.child.poll() is None, f"{instance.service} ended"
         except AssertionError as late:
             raise AssertionError(f"{late}\n{last_lines(instance.log)}") from late
 
