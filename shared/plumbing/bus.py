@@ -29,7 +29,7 @@ class Publisher:
         self._link = link
         self._channel: Any = link.channel()
         self._confirms = hasattr(self._channel, "confirm_select")
-        self._sent = 0
+        self._sent, self._first = 0, 1
         self._open: set[int] = set()
         self._refused: set[int] = set()
         self.unrouted = 0
@@ -41,13 +41,21 @@ class Publisher:
         EVENTS(self._channel).declare()
 
     def publish(self, messages: Sequence[tuple[str, dict[str, Any]]]) -> int:
-        """Sends (routing key, CloudEvent) pairs; how many of them, from the first on, are confirmed.
+        """Sends (routing key, CloudEvent) pairs; how many of them, from the first on, are confirmed."""
+        self.send(messages)
+        return self.confirmed()
+
+    def send(self, messages: Sequence[tuple[str, dict[str, Any]]]) -> None:
+        """Sends them and waits for nothing: the broker works while we get the next ones ready."""
+        self._first = self._sent + 1
+        for routing_key, event in messages:
+            self._send(routing_key, json.dumps(event, ensure_ascii=False, separators=(",", ":")))
+
+    def confirmed(self) -> int:
+        """How many of those sent last, from the first on, are confirmed.
 
         NotConfirmed or a connection error where the broker went away: publish them again later.
         """
-        first = self._sent + 1
-        for routing_key, event in messages:
-            self._send(routing_key, json.dumps(event, ensure_ascii=False, separators=(",", ":")))
         while self._open:
             try:
                 self._link.drain_events(timeout=CONFIRMED_WITHIN)
@@ -55,7 +63,7 @@ class Publisher:
                 raise NotConfirmed(f"{len(self._open)} messages") from error
         refused = min(self._refused, default=self._sent + 1)
         self._refused.clear()
-        return refused - first
+        return refused - self._first
 
     def _send(self, routing_key: str, body: str) -> None:
         message = self._channel.prepare_message(

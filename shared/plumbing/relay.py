@@ -42,6 +42,7 @@ class Relay(ActiveLoop):
         super().__init__("relay", database)
         self._log = log
         self._bus_url = bus_url
+        self._ahead: list[Message[Any]] = []
         self._service = database.service
 
     def standing(self) -> dict[str, Any]:
@@ -51,7 +52,7 @@ class Relay(ActiveLoop):
 
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
         lock.execute(SQL("LISTEN {}").format(Identifier(self._log.recorder.channel_name)))
-        position = _read(lock)
+        position, self._ahead = _read(lock), []
         with connected(self._bus_url) as connection:
             publisher = Publisher(connection)
             metrics.RELAY_ACTIVE.labels(self._service).set(1)
@@ -63,14 +64,16 @@ class Relay(ActiveLoop):
                 metrics.RELAY_ACTIVE.labels(self._service).set(0)
 
     def _publish_after(self, position: int, publisher: Publisher, lock: psycopg.Connection[DictRow]) -> int:
-        messages = self._log.after(position, BATCH)
+        messages, self._ahead = self._ahead or self._log.after(position, BATCH), []
         if not messages:
             metrics.RELAY_LAG.labels(self._service).set(0)
             for _ in lock.notifies(timeout=LOOK_AGAIN, stop_after=1):
                 pass
             return position
         metrics.LOG_HEAD.labels(self._service).set(messages[-1].position)
-        confirmed = publisher.publish([(m.body.routing_key(), to_cloud_event(m)) for m in messages])
+        publisher.send([(m.body.routing_key(), to_cloud_event(m)) for m in messages])
+        ahead = self._log.after(messages[-1].position, BATCH) if len(messages) == BATCH else []
+        confirmed = publisher.confirmed()
         if publisher.unrouted:
             metrics.RELAY_UNROUTED.labels(self._service).inc(publisher.unrouted)
             publisher.unrouted = 0
@@ -79,7 +82,9 @@ class Relay(ActiveLoop):
             lock.execute("UPDATE relay SET position = %s", (position,))
         metrics.RELAY_LAG.labels(self._service).set(messages[-1].position - position)
         if confirmed < len(messages):
+            ahead = []
             self.stopping.wait(LOOK_AGAIN)  # a full queue refuses: it is asked again, not all the time
+        self._ahead = ahead
         return position
 
 
