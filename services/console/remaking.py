@@ -1,5 +1,6 @@
 """`rebuild`: a service's rows made anew beside the living ones, compared, and put in their place."""
 
+import warnings
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -18,7 +19,8 @@ Say = Callable[[str], None]
 
 def rebuilds(settings: Settings, service: str, projection: str | None, say: Say) -> Rebuild:
     """The rebuild of a service's rows. ValueError for a projection that it does not have."""
-    # It brings nameko along, which the other commands do without.
+    # It brings nameko along, which the other commands do without, and eventlet with its known warning.
+    warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated", category=Warning)
     from services.reporting.service import PROJECTION_NAMES, rebuild_reporting  # noqa: PLC0415
 
     if projection is not None and projection not in PROJECTION_NAMES:
