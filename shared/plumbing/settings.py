@@ -76,7 +76,7 @@ class Settings(BaseSettings):
         le=65535,
         description="Port of a service process's /metrics; empty: none (embedded: /metrics/services).",
     )
-    workers: int = Field(default=10, ge=1, le=100, description="Requests that a service works on at once.")
+    workers: int = Field(default=32, ge=1, le=100, description="Requests that a service works on at once.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR."
     )

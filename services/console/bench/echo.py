@@ -29,7 +29,8 @@ class Echo:
 
 def run() -> None:
     """Serves until SIGTERM."""
-    runner = ServiceRunner({"AMQP_URI": str(Settings().amqp_url), "max_workers": 10})
+    settings = Settings()
+    runner = ServiceRunner({"AMQP_URI": str(settings.amqp_url), "max_workers": settings.workers})
     runner.add_service(Echo)
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))
     runner.start()

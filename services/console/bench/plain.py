@@ -3,6 +3,7 @@
 import importlib
 import json
 import logging
+import os
 import sys
 
 import structlog
@@ -13,7 +14,8 @@ def run() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     module, function, arguments = sys.argv[1:]
     result = getattr(importlib.import_module(module), function)(**json.loads(arguments))
-    print(json.dumps(result))
+    print(json.dumps(result), flush=True)
+    os._exit(0)  # nothing is left to do; green threads that stand still would end with a complaint each
 
 
 if __name__ == "__main__":
