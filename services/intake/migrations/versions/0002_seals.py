@@ -24,3 +24,7 @@ COMMENT ON TABLE seals IS 'Each vouches for the facts between two positions, and
 
 def upgrade() -> None:
     op.execute(SQL)
+
+
+def downgrade() -> None:
+    op.execute("DROP TABLE seals")
