@@ -26,8 +26,16 @@ DATABASE_AWAY = (
     psycopg.InterfaceError,
     persistence.OperationalError,
     persistence.InterfaceError,
+    psycopg.errors.UndefinedTable,
+    psycopg.errors.InvalidSchemaName,
+    psycopg.errors.InsufficientPrivilege,
+    psycopg.errors.ReadOnlySqlTransaction,
 )
-"""Faults of the database: the fact has nothing to do with them."""
+"""Faults of the database, or of how it was set up: the fact has nothing to do with them."""
+STATE = """
+SELECT (SELECT jsonb_object_agg(name, version) FROM projections) AS versions,
+    (SELECT array_agg(DISTINCT subject) FROM parked WHERE source = %s) AS held
+"""
 CURSOR = """
 INSERT INTO subscriptions (source, log_id, position, recorded_at)
 VALUES (%(source)s, %(log_id)s, %(to)s, %(at)s)
@@ -161,19 +169,24 @@ class Applier:
 
     def _continue(self, rows: Connection[DictRow], place: Place) -> set[str]:
         """Holds the cursor where it should be; the subjects that have something parked."""
-        found = self._hold(rows)
+        found, waiting = self._hold(rows)
         if (found.position, found.log_id or place.log_id) != (place.position, place.log_id):
             raise Overtaken(self.source)
-        return parked.held(rows.cursor(), self.source)
+        return waiting
 
-    def _hold(self, rows: Connection[DictRow]) -> Place:
-        """Nobody else moves the cursor or the parked facts as long as this transaction lasts."""
+    def _hold(self, rows: Connection[DictRow]) -> tuple[Place, set[str]]:
+        """Nobody else moves the cursor or the parked facts as long as this transaction lasts.
+
+        The place, and the subjects that have something parked: their later facts wait as well.
+        """
         place = self._place(rows, " FOR UPDATE")
-        if not versions.agree(self.versions, theirs := versions.of_rows(rows.cursor())):
+        (found,) = rows.execute(STATE, (self.source,)).fetchall()  # after the lock: as it is under it
+        theirs = found["versions"] or {}
+        if not versions.agree(self.versions, theirs):
             if place.log_id is not None:
                 raise OtherVersion(str(theirs))
             versions.write(rows.cursor(), self.versions)  # nothing was read yet: the rows will be ours
-        return place
+        return place, set(found["held"] or ())
 
     def _place(self, rows: Connection[DictRow], lock: str = "") -> Place:
         row = rows.execute(

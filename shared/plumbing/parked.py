@@ -31,12 +31,6 @@ def place_of(error: BaseException) -> str:
     return "".join(f"{Path(each.filename).name}:{each.lineno} in {each.name}" for each in here)
 
 
-def held(rows: Rows, source: str) -> set[str]:
-    """The subjects that have something parked: their later facts wait as well."""
-    rows.execute("SELECT DISTINCT subject FROM parked WHERE source = %s", (source,))
-    return {row["subject"] for row in rows.fetchall()}
-
-
 def park(rows: Rows, source: str, fact: ReadFact, error: BaseException | None = None) -> None:
     """Sets a fact aside. Without an error: it waits behind another one of its subject."""
     rows.execute(

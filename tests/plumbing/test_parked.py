@@ -179,6 +179,17 @@ def test_a_body_that_cannot_be_read_is_parked_as_well(reader: Parking) -> None:
     assert first != second
 
 
+def test_a_table_that_is_not_there_is_no_fault_of_the_facts(reader: Parking) -> None:
+    """Else a database that was not migrated yet would have every matter parked."""
+    reader.receive()
+    with reader.database.rows() as rows:
+        rows.execute("ALTER TABLE timeline RENAME TO timeline_away")
+    with pytest.raises(Exception, match="timeline"):
+        read_all(reader)
+    assert reader.parked() == []
+    assert reader.position() == 0
+
+
 def test_five_tries_with_growing_pauses_then_it_waits_for_somebody(reader: Parking) -> None:
     """The subscription does it by itself, and the gauge and `status` say how many wait."""
     stuck = reader.receive()
