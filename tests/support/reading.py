@@ -3,7 +3,7 @@
 from typing import Any
 
 import psycopg
-from psycopg.rows import dict_row
+from psycopg.rows import DictRow, dict_row
 from psycopg.sql import SQL, Identifier
 
 from services.reporting.projections import apply
@@ -33,16 +33,19 @@ def rows_of(url: str) -> Figures:
     """Every row of every projection, table by table."""
     options = "-c search_path=reporting"
     with psycopg.connect(url, row_factory=dict_row, options=options) as connection:
-        names = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'reporting'"
-        ).fetchall()
-        tables = sorted({row["tablename"] for row in names} - OWN)
-        # As JSON: a version that still holds is valid to "infinity", which no Python date is.
-        every = SQL("SELECT to_jsonb({0}) AS row FROM {0} ORDER BY to_jsonb({0})::text")
-        return {
-            table: [found["row"] for found in connection.execute(every.format(Identifier(table)))]
-            for table in tables
-        }
+        return rows_in(connection)
+
+
+def rows_in(connection: psycopg.Connection[DictRow]) -> Figures:
+    """The same, as a transaction on reporting's schema sees them."""
+    names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'reporting'").fetchall()
+    tables = sorted({row["tablename"] for row in names} - OWN)
+    # As JSON: a version that still holds is valid to "infinity", which no Python date is.
+    every = SQL("SELECT to_jsonb({0}) AS row FROM {0} ORDER BY to_jsonb({0})::text")
+    return {
+        table: [found["row"] for found in connection.execute(every.format(Identifier(table)))]
+        for table in tables
+    }
 
 
 def rows_as_they_should_be(installation: Installation, scratch: str) -> Figures:

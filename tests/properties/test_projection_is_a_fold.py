@@ -1,0 +1,144 @@
+"""Whatever happens between a fact and its rows, they are those of a plain reading of the log.
+
+Contacts are received and worked on; the bus brings facts late, twice, out of order or not at all; the reader
+is cut off in the middle of a fact, starts again, is overtaken by another, or cannot apply a fact for a time.
+"""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from shared.plumbing.embedded.postgres import Postgres
+from tests.support.contacts import File
+from tests.support.reader_in_steps import Event, PowerCut, ReaderInSteps
+from tests.support.servers import create_database, drop_database
+
+MOST_LINES = 6
+some_places = st.lists(st.integers(0, 9), min_size=1, max_size=6)
+a_little = st.integers(0, 5)
+files = st.integers(0, 30)
+
+
+class Histories(RuleBasedStateMachine):
+    """Any history of a log and its reader."""
+
+    reader: ClassVar[ReaderInSteps]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader.begin()
+        self.lines: list[dict[str, Any]] = []
+        self.behind = self.reader.reader, self.reader.place
+        self.known = 0
+
+    @initialize(seed=files)
+    def a_day_begins(self, seed: int) -> None:
+        self.contacts_come(seed)
+        self.work_is_done(2)
+        self.it_pulls()
+
+    @rule(seed=files)
+    def contacts_come(self, seed: int) -> None:
+        """A file's commands are there to be carried out; the same file again is the same commands again."""
+        self.lines += File(seed, 2).lines[: 3 * MOST_LINES]
+
+    @rule(number=st.integers(1, MOST_LINES))
+    def work_is_done(self, number: int) -> None:
+        """The next commands, each at its clock; some are refused."""
+        for line in self.lines[:number]:
+            who = {"sub": line["by"]["user"], **line["by"], "clock": line["at"]}
+            self.reader.store.send(line["command"].partition(".")[2], line["data"], line["id"], who=who)
+        del self.lines[:number]
+
+    @rule()
+    def a_save_is_given_up(self) -> None:
+        """It leaves a number that no fact ever has."""
+        with self.reader.store.desk._intake.database.rows() as rows:  # noqa: SLF001 - below the desk
+            rows.execute("SELECT nextval('stored_events_notification_id_seq')")
+
+    @rule(places=some_places)
+    def the_bus_brings(self, places: list[int]) -> None:
+        """Some facts, in any order, some of them again."""
+        self.reader.bring(self._facts(places))
+
+    @rule(number=st.integers(1, 10))
+    def the_bus_brings_what_continues(self, number: int) -> None:
+        at = self.reader.at.position
+        self.reader.bring([event for event in self.reader.log() if event["position"] > at][:number])
+
+    @rule(fact=a_little, fault=st.sampled_from([PowerCut, ValueError]))
+    def a_fact_will_break_it(self, fact: int, fault: type[Exception]) -> None:
+        """The power fails in the middle of it; or it meets a bug and is parked, with what comes after it."""
+        self.reader.break_at(fact, fault("once"))
+
+    @rule()
+    def it_pulls(self) -> None:
+        self.reader.pull()
+
+    @rule()
+    def it_starts_again(self) -> None:
+        self.behind = self.reader.reader, self.reader.place
+        self.reader.start_again()
+
+    @rule(places=some_places)
+    def one_that_was_thought_dead_goes_on(self, places: list[int]) -> None:
+        """It has its old place in its memory, and is overtaken."""
+        now = self.reader.reader, self.reader.place
+        self.reader.reader, self.reader.place = self.behind
+        self.reader.bring(self._facts(places))
+        self.behind = self.reader.reader, self.reader.place
+        self.reader.reader, self.reader.place = now
+
+    @rule()
+    def what_is_parked_is_tried_again(self) -> None:
+        assert self.reader.bring_in_what_is_parked() == 0
+
+    @invariant()
+    def the_cursor_never_goes_back(self) -> None:
+        at = self.reader.at.position
+        assert at >= self.known
+        self.known = at
+
+    def teardown(self) -> None:
+        """R-R3: at the place of the cursor, and at the end of the log, rows are the fold of the facts."""
+        assert self.reader.bring_in_what_is_parked() == 0
+        assert self.reader.rows() == self.reader.fold(self.reader.at.position)
+        self.reader.start_again()
+        self.reader.pull()
+        assert self.reader.at.position == self.reader.store.head()
+        assert self.reader.rows() == self.reader.fold(self.reader.at.position)
+
+    def _facts(self, places: list[int]) -> list[Event]:
+        """Facts around the cursor: some that it knows, and some that it does not."""
+        at, log = self.reader.at.position, self.reader.log()
+        around = [event for event in log if event["position"] <= at][-3:]
+        around += [event for event in log if event["position"] > at][:7]
+        return [around[place % len(around)] for place in places] if around else []
+
+
+@pytest.fixture(scope="module")
+def reader(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReaderInSteps]:
+    name = "histories"
+    reader = ReaderInSteps(tmp_path_factory.mktemp("histories"), create_database(postgres, name))
+    yield reader
+    reader.close()
+    drop_database(postgres, name)
+
+
+@pytest.mark.timeout(300)
+def test_rows_are_the_fold_of_the_log_whatever_happens(reader: ReaderInSteps) -> None:
+    """R-R3: redelivery, another order, a crash and a hole change no figure."""
+    Histories.reader = reader
+    run_state_machine_as_test(
+        Histories,
+        settings=settings(
+            max_examples=20,
+            stateful_step_count=20,
+            phases=[Phase.generate],  # each history takes a second: the first that fails is told as it is
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -1,0 +1,148 @@
+"""reporting's subscription taken step by step, in this process: what it is brought, and when it breaks."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from eventsourcing import persistence
+from psycopg import Cursor
+from psycopg.rows import DictRow, dict_row
+
+from services.reporting.projections import PROJECTIONS, apply
+from shared.contracts.envelope import Message, from_cloud_event
+from shared.contracts.intake import FACTS
+from shared.plumbing import parked
+from shared.plumbing.applying import Overtaken, Place
+from shared.plumbing.migrations import migrate
+from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.subscription import Subscription
+from tests.support.intake_store import IntakeStore
+from tests.support.reading import Figures, rows_in
+
+TABLES = [table for projection in PROJECTIONS for table in projection.tables]
+EMPTY = f"""
+TRUNCATE intake.stored_events, intake.commands, intake.numbers, intake.referrals, intake.people, intake.seals
+RESTART IDENTITY;
+UPDATE intake.log SET log_id = gen_random_uuid(), recorded_at = '0001-01-01 00:00:00+00';
+TRUNCATE {", ".join(f"reporting.{each}" for each in ("subscriptions", "parked", "applied", *TABLES))}
+"""  # noqa: S608 - our own names
+Event = dict[str, Any]
+
+
+@dataclass
+class Raw:
+    """A message as the bus hands it over."""
+
+    body: bytes
+    acknowledged: bool = False
+
+    def ack(self) -> None:
+        self.acknowledged = True
+
+
+class PowerCut(persistence.OperationalError):
+    """What a reader sees when its database goes away in the middle."""
+
+
+class ReaderInSteps:
+    """A log, its reader and an empty copy of the reader's tables to fold into."""
+
+    def __init__(self, home: Path, url: str) -> None:
+        self.store = IntakeStore(home, url)
+        migrate(url, "reporting")
+        self.url = url
+        self.database = ServiceDatabase(url, "reporting")
+        self.fault: Exception | None = None
+        self.left = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """An empty log and empty rows, as on the first day."""
+        with psycopg.connect(self.url, autocommit=True) as owner:
+            owner.execute(EMPTY)
+        self.fault = None
+        self.start_again()
+
+    def start_again(self) -> None:
+        """The process is new: it knows what its tables say."""
+        last = replace(PROJECTIONS[-1], apply=self._apply_or_break)
+        self.reader = Subscription(
+            "intake", self.database, "memory://", pull=self.store.facts_after, kinds=FACTS,
+            projections=(*PROJECTIONS[:-1], last),
+        )  # fmt: skip
+        self.place = self.reader.applier.place()
+
+    def break_at(self, fact: int, fault: Exception) -> None:
+        """The next so many facts are applied, then this is raised, once, in the middle of a fact."""
+        self.left, self.fault = fact, fault
+
+    def bring(self, messages: list[Event]) -> None:
+        """The bus brings these, in this order. A reader that breaks starts again and acknowledged nothing."""
+        raw = [Raw(json.dumps(event).encode()) for event in messages]
+        try:
+            self.place = self.reader._take(self.place, list(raw))  # noqa: SLF001 - a step of its loop
+            assert all(message.acknowledged for message in raw)
+        except (PowerCut, Overtaken):
+            assert not any(message.acknowledged for message in raw)
+            self.start_again()
+
+    def pull(self) -> None:
+        """It asks for what it missed."""
+        try:
+            self.place = self.reader._catch_up(self.place)  # noqa: SLF001 - a step of its loop
+        except (PowerCut, Overtaken):
+            self.start_again()
+
+    def bring_in_what_is_parked(self) -> int:
+        """Every parked fact is tried again, whose fault is mended; how many there are still."""
+        self.fault = None
+        with self.database.rows() as rows:
+            found = rows.execute("SELECT DISTINCT subject FROM parked").fetchall()
+        for row in found:
+            self.reader.applier.bring_in(row["subject"])
+        return self.parked()
+
+    def parked(self) -> int:
+        with self.database.rows() as rows:
+            return parked.standing(rows.cursor(), "intake")[0]
+
+    def log(self) -> list[Event]:
+        return list(self.store.facts_after(0, 1000)["facts"])
+
+    def rows(self) -> Figures:
+        with self.database.rows() as rows:
+            return rows_in(rows)
+
+    def fold(self, upto: int) -> Figures:
+        """The rows that a plain reading of the log makes, once and in order, up to a position."""
+        with self._emptied() as rows:
+            for event in self.log():
+                if event["position"] <= upto:
+                    apply(from_cloud_event(event, FACTS), rows.cursor())
+            made = rows_in(rows)
+            rows.rollback()
+        return made
+
+    def _emptied(self) -> psycopg.Connection[DictRow]:
+        """The reader's tables without any row, in a transaction that is given up."""
+        rows = psycopg.connect(self.url, row_factory=dict_row, options="-c search_path=reporting")
+        for table in TABLES:
+            rows.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        return rows
+
+    def _apply_or_break(self, message: Message[Any], rows: Cursor[DictRow]) -> None:
+        if self.fault is not None:
+            if self.left == 0:
+                fault, self.fault = self.fault, None
+                raise fault
+            self.left -= 1
+        PROJECTIONS[-1].apply(message, rows)
+
+    @property
+    def at(self) -> Place:
+        return self.reader.applier.place()
+
+    def close(self) -> None:
+        self.database.close()
