@@ -20,7 +20,7 @@ from shared.plumbing.settings import Settings
 from shared.plumbing.store.mapper import FactMapper
 from shared.plumbing.store.recorder import FactRecorder
 
-LOOK = 0.01
+LOOK = 0.05
 COUNT = "INSERT INTO counted VALUES (%s, 1) ON CONFLICT (kind) DO UPDATE SET n = counted.n + 1"
 ITS_FACTS = 3_000
 """The runner is given fewer: its rate is the same, and the run is shorter."""

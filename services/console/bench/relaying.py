@@ -16,7 +16,7 @@ from shared.plumbing.bus import CONTENT_TYPE, EVENTS, connected, queue_of
 from shared.plumbing.settings import Settings
 
 WINDOW = 500
-LOOK = 0.005
+LOOK = 0.05
 
 
 def relay(place: Place) -> list[Figure]:
