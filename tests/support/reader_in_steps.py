@@ -108,6 +108,12 @@ class ReaderInSteps:
         with self.database.rows() as rows:
             return parked.standing(rows.cursor(), "intake")[0]
 
+    def counted(self) -> int:
+        """How many facts the reader has accounted for."""
+        with self.database.rows() as rows:
+            found = rows.execute("SELECT coalesce(sum(facts), 0) AS n FROM applied").fetchall()
+        return int(found[0]["n"])
+
     def log(self) -> list[Event]:
         return list(self.store.facts_after(0, 1000)["facts"])
 
