@@ -7,7 +7,8 @@ to, and when its headers are not what nameko puts there. Here such a request is 
 a request whose asker has stopped waiting is not begun.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import structlog
