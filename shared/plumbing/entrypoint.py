@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import structlog
+from nameko.messaging import QueueConsumer
 from nameko.rpc import Rpc as NamekoRpc
 from nameko.rpc import RpcConsumer
 
@@ -22,8 +23,23 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 log = structlog.get_logger(__name__)
 
 
+class ReturningConsumer(QueueConsumer):  # type: ignore[misc]
+    """Is back soon after the broker is: kombu's own pauses grow by two seconds with each try, to thirty."""
+
+    @contextmanager
+    def establish_connection(self) -> Iterator[Any]:
+        with self.create_connection() as link:
+            link.ensure_connection(
+                self.on_connection_error, self.connect_max_retries,
+                interval_start=0.1, interval_step=0.2, interval_max=1.0,
+            )  # fmt: skip
+            yield link
+
+
 class LastingConsumer(RpcConsumer):  # type: ignore[misc]
     """Takes requests off the service's queue; no message of any kind ends it."""
+
+    queue_consumer = ReturningConsumer()
 
     def handle_result(self, message: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
         """Reply and acknowledge. Where the reply cannot be sent, the asker's patience ends it."""
