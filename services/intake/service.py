@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 from services.intake.application import Intake
 from services.intake.commands import COMMANDS
 from services.intake.publication import Publication
-from services.intake.queries import ANSWERS, QUERIES, READS, Reading
+from services.intake.queries import QUERIES, READS
+from services.intake.queries.answers import ANSWERS
+from services.intake.queries.reading import Reading
 from shared.contracts.asking import Command, Query
 from shared.contracts.envelope import to_cloud_event
 from shared.kernel.asker import Asker

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from services.reporting.projections import PROJECTIONS
-from services.reporting.queries import ANSWERS, QUERIES, READS
+from services.reporting.queries import QUERIES, READS
+from services.reporting.queries.answers import ANSWERS
 from shared.contracts.asking import Query
 from shared.contracts.intake import FACTS
 from shared.kernel.asker import Asker

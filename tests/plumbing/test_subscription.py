@@ -11,11 +11,12 @@ import pytest
 from prometheus_client import REGISTRY
 
 from services.reporting.projections import PROJECTIONS
+from shared.contracts.envelope import from_cloud_event
 from shared.contracts.intake import FACTS
 from shared.plumbing.bus import EVENTS, Publisher, connected, queue_of
 from shared.plumbing.migrations import migrate
 from shared.plumbing.store.database import ServiceDatabase
-from shared.plumbing.subscription import Subscription
+from shared.plumbing.subscription import Overtaken, Place, Subscription
 from tests.plumbing.test_relay import running
 from tests.support.installation import wait_for
 from tests.support.intake_store import IntakeStore
@@ -148,6 +149,23 @@ def test_another_log_stops_it_also_for_who_stands_by(reader: Reader) -> None:
         assert other.loop.standing()["stopped"] == "the log of intake is another one now: rebuild"
         assert not other.loop.standing()["ready"]
     other.database.close()
+
+
+def test_who_was_overtaken_writes_nothing(reader: Reader) -> None:
+    """A reader that lost its lock and does not know it yet applies nothing a second time."""
+    for _ in range(2):
+        reader.store.receive()
+    with reading(reader):
+        reader.seen_all()
+    answer = reader.store.facts_after(0)
+    messages = [from_cloud_event(event, FACTS) for event in answer["facts"]]
+    before = Place(messages[0].log_id, 0, None)
+    with reader.database.rows() as rows:
+        rows.execute("DELETE FROM timeline")
+    with pytest.raises(Overtaken):
+        reader.loop._apply(before, messages, "pull")  # noqa: SLF001 - at a moment that no test can meet
+    with reader.database.rows() as rows:
+        assert rows.execute("SELECT * FROM timeline").fetchall() == []
 
 
 def test_a_source_that_does_not_answer_is_asked_again(reader: Reader) -> None:

@@ -27,15 +27,26 @@ class IntakeStore:
 
     def send(self, name: str, data: dict[str, Any], command_id: str | None = None, **more: Any) -> Reply:
         """A command's reply. who: claims besides the coordinator's; more: other parts of the request."""
-        claims = {"sub": "koordinaattori-1", "role": "coordinator", "region": "sisa-suomi"}
-        token = issue(self._key, claims | more.pop("who", {}))
+        token = more.pop("token", None) or self.token_of(more.pop("who", {}))
         given = str(uuid4()) if command_id is None else command_id
         return self.desk.carry_out({"name": name, "data": data, "id": given, "token": token, **more})
 
-    def receive(self, command_id: str | None = None, **changes: Any) -> Reply:
+    def ask(self, name: str, data: dict[str, Any], **more: Any) -> Reply:
+        """A query's reply; who and more as in `send`."""
+        token = more.pop("token", None) or self.token_of(more.pop("who", {}))
+        return self.desk.answer({"name": name, "data": data, "token": token, **more})
+
+    def token_of(self, who: dict[str, Any]) -> str:
+        """A token of the coordinator's, with other claims in place of theirs."""
+        claims = {"sub": "koordinaattori-1", "role": "coordinator", "region": "sisa-suomi"}
+        return issue(self._key, claims | who)
+
+    def receive(
+        self, command_id: str | None = None, who: dict[str, Any] | None = None, **changes: Any
+    ) -> Reply:
         """A contact without a name."""
         data = EXAMPLE | {"referral_id": str(uuid4()), "subject": None} | changes
-        return self.send("receive_referral", data, command_id)
+        return self.send("receive_referral", data, command_id, who=who or {})
 
     def head(self) -> int:
         return self.desk.positions()["intake"]

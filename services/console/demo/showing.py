@@ -50,7 +50,7 @@ def demo(
                 signal.pause()
     except Stopped:
         say("stopped")
-        raise typer.Exit(0) from None
+        raise typer.Exit(1 if once else 0) from None  # with --once it was before the end
     except REFUSALS as refusal:
         say(f"refused: {refusal}")
         raise typer.Exit(1) from refusal

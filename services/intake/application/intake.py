@@ -13,6 +13,7 @@ from services.intake.application.matters import (
     next_number,
     possible_duplicates,
     refuse_stranger,
+    refuse_to_receive,
     row_of,
     row_of_person,
 )
@@ -81,6 +82,7 @@ class Intake(FactApplication):
 
     def _receive(self, command: commands.ReceiveReferral, carrying: Carrying) -> Decided:
         at = carrying.at(command)
+        refuse_to_receive(carrying.asker, county=command.county, channel=command.channel)
         if command.received_at > carrying.asker.now:
             raise Refused("a time in the future is refused: {field}", field="received_at")
         keeping = keeping_for(

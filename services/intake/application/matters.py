@@ -19,7 +19,7 @@ from services.intake.domain.language import Referrer, Subject
 from services.intake.domain.referral import Referral
 from shared.kernel.asker import Asker
 from shared.kernel.calendar import local_date
-from shared.kernel.refused import Unknown
+from shared.kernel.refused import NotAllowed, Unknown
 from shared.plumbing.keys import RegionKey
 
 
@@ -55,6 +55,14 @@ def matter_for(asker: Asker, rows: Connection[DictRow], referral_id: UUID) -> Ma
     if matter is None:
         raise Unknown("there is no {kind} with the id {id}", kind=Referral.kind, id=str(referral_id))
     return matter
+
+
+def refuse_to_receive(asker: Asker, *, county: str, channel: str) -> None:
+    """NotAllowed where a role receives only some contacts: a county's own, or one's own by web."""
+    if asker.role == "contact_person" and asker.county != county:
+        raise NotAllowed("a contact person receives the contacts of their own county")
+    if asker.role == "professional" and channel != "web":
+        raise NotAllowed("a professional makes contact by web; what was told otherwise, the centre records")
 
 
 def refuse_stranger(asker: Asker, rows: Connection[DictRow], person_id: UUID) -> None:

@@ -11,11 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
-from alembic import command
-from alembic.config import Config
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import create_engine
-from sqlalchemy.pool import StaticPool
 
 from shared.plumbing.store.database import connection_arguments, role_of
 
@@ -57,6 +53,12 @@ def _make_room(owner: psycopg.Connection, service: str, schema: str, *, play: bo
 
 
 def _upgrade(url: str, service: str, schema: str) -> None:
+    # Imported here: alembic takes seconds to load, and every command of the console would wait for it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from sqlalchemy import create_engine  # noqa: PLC0415
+    from sqlalchemy.pool import StaticPool  # noqa: PLC0415
+
     tree = Path(str(import_module(f"services.{service}").__file__)).parent / "migrations" / "versions"
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))

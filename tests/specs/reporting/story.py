@@ -10,7 +10,8 @@ from psycopg import Connection
 from psycopg.rows import DictRow
 
 from services.reporting.projections import PROJECTIONS, apply
-from services.reporting.queries import ANSWERS, QUERIES
+from services.reporting.queries import QUERIES
+from services.reporting.queries.answers import ANSWERS
 from shared.contracts.envelope import Message, PublicFact
 from shared.contracts.intake import ReferralReceived
 from shared.kernel.asker import HELSINKI, Asker

@@ -6,7 +6,8 @@ from typing import get_args
 
 import services.reporting
 from services.reporting.projections import waiting
-from services.reporting.queries import ANSWERS, QUERIES, READS, VIEWS
+from services.reporting.queries import QUERIES, READS, VIEWS
+from services.reporting.queries.answers import ANSWERS
 from services.reporting.queries.views import What
 
 README = (Path(services.reporting.__file__).parent / "README.md").read_text(encoding="utf-8")

@@ -1,0 +1,16 @@
+"""What answers each question: (query, asker, reading) → the answer as JSON; it may refuse."""
+
+from collections.abc import Callable
+from typing import Any
+
+from services.intake.queries.listing import answer_referrals
+from services.intake.queries.one import answer_referral
+from services.intake.queries.others import answer_person, answer_screen, answer_step_link
+
+ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
+    "referral": answer_referral,
+    "referrals": answer_referrals,
+    "person": answer_person,
+    "screen": answer_screen,
+    "step_link": answer_step_link,
+}
