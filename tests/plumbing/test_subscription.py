@@ -11,12 +11,13 @@ import pytest
 from prometheus_client import REGISTRY
 
 from services.reporting.projections import PROJECTIONS
-from shared.contracts.envelope import from_cloud_event
 from shared.contracts.intake import FACTS
+from shared.plumbing.applying import Overtaken, Place
 from shared.plumbing.bus import EVENTS, Publisher, connected, queue_of
+from shared.plumbing.facts_read import read_fact
 from shared.plumbing.migrations import migrate
 from shared.plumbing.store.database import ServiceDatabase
-from shared.plumbing.subscription import Overtaken, Place, Subscription
+from shared.plumbing.subscription import Subscription
 from tests.plumbing.test_relay import running
 from tests.support.installation import wait_for
 from tests.support.intake_store import IntakeStore
@@ -158,12 +159,12 @@ def test_who_was_overtaken_writes_nothing(reader: Reader) -> None:
     with reading(reader):
         reader.seen_all()
     answer = reader.store.facts_after(0)
-    messages = [from_cloud_event(event, FACTS) for event in answer["facts"]]
-    before = Place(messages[0].log_id, 0, None)
+    facts = [read_fact(event) for event in answer["facts"]]
+    before = Place(facts[0].log_id, 0, None)
     with reader.database.rows() as rows:
         rows.execute("DELETE FROM timeline")
     with pytest.raises(Overtaken):
-        reader.loop._apply(before, messages, "pull")  # noqa: SLF001 - at a moment that no test can meet
+        reader.loop._apply(before, facts, "pull")  # noqa: SLF001 - at a moment that no test can meet
     with reader.database.rows() as rows:
         assert rows.execute("SELECT * FROM timeline").fetchall() == []
 
