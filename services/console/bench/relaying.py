@@ -5,8 +5,6 @@ import threading
 import time
 from typing import Any
 
-from amqp import Message
-
 from services.console.bench.figures import Figure
 from services.console.bench.log_of_contacts import fill
 from services.console.bench.place import Place, measured
@@ -70,7 +68,9 @@ def published() -> float:
         channel.events["basic_ack"].add(confirmed)
         begun = time.monotonic()
         for tag, (key, body) in enumerate(bodies, 1):
-            message = Message(body, content_type=CONTENT_TYPE, delivery_mode=2)
+            message = channel.prepare_message(
+                body, content_type=CONTENT_TYPE, properties={"delivery_mode": 2}
+            )
             channel.basic_publish(message, exchange=EVENTS.name, routing_key=key, mandatory=True)
             unconfirmed.add(tag)
             while len(unconfirmed) >= WINDOW:
