@@ -14,6 +14,10 @@ from tests.support.own_folders import pytest_configure, pytest_unconfigure
 from tests.support.running import running
 from tests.support.servers import database, own_rabbit, postgres, rabbit, vhost
 
+# Whoever has the settings of an installation in the environment tests the code all the same, not that one.
+for setting in [name for name in os.environ if name.startswith("TUKIVERKKO_")]:
+    del os.environ[setting]
+
 __all__ = [
     "database",
     "own_rabbit",
