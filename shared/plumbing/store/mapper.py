@@ -7,7 +7,6 @@ The bytes are plain JSON, written by the type hints of the fact's class:
 This is the one place that sees a fact's row id, version and `Seal` marks: sealing belongs here.
 """
 
-from datetime import datetime
 from functools import cache
 from typing import Any, get_type_hints
 from uuid import UUID
@@ -89,8 +88,3 @@ def stamp(fact: DomainEventProtocol[UUID], meta: Meta) -> None:
     """Writes who and when onto a fact that is about to be stored, once."""
     object.__setattr__(fact, "meta", meta)
     object.__setattr__(fact, "timestamp", meta.occurred_at)
-
-
-def occurred_at(fact: DomainEventProtocol[UUID]) -> datetime:
-    """When what the fact tells happened."""
-    return fact.timestamp  # type: ignore[attr-defined,no-any-return]
