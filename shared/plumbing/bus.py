@@ -4,14 +4,15 @@ Facts go to the topic exchange `case.events`. On RabbitMQ they are published in 
 batch is sent before the first confirm is waited for.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from kombu import Connection, Exchange, Queue
+from pydantic_core import to_json
 
 from shared.plumbing.broker import connection
+from shared.plumbing.frames import write
 
 EVENTS = Exchange("case.events", type="topic", durable=True)
 CONTENT_TYPE = "application/cloudevents+json"
@@ -23,76 +24,105 @@ class NotConfirmed(Exception):
 
 
 class Publisher:
-    """Publishes batches on one channel and tells how many were confirmed without a gap."""
+    """Publishes batches on one channel and tells how many were confirmed without a gap.
+
+    It is alone on its connection.
+    """
 
     def __init__(self, link: Connection) -> None:
         self._link = link
         self._channel: Any = link.channel()
         self._confirms = hasattr(self._channel, "confirm_select")
-        self._sent, self._first = 0, 1
-        self._open: set[int] = set()
-        self._refused: set[int] = set()
+        self._sent = 0
+        self._settled = Settled()
         self.unrouted = 0
         if self._confirms:
             self._channel.confirm_select()
-            self._channel.events["basic_ack"].add(self._acknowledged)
-            self._channel.events["basic_nack"].add(self._not_acknowledged)
+            self._channel.events["basic_ack"].add(self._settled.acknowledge)
+            self._channel.events["basic_nack"].add(self._settled.refuse)
             self._channel.events["basic_return"].add(self._returned)
         EVENTS(self._channel).declare()
 
     def publish(self, messages: Sequence[tuple[str, dict[str, Any]]]) -> int:
         """Sends (routing key, CloudEvent) pairs; how many of them, from the first on, are confirmed."""
-        self.send(messages)
-        return self.confirmed()
+        return self.confirmed(self.send(messages))
 
-    def send(self, messages: Sequence[tuple[str, dict[str, Any]]]) -> None:
-        """Sends them and waits for nothing: the broker works while we get the next ones ready."""
-        self._first = self._sent + 1
-        for routing_key, event in messages:
-            self._send(routing_key, json.dumps(event, ensure_ascii=False, separators=(",", ":")))
+    def send(self, messages: Sequence[tuple[str, dict[str, Any]]]) -> range:
+        """Sends them and waits for nothing: the broker works while we get the next ones ready.
 
-    def confirmed(self) -> int:
-        """How many of those sent last, from the first on, are confirmed.
+        What `confirmed` is asked by: their numbers on this channel.
+        """
+        bodies = [(routing_key, to_json(event)) for routing_key, event in messages]
+        numbers = range(self._sent + 1, self._sent + 1 + len(bodies))
+        self._sent += len(bodies)
+        if self._confirms:
+            write(self._channel, EVENTS.name, bodies, like=self._prepared(b""))
+        else:
+            for routing_key, body in bodies:
+                self._channel.basic_publish(
+                    self._prepared(body), exchange=EVENTS.name, routing_key=routing_key
+                )
+            self._settled.acknowledge(self._sent, multiple=True)
+        return numbers
+
+    def confirmed(self, sent: range) -> int:
+        """How many of those sent together, from the first on, are confirmed.
 
         NotConfirmed or a connection error where the broker went away: publish them again later.
         """
-        while self._open:
+        while self._settled.upto < sent.stop - 1:
             try:
                 self._link.drain_events(timeout=CONFIRMED_WITHIN)
             except TimeoutError as error:
-                raise NotConfirmed(f"{len(self._open)} messages") from error
-        refused = min(self._refused, default=self._sent + 1)
-        self._refused.clear()
-        return refused - self._first
+                raise NotConfirmed(f"{sent.stop - 1 - self._settled.upto} messages") from error
+        return self._settled.without_gap(sent)
 
-    def _send(self, routing_key: str, body: str) -> None:
-        message = self._channel.prepare_message(
-            body.encode(),
+    def _prepared(self, body: bytes) -> Any:
+        return self._channel.prepare_message(
+            body,
             content_type=CONTENT_TYPE,
             content_encoding="utf-8",
             properties={"delivery_mode": 2},
         )
-        self._sent += 1
-        if self._confirms:
-            self._open.add(self._sent)
-        self._channel.basic_publish(
-            message, exchange=EVENTS.name, routing_key=routing_key, mandatory=self._confirms
-        )
-
-    def _settled(self, tag: int, multiple: bool) -> set[int]:  # noqa: FBT001 - amqp calls it so
-        return {t for t in self._open if t <= tag} if multiple else {tag}
-
-    def _acknowledged(self, tag: int, multiple: bool) -> None:  # noqa: FBT001 - amqp calls it so
-        self._open -= self._settled(tag, multiple)
-
-    def _not_acknowledged(self, tag: int, multiple: bool) -> None:  # noqa: FBT001 - amqp calls it so
-        refused = self._settled(tag, multiple)
-        self._refused |= refused
-        self._open -= refused
 
     def _returned(self, *_: Any) -> None:
         # Nobody has a queue for it. Readers pull what they miss, so it is counted, not held back.
         self.unrouted += 1
+
+
+class Settled:
+    """What became of a channel's messages, by their numbers: the broker settles them in any order.
+
+    upto: all up to this one are settled, one way or the other.
+    """
+
+    def __init__(self) -> None:
+        self.upto = 0
+        self._beyond: set[int] = set()
+        self._refused: set[int] = set()
+
+    def acknowledge(self, number: int, multiple: bool) -> None:  # noqa: FBT001 - amqp calls it so
+        """The broker has taken this one, or all up to it that were open."""
+        if multiple:
+            self._beyond.difference_update(range(self.upto + 1, number + 1))
+            self.upto = max(self.upto, number)
+        else:
+            self._beyond.add(number)
+        while self.upto + 1 in self._beyond:
+            self.upto += 1
+            self._beyond.remove(self.upto)
+
+    def refuse(self, number: int, multiple: bool) -> None:  # noqa: FBT001 - amqp calls it so
+        """It has not taken this one, or none up to it that were open."""
+        meant = range(self.upto + 1, number + 1) if multiple else (number,)
+        self._refused.update(each for each in meant if each not in self._beyond)
+        self.acknowledge(number, multiple)
+
+    def without_gap(self, sent: range) -> int:
+        """How many of these, from the first on, were taken. Told once: what was refused is forgotten."""
+        refused = {each for each in self._refused if each in sent}
+        self._refused -= refused
+        return min(refused, default=sent.stop) - sent.start
 
 
 @contextmanager

@@ -4,7 +4,9 @@ Its cursor moves only past contiguous confirms: after a crash some facts are pub
 out. Readers expect both.
 """
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -35,6 +37,14 @@ class PublicLog:
         return [self._translate(stored) for stored in self.recorder.facts_after(position, limit)]
 
 
+@dataclass(frozen=True)
+class Batch:
+    """Facts on their way to the broker: their positions in the log, their numbers on the channel."""
+
+    positions: Sequence[int]
+    numbers: range
+
+
 class Relay(ActiveLoop):
     """Publishes one service's facts. One is active, however many instances run."""
 
@@ -42,7 +52,6 @@ class Relay(ActiveLoop):
         super().__init__("relay", database)
         self._log = log
         self._bus_url = bus_url
-        self._ahead: list[Message[Any]] = []
         self._service = database.service
 
     def standing(self) -> dict[str, Any]:
@@ -52,40 +61,65 @@ class Relay(ActiveLoop):
 
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
         lock.execute(SQL("LISTEN {}").format(Identifier(self._log.recorder.channel_name)))
-        position, self._ahead = _read(lock), []
+        # A cursor that a crash of the database sets back has some facts published again, as after any crash.
+        lock.execute("SET synchronous_commit = off")
         with connected(self._bus_url) as connection:
             publisher = Publisher(connection)
             metrics.RELAY_ACTIVE.labels(self._service).set(1)
             try:
-                while not self.stopping.is_set():
-                    position = self._publish_after(position, publisher, lock)
-                    self.well()
+                self._follow(_read(lock), publisher, lock)
             finally:
                 metrics.RELAY_ACTIVE.labels(self._service).set(0)
 
-    def _publish_after(self, position: int, publisher: Publisher, lock: psycopg.Connection[DictRow]) -> int:
-        messages, self._ahead = self._ahead or self._log.after(position, BATCH), []
+    def _follow(self, position: int, publisher: Publisher, lock: psycopg.Connection[DictRow]) -> None:
+        """While facts wait, one batch is made ready as the broker confirms the one before it."""
+        on_the_way: deque[Batch] = deque()
+        while not self.stopping.is_set():
+            batch = self._send_after(position, publisher)
+            if batch:
+                on_the_way.append(batch)
+                position = batch.positions[-1]
+            more_waits = batch is not None and len(batch.positions) == BATCH
+            if not self._confirm(on_the_way, int(more_waits), publisher, lock):
+                position = _read(lock)
+                self.stopping.wait(LOOK_AGAIN)  # a full queue refuses: it is asked again, not all the time
+            elif batch is None:
+                metrics.RELAY_LAG.labels(self._service).set(0)
+                for _ in lock.notifies(timeout=LOOK_AGAIN, stop_after=1):
+                    pass
+            self.well()
+        self._confirm(on_the_way, 0, publisher, lock)
+
+    def _send_after(self, position: int, publisher: Publisher) -> Batch | None:
+        messages = self._log.after(position, BATCH)
         if not messages:
-            metrics.RELAY_LAG.labels(self._service).set(0)
-            for _ in lock.notifies(timeout=LOOK_AGAIN, stop_after=1):
-                pass
-            return position
+            return None
         metrics.LOG_HEAD.labels(self._service).set(messages[-1].position)
-        publisher.send([(m.body.routing_key(), to_cloud_event(m)) for m in messages])
-        ahead = self._log.after(messages[-1].position, BATCH) if len(messages) == BATCH else []
-        confirmed = publisher.confirmed()
+        numbers = publisher.send([(m.body.routing_key(), to_cloud_event(m)) for m in messages])
+        return Batch([m.position for m in messages], numbers)
+
+    def _confirm(
+        self, on_the_way: deque[Batch], but: int, publisher: Publisher, lock: psycopg.Connection[DictRow]
+    ) -> bool:
+        """Waits for all batches but so many, and moves the cursor; whether all of their facts were taken.
+
+        Where one was not, what was sent behind it counts for nothing: it is sent again, in order.
+        """
+        taken = True
+        while len(on_the_way) > (but if taken else 0):
+            batch = on_the_way.popleft()
+            confirmed = publisher.confirmed(batch.numbers)
+            if taken and confirmed:
+                lock.execute("UPDATE relay SET position = %s", (batch.positions[confirmed - 1],))
+                lag = on_the_way[-1] if on_the_way else batch
+                metrics.RELAY_LAG.labels(self._service).set(
+                    lag.positions[-1] - batch.positions[confirmed - 1]
+                )
+            taken = taken and confirmed == len(batch.positions)
         if publisher.unrouted:
             metrics.RELAY_UNROUTED.labels(self._service).inc(publisher.unrouted)
             publisher.unrouted = 0
-        if confirmed:
-            position = messages[confirmed - 1].position
-            lock.execute("UPDATE relay SET position = %s", (position,))
-        metrics.RELAY_LAG.labels(self._service).set(messages[-1].position - position)
-        if confirmed < len(messages):
-            ahead = []
-            self.stopping.wait(LOOK_AGAIN)  # a full queue refuses: it is asked again, not all the time
-        self._ahead = ahead
-        return position
+        return taken
 
 
 def _read(connection: psycopg.Connection[DictRow]) -> int:

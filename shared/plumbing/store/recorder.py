@@ -81,7 +81,7 @@ class FactRecorder(PostgresApplicationRecorder):
                 (position,),
             ).fetchone()
             found = connection.execute(
-                "SELECT e.*, log.log_id FROM stored_events AS e, log WHERE notification_id > %s"
+                "SELECT *, (SELECT log_id FROM log) FROM stored_events WHERE notification_id > %s"
                 " ORDER BY notification_id LIMIT %s",
                 (position, limit),
             ).fetchall()
