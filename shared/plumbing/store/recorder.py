@@ -84,6 +84,7 @@ class FactRecorder(PostgresApplicationRecorder):
                 "SELECT *, (SELECT log_id FROM log) FROM stored_events WHERE notification_id > %s"
                 " ORDER BY notification_id LIMIT %s",
                 (position, limit),
+                binary=True,  # bytes and ids as they are, not spelled out
             ).fetchall()
         previous = int((before and before["at"]) or 0)
         facts = []
