@@ -20,6 +20,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from services.console.starting import watched
 from services.intake.service import IntakeService, open_intake
 from services.reporting.service import ReportingService, open_reporting
 from shared.plumbing.ask import ServiceAway
@@ -41,9 +42,11 @@ METHODS = frozenset({"carry_out", "answer", "operate", "status", "facts_after", 
 def run(names: list[str], settings: Settings) -> None:
     """Serves these services until told to stop. KeyError for a service that does not exist."""
     kinds = {name: SERVICES[name] for name in names or SERVICES}
+    up = watched()
 
     def open_bridge(desks: dict[str, Desk]) -> Callable[[], None] | None:
         """On the embedded default others ask over a socket, for the bus is in this process's memory."""
+        up()
         if not settings.embedded:
             return None
 

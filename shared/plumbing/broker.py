@@ -9,13 +9,28 @@ import ssl
 from typing import Any
 
 from kombu import Connection, Exchange, serialization
+from kombu.transport import pyamqp
 
 from shared.plumbing.embedded.broker import register
 
 RPC_EXCHANGE = Exchange("nameko-rpc", type="topic", durable=True)
 JSON = "application/json"
 CONNECT_PATIENCE = 4.0  # seconds
+ANSWERS_WITHIN = 15.0
+"""Seconds that a broker has to open a channel, to declare a queue or to say goodbye."""
 LOST = (*Connection("memory://").connection_errors, ConnectionError, OSError)
+
+
+class AnsweredOrLost(pyamqp.Connection):  # type: ignore[misc]
+    """A connection on which nobody waits for ever.
+
+    amqp waits without end for the answer to what it asks. A broker whose host fell silent never gives one:
+    who was starting, or was coming back, would wait with a lock in its hand and look alive. A line on
+    which an answer is due for too long is a lost one, TimeoutError, and lost lines are made anew.
+    """
+
+    def drain_events(self, timeout: float | None = None) -> None:
+        super().drain_events(ANSWERS_WITHIN if timeout is None else timeout)
 
 
 def plain_json() -> None:
@@ -62,3 +77,4 @@ def prepare() -> None:
     """What every process needs before it connects; again does no harm."""
     register()
     plain_json()
+    pyamqp.Transport.Connection = AnsweredOrLost

@@ -1,14 +1,19 @@
 """Four processes migrate and start at once on an empty database: each comes up, and all is there once.
 
-START_ROUNDS: how often (3; `make soak`: 20).
+START_ROUNDS: how often (3; `make starts ROUNDS=20`, which `make soak` does too). Four starts at once are
+work for a processor or two: a busy machine takes its time. A start that hangs is another thing: the process
+says where it stands, and ends (services/console/starting.py).
 """
 
 import os
+import sys
+import time
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from services.console.starting import GRACE, STARTS_WITHIN
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.embedded.rabbit import Rabbit
 from tests.support.installation import Installation, wait_for
@@ -18,10 +23,12 @@ from tests.support.servers import create_database, drop_database
 
 ROUNDS = int(os.environ.get("START_ROUNDS", "3"))
 FOUR = ("intake", "reporting", "intake", "reporting")
+PATIENCE = STARTS_WITHIN + GRACE
+"""Seconds: one that does not start has ended by then, and its log says where it stood."""
 MIGRATE_AND_SERVE = '"$0" migrate && exec "$0" serve "$1"'
 
 
-@pytest.mark.timeout(60 + ROUNDS * 60)
+@pytest.mark.timeout(60 + ROUNDS * 150)
 def test_each_comes_up_and_all_is_there_once(postgres: Postgres, rabbit: Rabbit, tmp_path: Path) -> None:
     for number in range(ROUNDS):
         name = f"start_{uuid4().hex}"
@@ -29,7 +36,10 @@ def test_each_comes_up_and_all_is_there_once(postgres: Postgres, rabbit: Rabbit,
         home.mkdir()
         url, vhost = create_database(postgres, name), rabbit.create_vhost(name)
         with Installation(home, url, vhost, migrated=False) as installation:
+            begun = time.monotonic()
             all_come_up(installation)
+            took, load = time.monotonic() - begun, os.getloadavg()[0]
+            sys.stdout.write(f"round {number + 1} of {ROUNDS}: {took:.1f} s under a load of {load:.0f}\n")
         rabbit.delete_vhost(name)
         drop_database(postgres, name)
 
@@ -37,7 +47,7 @@ def test_each_comes_up_and_all_is_there_once(postgres: Postgres, rabbit: Rabbit,
 def all_come_up(installation: Installation) -> None:
     four = [installation.launch(s, ["/bin/sh", "-c", MIGRATE_AND_SERVE, TUKIVERKKO, s]) for s in FOUR]
     for instance in four:
-        installation.serves(instance)
+        installation.serves(instance, PATIENCE)
     reply = installation.command("intake.receive_referral", EXAMPLE | {"referral_id": str(uuid4())})
     assert reply["status"] == 200, reply
     wait_for("reporting shows it", lambda: installation.seen() == reply["position"]["intake"])

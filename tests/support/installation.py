@@ -94,9 +94,13 @@ class Installation:
 
     def start(self, service: str) -> Instance:
         """A process of the service that answers. AssertionError, with its log's end, where it does not."""
-        instance = self.launch(service, [sys.executable, "-m", SERVING, service])
+        instance = self.launch(service, self.serving(service))
         self.serves(instance)
         return instance
+
+    def serving(self, service: str) -> list[str]:
+        """The command that serves it."""
+        return [sys.executable, "-m", SERVING, service]
 
     def launch(self, service: str, command: list[str]) -> Instance:
         """A process that is to serve, not waited for."""
@@ -108,7 +112,7 @@ class Installation:
         self.instances.append(instance)
         return instance
 
-    def serves(self, instance: Instance) -> None:
+    def serves(self, instance: Instance, patience: float = PATIENCE) -> None:
         """Waits until it does."""
 
         def answers_or_ended() -> bool:
@@ -116,7 +120,7 @@ class Installation:
             return ended or instance.metric("process_start_time_seconds") is not None
 
         try:
-            wait_for(f"{instance.service} serves", answers_or_ended)
+            wait_for(f"{instance.service} serves", answers_or_ended, patience)
             assert instance.child.poll() is None, f"{instance.service} ended"
         except AssertionError as late:
             raise AssertionError(f"{late}\n{last_lines(instance.log)}") from late

@@ -1,4 +1,6 @@
-"""A line between a service and a server that a test may cut, or whose answer to a COMMIT it may swallow."""
+"""A line between a service and a server that a test may cut, or on which it may swallow answers:
+that to a COMMIT, or all that a broker says to who opens a channel.
+"""
 
 import contextlib
 import socket
@@ -13,6 +15,8 @@ WRITES = b"LOCK TABLE stored_events"
 COMMIT = b"COMMIT"
 COMMITTED = b"COMMIT\0"
 """PostgreSQL's answer to it."""
+OPENS_CHANNEL = b"\0\x14\0\x0a"
+"""AMQP 0-9-1, channel.open: class 20, method 10."""
 PIECE = 65536
 
 
@@ -24,6 +28,7 @@ class Pair:
         self.writes = False
         self.swallowing = False
         self.swallowed = b""
+        self.silent = False
 
     def cut(self) -> None:
         """Ends it on both sides at once."""
@@ -37,11 +42,14 @@ class Proxy:
     """Listens on a free loopback port and passes everything on to another one.
 
     cuts: how many COMMITs were answered by the server and never heard of by who gave them.
+    silent: whether a broker that is asked for a channel says nothing more on that line, for ever; fallen: on
+    how many lines it was so.
     """
 
     def __init__(self, target: int) -> None:
         self.target = target
-        self.cuts = 0
+        self.cuts = self.fallen = 0
+        self.silent = False
         self._to_swallow = 0
         self._pairs: list[Pair] = []
         self._lock = threading.Lock()
@@ -98,6 +106,9 @@ class Proxy:
             if pair.writes and COMMIT in data:
                 with self._lock:
                     pair.swallowing, self._to_swallow = self._to_swallow > 0, max(0, self._to_swallow - 1)
+            if self.silent and OPENS_CHANNEL in data and not pair.silent:
+                pair.silent = True
+                self.fallen += 1
             if not _passed_on(pair.far, data):
                 break
         self._end(pair)
@@ -110,7 +121,7 @@ class Proxy:
                 if COMMITTED in pair.swallowed:
                     self.cuts += 1
                     break
-            elif not _passed_on(pair.near, data):
+            elif not pair.silent and not _passed_on(pair.near, data):
                 break
         self._end(pair)
 
