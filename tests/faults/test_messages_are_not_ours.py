@@ -19,7 +19,7 @@ def forged(event: dict[str, Any], **changes: Any) -> str:
 def test_what_nobody_can_read_is_put_aside(world: World) -> None:
     world.contacts(1)
     reader = world.the("reporting")
-    assert world.publish_and_wait(NO_MESSAGES, reader) == len(NO_MESSAGES)
+    assert world.publish_and_wait(NO_MESSAGES, reader, len(NO_MESSAGES)) == len(NO_MESSAGES)
     world.contacts(1)
     world.figures_come_out_the_same()
     assert world.the("reporting") is reader

@@ -62,18 +62,19 @@ def deployment(database: str, tmp_path: Path) -> Iterator[Deployment]:
 
 
 def test_the_newer_takes_over_and_the_older_leaves_the_rows_alone(deployment: Deployment) -> None:
-    with running(deployment.loop, deployment.newer):
+    with running(deployment.loop):
         deployment.seen_all()
-        assert deployment.channels() == {"phone"}
-        assert not deployment.newer.active
-        assert deployment.renewal.look() == ["contacts"]
-        assert deployment.channels() == {NEWER}
-        wait_for("the newer reads on", lambda: deployment.newer.active)
-        assert not deployment.loop.may_lead()
-        deployment.store.receive()
-        deployment.seen_all()
-        assert deployment.channels() == {NEWER}
-        assert deployment.loop.standing()["ready"]
+        with running(deployment.newer):
+            assert deployment.channels() == {"phone"}
+            assert not deployment.newer.active
+            assert deployment.renewal.look() == ["contacts"]
+            assert deployment.channels() == {NEWER}
+            wait_for("the newer reads on", lambda: deployment.newer.active)
+            assert not deployment.loop.may_lead()
+            deployment.store.receive()
+            deployment.seen_all()
+            assert deployment.channels() == {NEWER}
+            assert deployment.loop.standing()["ready"]
     assert deployment.renewal.look() == []
 
 

@@ -142,14 +142,18 @@ class World:
                     body, routing_key="intake.test.v1", content_type=CONTENT_TYPE, content_encoding="utf-8"
                 )
 
-    def publish_and_wait(self, bodies: list[str | bytes], reader: Instance) -> int:
+    def publish_and_wait(self, bodies: list[str | bytes], reader: Instance, unreadable: int = 0) -> int:
         """Publishes these, and waits until the reader is done with them; how many it could not read.
 
         Behind them come two messages that are no JSON, the second when the first was read: then whatever
-        was read together with the first is in the rows.
+        was read together with the first is in the rows. unreadable: how many cannot be read at the least;
+        a reader that only pauses on its way through them does not look done then.
         """
         before = self._unreadable(reader)
         self.publish(bodies)
+        wait_for(
+            "what is unreadable was read", lambda: (reader.metric(UNREADABLE) or 0) >= before + unreadable
+        )
         for _ in range(2):
             at_rest = self._unreadable(reader)
             self.publish([b"the end"])
