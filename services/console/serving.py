@@ -20,7 +20,6 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from services.console.starting import watched
 from services.intake.service import IntakeService, open_intake
 from services.reporting.service import ReportingService, open_reporting
 from shared.plumbing.ask import ServiceAway
@@ -29,6 +28,7 @@ from shared.plumbing.desk import Desk
 from shared.plumbing.hosting import OpenDesk, run_services
 from shared.plumbing.logging import configure_logging
 from shared.plumbing.settings import Settings
+from shared.plumbing.starting import watched
 
 SERVICES: dict[str, tuple[type, OpenDesk]] = {
     "intake": (IntakeService, open_intake),

@@ -2,7 +2,7 @@
 
 START_ROUNDS: how often (3; `make starts ROUNDS=20`, which `make soak` does too). Four starts at once are
 work for a processor or two: a busy machine takes its time. A start that hangs is another thing: the process
-says where it stands, and ends (services/console/starting.py).
+says where it stands, and ends (shared/plumbing/starting.py).
 """
 
 import os
@@ -13,9 +13,9 @@ from uuid import uuid4
 
 import pytest
 
-from services.console.starting import GRACE, STARTS_WITHIN
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.embedded.rabbit import Rabbit
+from shared.plumbing.starting import GRACE, STARTS_WITHIN
 from tests.support.installation import Installation, wait_for
 from tests.support.intake_store import EXAMPLE
 from tests.support.processes import TUKIVERKKO

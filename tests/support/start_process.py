@@ -16,8 +16,8 @@ import sys
 from eventlet.event import Event
 from eventlet.patcher import original
 
-from services.console.starting import watched
 from shared.plumbing.logging import configure_logging
+from shared.plumbing.starting import watched
 
 WITHIN, GRACE, LONG = 1.0, 1.0, 60.0
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import FrameType
 
 import eventlet
-import greenlet
 import structlog
+from eventlet.support.greenlets import greenlet
 
 log = structlog.get_logger()
 STARTS_WITHIN = 120.0
@@ -49,7 +49,7 @@ def watched(within: float = STARTS_WITHIN, grace: float = GRACE) -> Callable[[],
 def places() -> Iterator[str]:
     """Where each green thread waits: the calls that led there, innermost first."""
     for each in gc.get_objects():
-        if isinstance(each, greenlet.greenlet) and each.gr_frame is not None:
+        if isinstance(each, greenlet) and each.gr_frame is not None:
             yield " < ".join(_calls(each.gr_frame))
 
 
