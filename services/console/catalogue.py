@@ -26,6 +26,8 @@ fact carries a name, a birth date, an address or a free text; a person is a pseu
 missing. What else an envelope says stands in `shared/contracts/envelope.py`, each field's meaning in
 `shared/contracts/intake`.
 
+The seals of a log go to another exchange, `case.seals`: `shared/contracts/seals.py`, docs/runbooks/seals.md.
+
 This page is made from the code: `python -m services.console.catalogue events > docs/events.md`.
 """
 METRICS = """# Metrics

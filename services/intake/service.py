@@ -18,8 +18,10 @@ from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.keys import region_key, seal_key, signing_key
 from shared.plumbing.policy import Policy
 from shared.plumbing.relay import PublicLog, Relay
-from shared.plumbing.seals.chain import Chain, Sealer
+from shared.plumbing.seals.chain import Chain
 from shared.plumbing.seals.known import KnownSeals
+from shared.plumbing.seals.post import SealPost
+from shared.plumbing.seals.sealer import Sealer
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.application import Carrying
 from shared.plumbing.store.database import ServiceDatabase
@@ -89,7 +91,8 @@ def open_intake(settings: Settings) -> IntakeDesk:
     publication = Publication(intake.mapper, key, settings.region)
     log = PublicLog(intake.recorder, publication)
     relay = Relay(database, log, bus_url(settings))
-    sealer = Sealer(Chain(database, seal_key(settings.keys), KnownSeals(settings.seals)))
+    chain = Chain(database, seal_key(settings.keys), KnownSeals(settings.seals))
+    sealer = Sealer(chain, SealPost("intake", settings.region, bus_url(settings)))
     reading = Reading(intake, signing_key(settings.keys))
     return IntakeDesk(intake, log, open_verifier(settings, database), [relay, sealer], reading)
 

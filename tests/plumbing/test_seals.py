@@ -15,8 +15,10 @@ from psycopg.sql import SQL, Identifier
 
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.keys import seal_key
-from shared.plumbing.seals.chain import AnotherChain, Chain, Sealer
+from shared.plumbing.seals.chain import AnotherChain, Chain
 from shared.plumbing.seals.known import KnownSeals
+from shared.plumbing.seals.post import SealPost
+from shared.plumbing.seals.sealer import Sealer
 from shared.plumbing.seals.verifying import Finding, Report, verify
 from shared.plumbing.store.database import ServiceDatabase
 from tests.plumbing.test_relay import running
@@ -272,7 +274,8 @@ def test_a_restored_log_is_told_in_the_chain(unsealed: Sealed) -> None:
 
 def test_sealers_in_several_processes_make_one_chain(unsealed: Sealed) -> None:
     other = Chain(unsealed.database, unsealed.chain.key, unsealed.known)
-    loops = [Sealer(unsealed.chain), Sealer(other)]
+    post = SealPost("intake", "sisa-suomi", f"memory://x/{uuid4().hex}")
+    loops = [Sealer(unsealed.chain, post), Sealer(other, post)]
     for _ in range(5):
         unsealed.store.receive()
     with running(*loops):

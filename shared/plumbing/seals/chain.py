@@ -10,19 +10,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
-import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from psycopg.rows import DictRow
 
 from shared.plumbing import metrics
-from shared.plumbing.loops import ActiveLoop
 from shared.plumbing.seals.known import KnownSeals
 from shared.plumbing.seals.seal import NO_SEAL, STORED, Seal, as_sent, fact_of, packed, signed
 from shared.plumbing.store.database import ServiceDatabase
 
-log = structlog.get_logger()
 MOST_FACTS = 1000
-EVERY = 60.0
 INSERT = """
 INSERT INTO seals (number, kind, log_id, after, last, facts, previous, signed_at, hash, signature)
 VALUES (%(number)s, %(kind)s, %(log_id)s, %(after)s, %(last)s, %(facts)s, %(previous)s, %(at)s, %(hash)s,
@@ -69,10 +65,18 @@ class Chain:
         return seal
 
     def standing(self) -> dict[str, Any]:
-        """The newest seal's `number` and `hash`, and the `position` up to which the log is sealed."""
+        """The newest seal's `number` and `hash`, the `position` up to which the log is sealed, and the
+        number of the newest seal that is `published`.
+        """
         with self.database.rows() as rows:
             newest = _newest(rows)
-        return {"position": newest["last"], "number": newest["number"], "hash": newest["hash"].hex()}
+            (told,) = rows.execute("SELECT number FROM seals_told").fetchall()
+        return {
+            "position": newest["last"],
+            "number": newest["number"],
+            "hash": newest["hash"].hex(),
+            "published": int(told["number"]),
+        }
 
     def _seal_some(self) -> Seal | None:
         with self.database.rows() as rows:
@@ -120,30 +124,6 @@ class Chain:
     def _tell(self, seal: Seal) -> None:
         self.known.note(seal.log_id, seal.number, seal.hash)
         metrics.SEALED.labels(self.database.service).set(seal.last)
-
-
-class Sealer(ActiveLoop):
-    """Seals what is new each minute. One is active, however many instances run."""
-
-    def __init__(self, chain: Chain) -> None:
-        super().__init__("seals", chain.database)
-        self._chain = chain
-
-    def standing(self) -> dict[str, Any]:
-        return {**super().standing(), **self._chain.standing()}
-
-    def lead(self, lock: Connection) -> None:
-        while not self.stopping.is_set():
-            for seal in self._chain.seal():
-                log.info(
-                    "sealed", service=self.database.service, seal=seal.number, position=seal.last,
-                    log_id=str(seal.log_id), hash=seal.hash.hex(),
-                )  # fmt: skip
-                lock.execute("SELECT 1")  # the lock is held only while its connection lives
-                if self.stopping.is_set():
-                    return
-            self.well()
-            self.stopping.wait(EVERY)
 
 
 def _newest(rows: Connection) -> dict[str, Any]:
