@@ -7,20 +7,26 @@ to, and when its headers are not what nameko puts there. Here such a request is 
 a request whose asker has stopped waiting is not begun.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import structlog
+from nameko.exceptions import UnserializableValueError, serialize
 from nameko.messaging import QueueConsumer
 from nameko.rpc import Rpc as NamekoRpc
 from nameko.rpc import RpcConsumer
 
 from shared.plumbing.ask import DEADLINE_HEADER, too_late
+from shared.plumbing.broker import JSON, RPC_EXCHANGE
+from shared.plumbing.frames import BASIC, PUBLISH
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 log = structlog.get_logger(__name__)
+TRANSIENT = 1
+"""A reply that a broker's crash takes with it: so are its queue and its asker's line."""
 
 
 class ReturningConsumer(QueueConsumer):  # type: ignore[misc]
@@ -42,13 +48,50 @@ class LastingConsumer(RpcConsumer):  # type: ignore[misc]
     queue_consumer = ReturningConsumer()
 
     def handle_result(self, message: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
-        """Reply and acknowledge. Where the reply cannot be sent, the asker's patience ends it."""
+        """Reply and acknowledge, on the line that brought the request.
+
+        nameko's own way takes another connection and waits for the broker's confirm of each reply. Here a
+        line that is lost loses the acknowledgement too: the request comes again, and is answered again.
+        Where the reply cannot be sent for another reason, the asker's patience ends it.
+        """
         try:
-            return super().handle_result(message, result, exc_info)  # type: ignore[no-any-return]
+            send_reply(message, payload_of(result, exc_info))
         except Exception as lost:  # noqa: BLE001 - whatever it was, the next request can be answered
             log.warning("reply not sent", error=type(lost).__name__, to=routing_key(message))
-            self.queue_consumer.ack_message(message)
-            return result, exc_info
+        self.queue_consumer.ack_message(message)
+        return result, exc_info
+
+
+def payload_of(result: Any, exc_info: Any) -> bytes:
+    """A reply as it travels; a result that is not JSON is an error, as with nameko."""
+    try:
+        if exc_info is None:
+            return as_json({"result": result, "error": None})
+        error = exc_info[1]
+    except (TypeError, ValueError):
+        error = UnserializableValueError(result)
+    return as_json({"result": None, "error": serialize(error)})
+
+
+def as_json(payload: dict[str, Any]) -> bytes:
+    """TypeError or ValueError where something in it is not JSON."""
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def send_reply(message: Any, payload: bytes) -> None:
+    """To whom the request names. KeyError where it names nobody; a connection error where the line broke."""
+    channel, to = message.channel, message.properties["reply_to"]
+    reply = channel.prepare_message(
+        payload,
+        content_type=JSON,
+        content_encoding="utf-8",
+        properties={"correlation_id": message.properties.get("correlation_id"), "delivery_mode": TRANSIENT},
+    )
+    if hasattr(channel, "send_method"):
+        # Not amqp's basic_publish: it reads from the line first, and the consumer is reading there already.
+        channel.send_method((BASIC, PUBLISH), "Bssbb", (0, RPC_EXCHANGE.name, to, False, False), reply)
+    else:
+        channel.basic_publish(reply, exchange=RPC_EXCHANGE.name, routing_key=to)
 
 
 class Rpc(NamekoRpc):  # type: ignore[misc]
