@@ -39,6 +39,8 @@ class Standing:
             return self._how_to_start()
         if away:
             return f"away: {', '.join(away)}; start with `tukiverkko serve {away[0]}`, or look into its log"
+        if any(_making(said) for said in self.services.values()):
+            return "rows are being made anew, because a log was restored: the old ones answer until then"
         if any(_stopped(said) for said in self.services.values()):
             return "a reader stands still, and says above why: make its rows anew with `tukiverkko rebuild`"
         return "not all is ready; it mends itself when its servers answer: if it does not, look into the log"
@@ -91,6 +93,10 @@ def _stopped(said: dict[str, Any]) -> bool:
     return any(loop.get("stopped") for loop in said.get("loops", {}).values())
 
 
+def _making(said: dict[str, Any]) -> bool:
+    return any(loop.get("making") for loop in said.get("loops", {}).values())
+
+
 class AsTable:
     """A standing for people: a line a service."""
 
@@ -109,6 +115,7 @@ def _row(name: str, said: dict[str, Any]) -> tuple[str, ...]:
     says = [said["because"]] if "because" in said else []
     for loop, told in loops.items():
         says += [f"{loop}: {told[what]}" for what in ("stopped", "fault") if told.get(what)]
+        says += [f"{loop}: makes rows anew, {told['making']}"] if told.get("making") else []
         says += [f"{loop}: {told['parked']} parked"] if told.get("parked") else []
     positions = ", ".join(f"{source}:{at}" for source, at in said.get("positions", {}).items())
     behind = ", ".join(f"{loop} {'?' if n is None else n}" for loop, n in said["behind"].items())

@@ -18,7 +18,7 @@ from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.keys import region_key, seal_key, signing_key
 from shared.plumbing.policy import Policy
 from shared.plumbing.relay import PublicLog, Relay
-from shared.plumbing.seals.chain import Chain
+from shared.plumbing.seals.chain import Chain, earlier_logs
 from shared.plumbing.seals.known import KnownSeals
 from shared.plumbing.seals.post import SealPost
 from shared.plumbing.seals.sealer import Sealer
@@ -80,7 +80,8 @@ class IntakeDesk(Desk):
     def tally(self, request: dict[str, Any]) -> dict[str, Any]:
         with self._intake.database.rows() as rows:
             ranges = tally_of_log(rows, int(request.get("after", 0)), int(request.get("upto", 0)))
-        return {"log_id": str(self._intake.recorder.log_id()), "ranges": ranges}
+            earlier = earlier_logs(rows) if request.get("earlier") else []
+        return {"log_id": str(self._intake.recorder.log_id()), "ranges": ranges, "earlier": earlier}
 
 
 def open_intake(settings: Settings) -> IntakeDesk:

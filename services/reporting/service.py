@@ -15,7 +15,7 @@ from shared.plumbing.desk import Desk, Loop
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.policy import Policy
 from shared.plumbing.rebuild import Rebuild, Source, Tell, no_words
-from shared.plumbing.renewal import Renewal
+from shared.plumbing.renewal import Renewal, whence_from
 from shared.plumbing.rpc import RpcServices
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
@@ -72,7 +72,10 @@ def open_reporting(settings: Settings) -> ReportingDesk:
         for source, kinds in SOURCES.items()
     ]
     renewal = Renewal(
-        database, of_code(PROJECTIONS), lambda chosen: rebuild_reporting(settings, services, chosen)
+        database,
+        of_code(PROJECTIONS),
+        lambda chosen, tell: rebuild_reporting(settings, services, chosen, tell),
+        {source: whence_from(services, source) for source in SOURCES},
     )
     return ReportingDesk(database, open_verifier(settings, database), subscriptions, [renewal])
 

@@ -45,7 +45,8 @@ class Deployment(Reader):
         self.renewal = Renewal(
             self.database,
             of_code(RELEASED),
-            lambda chosen: Rebuild(database, "reporting", sources, RELEASED, chosen),
+            lambda chosen, tell: Rebuild(database, "reporting", sources, RELEASED, chosen, tell),
+            {},
         )
 
     def channels(self) -> set[str]:

@@ -126,6 +126,12 @@ class Chain:
         metrics.SEALED.labels(self.database.service).set(seal.last)
 
 
+def earlier_logs(rows: Connection) -> list[str]:
+    """The ids that this log had before it was restored, as its chain says."""
+    found = rows.execute("SELECT DISTINCT log_id FROM seals WHERE log_id <> (SELECT log_id FROM log)")
+    return [str(row["log_id"]) for row in found]
+
+
 def _newest(rows: Connection) -> dict[str, Any]:
     row = rows.execute("SELECT number, last, hash FROM seals ORDER BY number DESC LIMIT 1").fetchone()
     return {**row, "hash": bytes(row["hash"])} if row else {"number": 0, "last": 0, "hash": NO_SEAL}

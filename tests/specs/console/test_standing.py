@@ -34,6 +34,10 @@ def test_how_far_behind_is_not_known_while_the_source_is_away() -> None:
 
 
 STOPPED = {"ready": False, "loops": {"from-intake": READER | {"stopped": "another log: rebuild"}}}
+RESTORED = {
+    "ready": False,
+    "loops": STOPPED["loops"] | {"renewal": {"ready": True, "fault": None, "making": "intake: 5 of 9"}},  # type: ignore[operator]
+}
 FAULTY = {"ready": False, "loops": {"relay": RELAY | {"fault": "OSError"}}}
 
 
@@ -44,6 +48,7 @@ FAULTY = {"ready": False, "loops": {"relay": RELAY | {"fault": "OSError"}}}
         (standing(GONE, GONE, embedded=False), "TUKIVERKKO_AMQP_URL"),
         (standing(GONE, REPORTING, embedded=False), "away: intake"),
         (standing(INTAKE, REPORTING | STOPPED), "stands still"),
+        (standing(INTAKE, REPORTING | RESTORED), "are being made anew"),
         (standing(INTAKE | FAULTY, REPORTING), "mends itself"),
     ],
 )
@@ -56,3 +61,7 @@ def test_the_table_has_a_line_for_each_service_with_what_stopped() -> None:
     lines = str(AsTable(standing(INTAKE, REPORTING | STOPPED))).splitlines()
     assert [line.split()[:2] for line in lines[1:]] == [["intake", "yes"], ["reporting", "no"]]
     assert "from-intake: another log: rebuild" in lines[2]
+
+
+def test_the_table_says_how_far_rows_are_made_anew() -> None:
+    assert "renewal: makes rows anew, intake: 5 of 9" in str(AsTable(standing(INTAKE, REPORTING | RESTORED)))
