@@ -24,7 +24,7 @@ from shared.kernel.asker import Asker
 from shared.kernel.facts import Meta, Stream
 from shared.kernel.refused import Misfit, NotAllowed, NotYet, Refused, Unknown
 from shared.plumbing.metrics import FACTS_STORED
-from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.store.database import PATIENCE, ServiceDatabase
 from shared.plumbing.store.mapper import FactMapper, stamp
 from shared.plumbing.store.recorder import FactRecorder
 from shared.plumbing.store.rows import CommandRow, Rows
@@ -84,6 +84,7 @@ class FactApplication(Application[UUID]):
         Refused in all its kinds where the answer is no; then nothing was stored.
         """
         digest = digest_of(command)
+        still_time = time.monotonic() + PATIENCE / 2  # to try once more takes the other half
         for tried in range(TRIES):
             # Looked for where it does not go the straight way: nearly all commands come once.
             if tried and (answer := self._answered(carrying, digest)) is not None:
@@ -103,7 +104,7 @@ class FactApplication(Application[UUID]):
                 time.sleep(random.uniform(0, STEP_ASIDE * tried))  # noqa: S311 - no secret
             except OperationalError:
                 # The database went away, perhaps after it had committed: its answer will tell.
-                if tried >= LOST_REPLIES:
+                if tried >= LOST_REPLIES or time.monotonic() > still_time:
                     raise
         raise NotYet("others are changing this at the same moment: try again")
 

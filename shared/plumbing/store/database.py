@@ -25,6 +25,9 @@ LINE_LOST = {
 }
 """A line that was cut without a word is given up within half a minute."""
 
+PATIENCE = 2.0
+"""Seconds a caller waits for a connection, and tries a read again: whoever asks has 5 in all (ask.py)."""
+
 RECONNECT = 2.0
 """Seconds of growing pauses between attempts to connect, before the next caller tries anew."""
 
@@ -64,6 +67,7 @@ class ServiceDatabase(PostgresDatastore):
             schema=schema or service,
             pool_size=POOL_SIZE,
             max_overflow=POOL_OVERFLOW,
+            connect_timeout=PATIENCE,  # so the library calls how long a caller waits for a connection
             idle_in_transaction_session_timeout=IDLE_IN_TRANSACTION,
         )
         self.service = service

@@ -5,19 +5,45 @@ its own takes a lock and a flush to disk for each save, and knows no `recorded_a
 that must commit with the facts.
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from eventsourcing.persistence import InterfaceError, OperationalError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
-from eventsourcing.utils import retry
 
+from shared.plumbing.store.database import PATIENCE
 from shared.plumbing.store.rows import CommandRow, Rows
 from shared.plumbing.store.storing import Save
 from shared.plumbing.store.writer import GroupCommitWriter
+
+AGAIN_AFTER = 0.2
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def tried_again(read: Callable[P, R]) -> Callable[P, R]:
+    """A read that is tried again where the database went away, as long as its caller has patience.
+
+    The library's own tries ten times: with a silent database a request would keep its worker for a minute.
+    """
+
+    @wraps(read)
+    def reading(*given: P.args, **named: P.kwargs) -> R:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return read(*given, **named)
+            except (InterfaceError, OperationalError):
+                if time.monotonic() + AGAIN_AFTER > until:
+                    raise
+                time.sleep(AGAIN_AFTER)
+
+    return reading
 
 
 @dataclass(frozen=True)
@@ -39,6 +65,9 @@ class FactRecorder(PostgresApplicationRecorder):
         self.channel_name = f"{datastore.schema}_facts"
         self.writer = GroupCommitWriter(datastore, self.channel_name)
 
+    select_events = tried_again(PostgresApplicationRecorder.select_events.__wrapped__)
+    """The library's, without its own way of trying again."""
+
     def insert_events(
         self,
         stored_events: Sequence[StoredEvent],
@@ -59,7 +88,7 @@ class FactRecorder(PostgresApplicationRecorder):
             raise ValueError(msg)
         return self.writer.save(Save(stored_events, now, command, rows))
 
-    @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
+    @tried_again
     def carried_out(self, command_id: UUID) -> CommandRow | None:
         """What is remembered of a command, None when it was never carried out."""
         with self.datastore.get_connection() as connection:
@@ -72,7 +101,7 @@ class FactRecorder(PostgresApplicationRecorder):
             else None
         )
 
-    @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
+    @tried_again
     def facts_after(self, position: int, limit: int) -> list[StoredFact]:
         """The next facts of the log, in order, at most `limit`."""
         with self.datastore.get_connection() as connection:
