@@ -187,6 +187,7 @@ def test_a_forged_message_starts_nothing(world: Restorable) -> None:
 def test_a_log_that_is_none_of_ours_starts_nothing(world: Restorable) -> None:
     """A service that was pointed at another database: what was read here stays, until an operator says so."""
     world.store.receive()
+    assert typed("seal").exit_code == 0
     with reading(world.reader):
         world.reader.seen_all()
         with psycopg.connect(world.intake) as owner:

@@ -1,3 +1,9 @@
+"""Another log where the one that was read should be, and its chain does not say that it is that one restored.
+
+Whose database is it? Nobody knows: reporting answers from its old rows and waits for an operator. A log that
+was restored is another thing: tests/faults/test_rows_made_anew_by_two.py, test_restore_from_a_backup.py.
+"""
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,7 +15,7 @@ STOPPED = "tukiverkko_subscription_stopped"
 
 @contextmanager
 def another_log(world: World) -> Iterator[None]:
-    """The source's log gets a new id, as after a restore; at the end it is the old one again."""
+    """The source's log gets a new id behind its back; at the end it is the old one again."""
     (old,) = world.installation.rows("SELECT log_id FROM log", "intake")
     world.installation.change("UPDATE log SET log_id = gen_random_uuid()", "intake")
     yield

@@ -24,6 +24,10 @@ INSERT INTO seals (number, kind, log_id, after, last, facts, previous, signed_at
 VALUES (%(number)s, %(kind)s, %(log_id)s, %(after)s, %(last)s, %(facts)s, %(previous)s, %(at)s, %(hash)s,
         %(signature)s)
 """
+EARLIER = """
+SELECT DISTINCT log_id FROM seals WHERE log_id <> (SELECT log_id FROM log)
+    AND EXISTS (SELECT FROM seals AS told JOIN log USING (log_id) WHERE told.kind = 'restored')
+"""
 Connection = psycopg.Connection[DictRow]
 
 
@@ -127,8 +131,8 @@ class Chain:
 
 
 def earlier_logs(rows: Connection) -> list[str]:
-    """The ids that this log had before it was restored, as its chain says."""
-    found = rows.execute("SELECT DISTINCT log_id FROM seals WHERE log_id <> (SELECT log_id FROM log)")
+    """The ids that this log had before it was restored, as its chain says: none where it does not."""
+    found = rows.execute(EARLIER).fetchall()
     return [str(row["log_id"]) for row in found]
 
 
