@@ -15,7 +15,7 @@ from typing import Self
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from shared.plumbing.embedded.child import ending_with_owner
+from shared.plumbing.embedded.child import end, ending_with_owner
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.migrations import migrate
 from shared.plumbing.settings import PREFIX, Settings
@@ -23,6 +23,7 @@ from shared.plumbing.settings import PREFIX, Settings
 SERVICES = ("intake", "reporting")
 DATABASE = "tukiverkko"
 PATIENCE = 120.0
+ENDS_WITHIN = 10.0
 LOOK = 0.05
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 10.0
@@ -88,13 +89,7 @@ def child(module: str, settings: Settings, log: Path | None = None) -> Iterator[
         try:
             yield process
         finally:
-            if process.poll() is None:
-                process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            end(process, signal.SIGTERM, patience=ENDS_WITHIN)
 
 
 def wait_until(what: str, is_so: Callable[[], bool], process: subprocess.Popen[bytes] | None = None) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -9,8 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from shared.plumbing.embedded.child import end
+
 TUKIVERKKO = str(Path(sys.executable).with_name("tukiverkko"))
 PATIENCE = 110.0
+ENDS_WITHIN = 40.0
 GLANCE = 0.1
 
 
@@ -42,17 +46,12 @@ def started(log: Path, *command: str | Path, **settings: str) -> Iterator[subpro
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
     try:
         yield process
     finally:
-        if process.poll() is None:
-            process.terminate()
-        try:
-            process.wait(40)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process, signal.SIGTERM, patience=ENDS_WITHIN)
 
 
 def wait_for(what: str, is_so: Callable[[], object], log: Path | None = None) -> None:
