@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from typing import Any
 
 from starlette.requests import Request
@@ -14,6 +15,7 @@ DRAINED = 32 * LIMIT
 DEPTH = 32
 PATIENCE = 20.0
 """Seconds a body may take to arrive."""
+UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 async def bytes_of(request: Request) -> bytes:
@@ -122,7 +124,7 @@ def readable(value: Any, depth: int = 1) -> None:
 
 def legible(text: str) -> None:
     """Problem 422 where a text has a NUL or half of a surrogate pair in it."""
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if UNREADABLE.search(text):
         raise Problem(422, "a text in the request has a character that cannot be read")
 
 

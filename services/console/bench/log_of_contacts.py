@@ -69,6 +69,19 @@ def fill(settings: Settings, facts: int, first: int = 2) -> int:
     return recorder.position_at()
 
 
+# What runs in processes of its own: their ends close every connection.
+
+
+def begun() -> list[int]:
+    """A log with one contact: the bytes of each of its facts."""
+    return [len(fact.state) for fact in a_contacts_facts(Settings())]
+
+
+def filled(facts: int, first: int = 2) -> int:
+    """A log of so many facts more; its head."""
+    return fill(Settings(), facts, first)
+
+
 def _batches(sample: list[StoredEvent], facts: int, first: int) -> Iterator[list[StoredEvent]]:
     contacts = AT_ONCE // len(sample)
     after = first + facts // len(sample)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -98,9 +99,14 @@ def a_place(home: Path, seconds: float, facts: int) -> Iterator[Place]:
 
 
 def wait_until_seen(settings: Settings, head: int) -> None:
-    """Until reporting has seen intake's log up to a position."""
+    """Until reporting has seen intake's log up to a position, as long as it gets on."""
     with psycopg.connect(settings.database_of("reporting"), autocommit=True) as rows:
-        wait_until(f"position {head} in reporting", lambda: _seen(rows) >= head)
+        while (seen := _seen(rows)) < head:
+            wait_until(f"more than position {seen} in reporting", partial(_has_passed, rows, seen))
+
+
+def _has_passed(rows: psycopg.Connection[Any], position: int) -> bool:
+    return _seen(rows) > position
 
 
 def _seen(rows: psycopg.Connection[Any]) -> int:

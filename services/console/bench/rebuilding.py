@@ -13,7 +13,7 @@ from eventsourcing.projection import Projection, ProjectionRunner
 from psycopg.conninfo import conninfo_to_dict
 
 from services.console.bench.figures import Figure
-from services.console.bench.log_of_contacts import fill, recorder_of
+from services.console.bench.log_of_contacts import recorder_of
 from services.console.bench.place import Place, measured
 from services.reporting.service import open_reporting
 from shared.plumbing.settings import Settings
@@ -29,7 +29,7 @@ ITS_FACTS = 3_000
 def rebuild(place: Place) -> list[Figure]:
     """Contact statistics from the first fact to the last; the peer only counts."""
     settings = place.fresh()
-    fill(settings, place.facts)
+    measured("log_of_contacts", "filled", settings, facts=place.facts)
     with place.serving(settings, "intake"):
         ours = measured("rebuilding", "our_rows", settings)
     its = measured("rebuilding", "its_rows", settings, green=False, facts=min(ITS_FACTS, place.facts))

@@ -6,7 +6,6 @@ import time
 from typing import Any
 
 from services.console.bench.figures import Figure
-from services.console.bench.log_of_contacts import fill
 from services.console.bench.place import Place, measured
 from services.intake.service import open_intake
 from shared.contracts.envelope import PREFIX
@@ -20,7 +19,7 @@ LOOK = 0.05
 def relay(place: Place) -> list[Figure]:
     """From the log to the broker's confirm, with reporting's queue bound."""
     settings = place.fresh()
-    fill(settings, place.facts)
+    measured("log_of_contacts", "filled", settings, facts=place.facts)
     bind(settings)
     ours = measured("relaying", "relayed", settings)
     bare = measured("relaying", "published", settings)

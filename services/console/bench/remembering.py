@@ -5,8 +5,7 @@ from pathlib import Path
 from subprocess import Popen
 
 from services.console.bench.figures import Figure
-from services.console.bench.log_of_contacts import fill
-from services.console.bench.place import Place, wait_until_seen
+from services.console.bench.place import Place, measured, wait_until_seen
 from shared.plumbing.settings import Settings
 
 MEBIBYTE = 1024.0
@@ -15,10 +14,10 @@ BOUND = 200.0
 
 def memory(place: Place) -> list[Figure]:
     """Resident mebibytes once reporting has read the whole log, and what the second half of it added."""
-    settings = place.fresh()
+    settings, each = place.fresh(), place.facts // 2
     with place.serving(settings, "intake", "reporting") as running:
-        half = _after(running, settings, fill(settings, place.facts // 2))
-        whole = _after(running, settings, fill(settings, place.facts // 2, first=place.facts))
+        half = _after(running, settings, facts=each)
+        whole = _after(running, settings, facts=each, first=place.facts)
     bound = f"after {place.facts:,} facts, against 200 MiB"
     grown = "against what it was after half of them"
     return [
@@ -31,7 +30,11 @@ def memory(place: Place) -> list[Figure]:
     ]
 
 
-def _after(running: dict[str, Popen[bytes]], settings: Settings, head: int) -> dict[str, float]:
+def _after(
+    running: dict[str, Popen[bytes]], settings: Settings, facts: int, first: int = 2
+) -> dict[str, float]:
+    """Stores so many facts more, and waits until reporting has read them."""
+    head = measured("log_of_contacts", "filled", settings, facts=facts, first=first)
     wait_until_seen(settings, head)
     return {name: _resident(process.pid) for name, process in running.items()}
 

@@ -16,7 +16,7 @@ from psycopg.conninfo import conninfo_to_dict
 from pydantic_core import to_json
 
 from services.console.bench.figures import Figure
-from services.console.bench.log_of_contacts import a_contacts_facts, like_one, recorder_of
+from services.console.bench.log_of_contacts import like_one, recorder_of
 from services.console.bench.place import Place, measured
 from shared.plumbing.embedded.postgres import binaries
 from shared.plumbing.settings import Settings
@@ -37,7 +37,7 @@ COPY = "COPY peer FROM STDIN (FORMAT BINARY)"
 def saves(place: Place) -> list[Figure]:
     """One fact a save, 64 callers: metadata, command id and answer included."""
     settings = place.fresh()
-    state = len(a_contacts_facts(settings)[1].state)
+    _, state, _ = measured("log_of_contacts", "begun", settings)
     ours = measured("saving", "our_saves", settings, seconds=place.seconds)
     alone = measured("saving", "its_saves", settings, seconds=place.seconds)
     limit = pgbench(settings, state, place.seconds)
@@ -51,7 +51,7 @@ def saves(place: Place) -> list[Figure]:
 def batches(place: Place) -> list[Figure]:
     """A hundred facts a save, one caller."""
     settings = place.fresh()
-    a_contacts_facts(settings)
+    measured("log_of_contacts", "begun", settings)
     ours = measured("saving", "our_batches", settings, seconds=place.seconds)
     copied = measured("saving", "copies", settings, seconds=place.seconds)
     return [

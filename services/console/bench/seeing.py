@@ -13,7 +13,7 @@ from kombu import Consumer, Queue
 from psycopg import Connection
 
 from services.console.bench.figures import Figure
-from services.console.bench.log_of_contacts import a_contacts_facts, like, recorder_of
+from services.console.bench.log_of_contacts import like, recorder_of
 from services.console.bench.place import Place, measured, wait_until_seen
 from shared.plumbing.bus import EVENTS, Publisher, connected
 from shared.plumbing.settings import Settings
@@ -28,7 +28,7 @@ LAST = 99 - 1
 def visible(place: Place) -> list[Figure]:
     """The slowest of a hundred, in milliseconds."""
     settings = place.fresh()
-    sample = a_contacts_facts(settings)
+    sample = measured("log_of_contacts", "begun", settings)
     facts = max(20, round(place.seconds * A_SECOND * 2))
     with place.serving(settings, "intake", "reporting"):
         wait_until_seen(settings, len(sample))
