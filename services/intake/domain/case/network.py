@@ -1,0 +1,7 @@
+"""Decisions: network."""
+
+from services.intake.domain.case.state import CaseState
+
+
+class NetworkDecisions(CaseState):
+    """To be filled."""
