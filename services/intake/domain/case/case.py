@@ -31,6 +31,7 @@ from services.intake.domain.case.language import (
 )
 from services.intake.domain.case.meetings import MeetingDecisions
 from services.intake.domain.case.network import NetworkDecisions
+from services.intake.domain.case.notes import NoteDecisions
 from services.intake.domain.case.opening import Opening
 from services.intake.domain.case.planning import PlanDecisions
 from services.intake.domain.case.reporting import ReportDecisions
@@ -38,16 +39,24 @@ from shared.kernel.facts import Keeping, Stream
 
 
 class Case(
-    Opening, NetworkDecisions, PlanDecisions, MeetingDecisions, ReportDecisions, EndingDecisions, Stream
+    Opening,
+    NetworkDecisions,
+    NoteDecisions,
+    PlanDecisions,
+    MeetingDecisions,
+    ReportDecisions,
+    EndingDecisions,
+    Stream,
 ):
     """A case from its opening to its close, and its reports after it.
 
-    Decisions have the names of the commands and stand in opening.py, network.py, planning.py, meetings.py,
-    reporting.py and ending.py; what is known stands in state.py. People name it `case/2023-00004`.
+    Decisions have the names of the commands and stand in opening.py, network.py, notes.py, planning.py,
+    meetings.py, reporting.py and ending.py; what is known stands in state.py. People name it `case/2023-00004`.
     """
 
     TOPIC = "intake.case"
     kind: ClassVar[str] = "case"
+    snapshot_every: ClassVar[int] = 100
 
     CaseOpened = facts.CaseOpened
     NetworkMemberAdded = facts.NetworkMemberAdded
@@ -134,7 +143,8 @@ class Case(
 
     @event(NetworkMemberAdded)
     def _member_added(self, member: Member, on: date) -> None:
-        self.network[member.id] = Membership(member, since=on)
+        before = self.network.get(member.id)
+        self.network[member.id] = Membership(member, since=on, earlier=before.spells if before else ())
 
     @event(NetworkMemberRemoved)
     def _member_removed(self, member_id: UUID, on: date) -> None:

@@ -76,7 +76,7 @@ class ChildViewRecorded(Stream.Event):
     TOPIC = "intake.child-view-recorded"
     view: Text | None
     why_not: Text | None
-    by: str
+    by: Text
     on: date
 
 

@@ -29,15 +29,24 @@ class Member:
 
 @dataclass(frozen=True)
 class Membership:
-    """A member and the days they are one: from the first to the last (None: still)."""
+    """A member and the days they are one: from the first to the last (None: still).
+
+    earlier: the first and last days of the times before, for who left and came back.
+    """
 
     member: Member
     since: date
     until: date | None = None
+    earlier: tuple[tuple[date, date], ...] = ()
+
+    @property
+    def spells(self) -> tuple[tuple[date, date], ...]:
+        """All the times they were in the network, the one that lasts until its end is known."""
+        return (*self.earlier, (self.since, self.until or date.max))
 
     def on(self, day: date) -> bool:
         """Whether they were in the network on a day."""
-        return self.since <= day and (self.until is None or day <= self.until)
+        return any(first <= day <= last for first, last in self.spells)
 
 
 @dataclass(frozen=True)
@@ -178,7 +187,7 @@ class ChildView:
 
     view: Text | None
     why_not: Text | None
-    by: str
+    by: Text
     on: date
 
 

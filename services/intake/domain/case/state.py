@@ -96,3 +96,8 @@ class CaseState(ABC):
         """Refuses work on a case that was closed."""
         if self.closed_on:
             raise Refused("the case is closed")
+
+    def must_be_open_by(self, on: date) -> None:
+        """Refuses a day before the case was opened."""
+        if on < self.opened_on:
+            raise Refused("the case was opened only on {day}", day=self.opened_on)
