@@ -31,22 +31,23 @@ class Member:
 class Membership:
     """A member and the days they are one: from the first to the last (None: still).
 
-    earlier: the first and last days of the times before, for who left and came back.
+    before: when the same person was in the network earlier and left, with the words of that time.
     """
 
     member: Member
     since: date
     until: date | None = None
-    earlier: tuple[tuple[date, date], ...] = ()
+    before: "Membership | None" = None
 
-    @property
-    def spells(self) -> tuple[tuple[date, date], ...]:
-        """All the times they were in the network, the one that lasts until its end is known."""
-        return (*self.earlier, (self.since, self.until or date.max))
+    def as_on(self, day: date) -> Member | None:
+        """Who they were in the network on a day; None where they were not in it."""
+        if self.since <= day and (self.until is None or day <= self.until):
+            return self.member
+        return self.before.as_on(day) if self.before else None
 
     def on(self, day: date) -> bool:
         """Whether they were in the network on a day."""
-        return any(first <= day <= last for first, last in self.spells)
+        return self.as_on(day) is not None
 
 
 @dataclass(frozen=True)
