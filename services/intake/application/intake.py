@@ -18,7 +18,7 @@ from services.intake.application.matters import (
     row_of_person,
 )
 from services.intake.application.verbs import arguments
-from services.intake.domain.language import Screened, Subject
+from services.intake.domain.language import Referrer, Screened, Subject
 from services.intake.domain.person import Person
 from services.intake.domain.referral import Referral
 from services.intake.domain.screening import (
@@ -160,6 +160,10 @@ class Intake(FactApplication):
         with self.database.get_connection() as rows:
             refuse_stranger(asker, rows, person_id)
         return self.load(Person, person_id, as_of)
+
+    def recognition_of(self, referrer: Referrer, subject: Subject) -> Recognition:
+        """By what a contact of these two would be recognised (R-I7)."""
+        return Recognition.of(self._key, referrer, subject)
 
     def _known_or_new(self, subject: Subject | None, keeping: Keeping, day: date) -> list[Stream]:
         """The subject's own stream: registered now, or taught what this contact knows besides."""

@@ -6,6 +6,7 @@ from typing import Any
 from services.intake.queries.listing import answer_referrals
 from services.intake.queries.one import answer_referral
 from services.intake.queries.others import answer_person, answer_screen, answer_step_link
+from services.intake.queries.similar import answer_similar_contacts
 
 ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "referral": answer_referral,
@@ -13,4 +14,5 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "person": answer_person,
     "screen": answer_screen,
     "step_link": answer_step_link,
+    "similar_contacts": answer_similar_contacts,
 }

@@ -11,6 +11,8 @@ from services.intake.queries.views.others import (
     ReferralsView,
     SafeContactView,
     ScreenView,
+    SimilarContact,
+    SimilarContactsView,
     StepLinkView,
 )
 from services.intake.queries.views.referral import (
@@ -40,6 +42,7 @@ VIEWS: dict[str, type[BaseModel]] = {
     "person": PersonView,
     "screen": ScreenView,
     "step_link": StepLinkView,
+    "similar_contacts": SimilarContactsView,
 }
 """By the query's name."""
 
@@ -68,6 +71,8 @@ __all__ = [
     "SafeContactView",
     "ScreenView",
     "ScreeningView",
+    "SimilarContact",
+    "SimilarContactsView",
     "StepLinkView",
     "StepView",
     "StructureView",
