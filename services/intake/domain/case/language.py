@@ -49,6 +49,15 @@ class Membership:
         """Whether they were in the network on a day."""
         return self.as_on(day) is not None
 
+    def within(self, first: date, last: date) -> bool:
+        """Whether these days of membership, without earlier ones, touch those from the first to the last."""
+        return self.since <= last and (self.until is None or first <= self.until)
+
+    @property
+    def spells(self) -> tuple["Membership", ...]:
+        """Each time that they were in the network, oldest first."""
+        return (*(self.before.spells if self.before else ()), self)
+
 
 @dataclass(frozen=True)
 class GoalStep:

@@ -20,17 +20,17 @@ def month_of(day: date) -> str:
 
 
 def first_day(month: str) -> date:
-    """ "2025-09" → 2025-09-01."""
+    """The month's first: "2025-09" → 2025-09-01."""
     return date.fromisoformat(f"{month}-01")
 
 
 def last_day(month: str) -> date:
-    """ "2025-09" → 2025-09-30: from this day its report is due."""
+    """From this day its report is due: "2025-09" → 2025-09-30."""
     return months_after(first_day(month), 1) - timedelta(days=1)
 
 
 def overdue_from(month: str) -> date:
-    """ "2025-09" → 2025-10-08."""
+    """From this day its report is overdue: "2025-09" → 2025-10-08."""
     return months_after(first_day(month), 1).replace(day=OVERDUE_FROM)
 
 
@@ -59,5 +59,5 @@ def state_of(month: str, report: MonthlyReport | None, day: date) -> str:
 
 
 def report_states(case: CaseState, day: date) -> dict[str, str]:
-    """month → how its report stands on a day, after the close as well."""
+    """How each month's report stands on a day, after the close as well."""
     return {month: state_of(month, case.reports.get(month), day) for month in months_of(case, day)}

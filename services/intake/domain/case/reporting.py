@@ -4,21 +4,21 @@ from datetime import date, datetime
 from typing import Any
 
 from services.intake.domain.case import facts
-from services.intake.domain.case.language import Member, Recipient, Section
+from services.intake.domain.case.language import Recipient, Section
 from services.intake.domain.case.report_months import first_day, last_day, month_of
 from services.intake.domain.case.state import CaseState
 from shared.kernel.calendar import local_date
 from shared.kernel.refused import Refused
 
 LAYOUT = "monthly-report-1"
-"""Of the document that is sent from now on; it is kept with the fact, so that it can be made again as it was."""
+"""Of the document that is sent from now on; kept with the fact, so that it can be made again as it was."""
 
 
 class ReportDecisions(CaseState):
     """The months' reports: written by the worker, sent to each buyer in its version, acknowledged by it."""
 
     def write_monthly_report(self, *, month: str, sections: tuple[Section, ...], at: datetime) -> None:
-        """Writes a month's report, or writes it anew until it is sent; a month without meetings has one too."""
+        """Writes a month's report, or writes it anew until it is sent; without any meetings as well."""
         self._must_have_a_report_for(month, local_date(at))
         self._must_not_be_sent(month)
         self._goals_must_be_known(sections)
@@ -43,7 +43,9 @@ class ReportDecisions(CaseState):
         if sector is None or sector not in {each.sector for each in report.sent_to}:
             raise Refused("a report is acknowledged by a buyer whom it was sent to")
         if sector in report.read:
-            raise Refused("{sector} has acknowledged the report for {month} before", sector=sector, month=month)
+            raise Refused(
+                "{sector} has acknowledged the report for {month} before", sector=sector, month=month
+            )
         self.tell(facts.MonthlyReportRead, month=month, sector=sector, read_at=at)
 
     def _must_have_a_report_for(self, month: str, day: date) -> None:
@@ -73,14 +75,12 @@ class ReportDecisions(CaseState):
 
     def _buyers_of(self, month: str, day: date) -> tuple[Recipient, ...]:
         """Who was a buyer at some time from the month's first day to its last, or is one on the day."""
-        return tuple(
-            Recipient(ship.member.id, ship.member.sector)
-            for ship in self.network.values()
-            if ship.member.sector
-            and _buys(ship.member)
-            and (ship.on(day) or ship.within(first_day(month), last_day(month)))
-        )
-
-
-def _buys(member: Member) -> bool:
-    return member.role == "buyer"
+        spells = [spell for ship in self.network.values() for spell in ship.spells]
+        buyers = {
+            Recipient(spell.member.id, spell.member.sector)
+            for spell in spells
+            if spell.member.role == "buyer"
+            and spell.member.sector
+            and (spell.within(day, day) or spell.within(first_day(month), last_day(month)))
+        }
+        return tuple(sorted(buyers, key=lambda buyer: (buyer.sector, buyer.member_id)))
