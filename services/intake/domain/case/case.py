@@ -143,8 +143,7 @@ class Case(
 
     @event(NetworkMemberAdded)
     def _member_added(self, member: Member, on: date) -> None:
-        before = self.network.get(member.id)
-        self.network[member.id] = Membership(member, since=on, earlier=before.spells if before else ())
+        self.network[member.id] = Membership(member, since=on, before=self.network.get(member.id))
 
     @event(NetworkMemberRemoved)
     def _member_removed(self, member_id: UUID, on: date) -> None:
