@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, TypeAdapter
 
 from services.intake import commands
+from services.intake.application.casework import Casework
 from services.intake.application.matters import (
     Recognition,
     matter_for,
@@ -36,19 +37,19 @@ from shared.kernel.keeping import hosting_county, keeping_for
 from shared.kernel.reference import region_of
 from shared.kernel.refused import Refused, Unknown
 from shared.plumbing.keys import RegionKey
-from shared.plumbing.store.application import Carrying, Decided, FactApplication
+from shared.plumbing.store.application import Carrying, Decided
 from shared.plumbing.store.database import ServiceDatabase
 
 _SUBJECT: TypeAdapter[Subject] = TypeAdapter(Subject)
 
 
-class Intake(FactApplication):
-    """Carries intake's commands out: Referral, Person and Screening."""
+class Intake(Casework):
+    """Carries intake's commands out: Referral, Case, Person and Screening."""
 
     service: ClassVar[str] = "intake"
 
-    def __init__(self, database: ServiceDatabase, key: RegionKey) -> None:
-        super().__init__(database)
+    def __init__(self, database: ServiceDatabase, key: RegionKey, *, standing_team: bool = True) -> None:
+        super().__init__(database, standing_team=standing_team)
         self._key = key
         self.instrument: Instrument = read_instrument()
 
@@ -64,6 +65,12 @@ class Intake(FactApplication):
                 return self._register(command, carrying)
             case commands.CorrectPerson():
                 return self._correct(command, carrying)
+            case commands.OpenCase():
+                return self.open_case(command, carrying)
+            case commands.LinkCases():
+                return self.link_cases(command, carrying)
+        if "case_id" in type(command).model_fields:
+            return self.work_on_case(command, carrying)
         return self._work_on(command, carrying)
 
     def _work_on(self, command: Command, carrying: Carrying) -> Decided:

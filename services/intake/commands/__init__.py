@@ -4,6 +4,13 @@ One model a command; a command's name is its class's in snake case. Nothing that
 accepted.
 """
 
+from services.intake.commands.case import (
+    ChangeRestriction,
+    CloseCase,
+    OpenCase,
+    ResumeCase,
+    SuspendCase,
+)
 from services.intake.commands.contact import (
     AssessUrgency,
     GiveAdvice,
@@ -22,6 +29,15 @@ from services.intake.commands.ending import (
     RedirectReferral,
     ReopenReferral,
     WithdrawReferral,
+)
+from services.intake.commands.network import (
+    AddNetworkMember,
+    AssessRisk,
+    LinkCases,
+    LogContact,
+    NoteEngagement,
+    RecordChildView,
+    RemoveNetworkMember,
 )
 from services.intake.commands.person import CorrectPerson, RegisterPerson
 from services.intake.commands.work import (
@@ -68,6 +84,18 @@ _IN_ORDER: tuple[type[Command], ...] = (
     CloseReferral,
     RegisterPerson,
     CorrectPerson,
+    OpenCase,
+    AddNetworkMember,
+    RemoveNetworkMember,
+    LinkCases,
+    RecordChildView,
+    LogContact,
+    NoteEngagement,
+    AssessRisk,
+    ChangeRestriction,
+    SuspendCase,
+    ResumeCase,
+    CloseCase,
 )
 
 COMMANDS: dict[str, type[Command]] = {command.name(): command for command in _IN_ORDER}
@@ -75,8 +103,12 @@ COMMANDS: dict[str, type[Command]] = {command.name(): command for command in _IN
 
 __all__ = [
     "COMMANDS",
+    "AddNetworkMember",
     "AgreeConsultationPlan",
+    "AssessRisk",
     "AssessUrgency",
+    "ChangeRestriction",
+    "CloseCase",
     "CloseReferral",
     "CorrectPerson",
     "DecideTier",
@@ -87,20 +119,28 @@ __all__ = [
     "HoldConsultation",
     "IdentifyOtherwise",
     "IdentifySubject",
+    "LinkCases",
+    "LogContact",
+    "NoteEngagement",
+    "OpenCase",
     "ReceiveReferral",
     "RecordAssessment",
+    "RecordChildView",
     "RecordDutyToReport",
     "RecordFirstDecision",
     "RedirectReferral",
     "RegisterPerson",
+    "RemoveNetworkMember",
     "ReopenReferral",
     "ReportStep",
     "RequestExpertise",
     "ResolveDuplicate",
+    "ResumeCase",
     "ReviseConsultationPlan",
     "ScreenReferral",
     "ScreenSituation",
     "SkipStep",
     "StructureSituation",
+    "SuspendCase",
     "WithdrawReferral",
 ]

@@ -74,12 +74,16 @@ class Opening(CaseState):
         self.tell(facts.RestrictionChanged, restricted_to=restricted_to, reason=reason)
 
 
-def refusal_to_open(*, ended: str | None, subject: UUID | None, person_id: UUID) -> str | None:
-    """Why no case may follow a contact (R-I2): it ended, nobody knows whom it is about, or it is another."""
+def refusal_to_open(
+    *, ended: str | None, subject: UUID | None, person_id: UUID, received_on: date, on: date
+) -> str | None:
+    """Why no case may follow a contact: R-I2 asks for an open one with a subject; the day follows it too."""
     if ended:
         return "a case follows an open contact: this one has ended"
     if subject is None:
         return "a case is about somebody: identify the contact's subject first"
     if subject != person_id:
         return "the contact is about somebody else: a case is opened for the contact's own subject"
+    if on < received_on:
+        return "a case is opened after its contact came in"
     return None
