@@ -6,6 +6,7 @@ from uuid import UUID
 
 from eventsourcing.domain import AggregateEvent
 
+from services.intake.domain.case.goals import StepStanding, steps_standing
 from services.intake.domain.case.language import (
     ChildView,
     Contact,
@@ -82,6 +83,12 @@ class CaseState(ABC):
     def plan(self) -> Revision | None:
         """The newest revision."""
         return self.revisions[-1] if self.revisions else None
+
+    def steps_of(self, goal_id: UUID) -> tuple[StepStanding, ...]:
+        """How the small steps of a goal of the plan in force stand; none for a goal that is not in it."""
+        goals = self.plan.goals if self.plan else ()
+        goal = next((goal for goal in goals if goal.goal_id == goal_id), None)
+        return steps_standing(goal, self.steps_taken) if goal else ()
 
     def members_on(self, day: date) -> list[Member]:
         """Who was in the network on a day."""
