@@ -295,7 +295,10 @@ class Case(
 
     @event(MonthlyReportSent)
     def _report_sent(self, month: str, to: tuple[Recipient, ...], layout: str, sent_at: datetime) -> None:
-        self.reports[month] = replace(self.reports[month], sent_at=sent_at, sent_to=to, layout=layout)
+        # The stream's version is that of the fact before until this one has been taken in.
+        self.reports[month] = replace(
+            self.reports[month], sent_at=sent_at, sent_to=to, layout=layout, sent_version=self.version + 1
+        )
 
     @event(MonthlyReportRead)
     def _report_read(self, month: str, sector: str, read_at: datetime) -> None:

@@ -229,13 +229,14 @@ class Recipient:
 
 @dataclass(frozen=True)
 class MonthlyReport:
-    """A month's report as it stands. month: "2025-09"; version: of the stream when it was sent."""
+    """A month's report as it stands. month: "2025-09"; sent_version: of the stream, with it sent."""
 
     month: str
     sections: tuple[Section, ...] = ()
     written_at: datetime | None = None
     sent_at: datetime | None = None
     sent_to: tuple[Recipient, ...] = ()
+    sent_version: int | None = None
     layout: str | None = None
     read: dict[str, datetime] = field(default_factory=dict)
     """sector → when its buyer read it first"""
