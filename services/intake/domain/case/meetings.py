@@ -54,7 +54,7 @@ class MeetingDecisions(CaseState):
     def move_meeting(self, *, meeting_id: UUID, starts_at: datetime, reason: str, at: datetime) -> None:
         """A scheduled meeting is at another time."""
         self.must_not_be_closed()
-        meeting = self._scheduled(meeting_id)
+        meeting = self._meeting_to_come(meeting_id)
         if starts_at == meeting.starts_at:
             raise Refused("the meeting is at that time already")
         self._must_be_time_to_meet(starts_at, at)
@@ -66,7 +66,7 @@ class MeetingDecisions(CaseState):
 
     def cancel_meeting(self, *, meeting_id: UUID, cancelled_by: str, reason: str, at: datetime) -> None:
         """A scheduled meeting will not be; also after the case was closed, where it was left over."""
-        meeting = self._scheduled(meeting_id)
+        meeting = self._meeting_to_come(meeting_id)
         self.tell(
             facts.MeetingCancelled,
             **_named(meeting), starts_at=meeting.starts_at, planned_minutes=meeting.planned_minutes,
@@ -87,7 +87,7 @@ class MeetingDecisions(CaseState):
         travel_km: int | None = None,
     ) -> None:
         """A scheduled meeting was held, and this is how it was: however long, for it happened (R-C4)."""
-        meeting = self._scheduled(meeting_id)
+        meeting = self._meeting_to_come(meeting_id)
         self._must_have_begun(started_at, at)
         self._must_be_in_the_network(attended, local_date(started_at))
         self._must_be_goals(goals_touched)
@@ -138,7 +138,7 @@ class MeetingDecisions(CaseState):
 
     def record_no_show(self, *, meeting_id: UUID, by: str, at: datetime) -> None:
         """Somebody did not appear at a scheduled meeting. by: client, worker, buyer or provider."""
-        meeting = self._scheduled(meeting_id)
+        meeting = self._meeting_to_come(meeting_id)
         if meeting.starts_at > at:
             raise Refused("nobody has missed a meeting that has not begun yet")
         self._must_be_before_the_close(local_date(meeting.starts_at))
@@ -152,7 +152,7 @@ class MeetingDecisions(CaseState):
             raise Refused("the case has no such meeting")
         return self.meetings[meeting_id]
 
-    def _scheduled(self, meeting_id: UUID) -> Meeting:
+    def _meeting_to_come(self, meeting_id: UUID) -> Meeting:
         meeting = self._meeting(meeting_id)
         if refusal := refusal_to_go_on_with(meeting.state):
             raise Refused(refusal)

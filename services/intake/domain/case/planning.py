@@ -43,7 +43,7 @@ class PlanDecisions(CaseState):
         self.must_not_be_closed()
         if self.plan:
             raise Refused("a plan is agreed already: revise it")
-        self._must_be_agreed_together(self._held(agreed_in, on))
+        self._must_be_agreed_together(self._meeting_that_was_held(agreed_in, on))
         if not self.child_views:
             raise Refused("a plan needs the child's own view first, or why it was not asked")
         self._must_be_assessed_by_the_standing_team()
@@ -71,7 +71,7 @@ class PlanDecisions(CaseState):
             raise Refused("there is no plan to revise: agree one first")
         if not reason.strip():
             raise Refused("a revision of the plan says why")
-        self._held(agreed_in, on)
+        self._meeting_that_was_held(agreed_in, on)
         content = _content(baseline, goals, intensity, county_plan_ref)
         self.tell(
             facts.PlanRevised,
@@ -98,7 +98,7 @@ class PlanDecisions(CaseState):
         smaller = smaller_steps(into, goal_id=goal_id, step_id=step_id, used=self._steps_ever())
         self.tell(facts.GoalStepTaken, goal_id=goal_id, step_id=step_id, outcome=outcome, into=smaller, on=on)
 
-    def _held(self, meeting_id: UUID, on: date) -> Meeting:
+    def _meeting_that_was_held(self, meeting_id: UUID, on: date) -> Meeting:
         """The meeting in which something is agreed on a day: held by then (R-C1)."""
         meeting = self.meetings.get(meeting_id)
         if meeting is None or meeting.state != "held" or local_date(meeting.starts_at) > on:
