@@ -5,7 +5,7 @@ A field's name is its place in the command's data (`referrer.name`, `steps.0.due
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -24,10 +24,11 @@ class Field:
     """One field of a form.
 
     label, hint: English keys of their translations.
-    kind: text, email, tel, long, number, date, moment, select, radio, points (a
-        radio whose answer is a number), boxes, yes (a tick), truth (yes or no), hidden, rows.
+    kind: text, email, tel, long, lines (a list, one entry a line), number, decimal, date, moment, select,
+        radio, points (a radio whose answer is a number), boxes, yes (a tick), truth (yes or no), hidden,
+        rows.
     choices: a list of words.py or of the reference data; given: the choices themselves, code and word.
-    rows: how many rows of `fields` are offered at least; with more filled in, one more than those.
+    rows: how many rows of `fields` are offered at first (rows.py); with more filled in, one more than those.
     """
 
     name: str
@@ -60,14 +61,22 @@ def element_id(name: str, form: str = "") -> str:
     return "-".join(part for part in ("f", form, name.replace(".", "-")) if part)
 
 
-def rows_of(field: Field, filled_in: Iterable[str]) -> int:
-    """How many rows are shown and read: all that are filled in and an empty one, or the field's own number.
+def count_of(field: Field) -> str:
+    """The name under which a form says how many rows it has: `steps.rows`."""
+    return f"{field.name}.rows"
 
-    filled_in: names of fields, such as those that were posted (`steps.7.due`).
+
+def rows_of(field: Field, filled_in: Mapping[str, Any]) -> int:
+    """How many rows are shown and read: as many as the form says that it has, and all that are filled in.
+
+    A form that does not say: all that are filled in and an empty one, or the field's own number.
+    filled_in: by names of fields, such as those that were posted (`steps.7.due`).
     """
     inside = re.compile(rf"{re.escape(field.name)}\.(\d{{1,3}})\.")
-    found = [int(match[1]) for name in filled_in if (match := inside.match(name))]
-    return min(max(field.rows, max(found, default=-1) + 2), MOST_ROWS)
+    filled = max((int(match[1]) for name in filled_in if (match := inside.match(name))), default=-1) + 1
+    said = str(filled_in.get(count_of(field), ""))
+    shown = max(int(said), filled, 1) if re.fullmatch("[0-9]{1,3}", said) else max(field.rows, filled + 1)
+    return min(shown, MOST_ROWS)
 
 
 def read(fields: tuple[Field, ...], posted: FormData) -> Filled:
@@ -89,6 +98,8 @@ def _text(posted: FormData, name: str) -> str:
 def _read_rows(field: Field, posted: FormData, filled: Filled) -> None:
     """Rows move up where one above is empty: the n-th row of the data is the n-th row shown again."""
     kept = 0
+    if count_of(field) in posted:
+        filled.values[count_of(field)] = str(rows_of(field, posted))
     for row in range(rows_of(field, posted)):
         raws = {inner.name: _text(posted, f"{field.name}.{row}.{inner.name}") for inner in field.fields}
         if not any(
@@ -117,6 +128,10 @@ def as_value(kind: str, raw: Any) -> Any:
         return raw == "yes"
     if kind == "moment":
         return as_moment(raw)
+    if kind == "lines":
+        return [line.strip() for line in raw.split("\n") if line.strip()]
+    if kind == "decimal" and re.fullmatch(r"[0-9]{1,9}([.,][0-9]{1,9})?", raw):
+        return float(raw.replace(",", "."))
     return raw
 
 

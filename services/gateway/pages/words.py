@@ -24,7 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
         "redirected": N_("Redirected"),
         "withdrawn": N_("Withdrawn"),
     },
-    "step_states": {"done": N_("done"), "skipped": N_("skipped"), "open": N_("open")},
+    "step_states": {"done": N_("done"), "skipped": N_("skipped"), "open": N_("open"), "next": N_("next")},
     "channels": {
         "phone": N_("Phone"),
         "web": N_("Web form"),
@@ -67,10 +67,6 @@ WORDS: dict[str, dict[str, str]] = {
         "either": N_("Either"),
         "virtual": N_("Remotely"),
         "on_site": N_("On site"),
-    },
-    "skippable_steps": {
-        "structuring": N_("Structuring of the situation"),
-        "expertise": N_("Special expertise"),
     },
     "roles": {
         "coordinator": N_("OT coordinator"),
