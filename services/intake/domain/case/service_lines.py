@@ -6,6 +6,7 @@ fits counts: a region's own stand before those for all.
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -43,7 +44,14 @@ def rule_for(service_line: str, on: date, region: str | None = None) -> ServiceL
     service_line: a code of `service_lines`; region: whose own rows count first.
     LookupError where the file has no row for that day: a gap in the file, not a caseworker's doing.
     """
-    for row in _rows():
+    return rule_among(_rows(), service_line, on, region)
+
+
+def rule_among(
+    rows: Iterable[Mapping[str, Any]], service_line: str, on: date, region: str | None
+) -> ServiceLineRule:
+    """The first of the rows that fits, as a rule. LookupError where none does."""
+    for row in rows:
         if row["service_line"] == service_line and row["region"] in {None, region} and _holds(row, on):
             return ServiceLineRule(
                 service_line=service_line,
@@ -62,7 +70,7 @@ def _rows() -> tuple[dict[str, Any], ...]:
     return tuple(json.loads(RULES.read_text(encoding="utf-8"))["rules"])
 
 
-def _holds(row: dict[str, Any], on: date) -> bool:
+def _holds(row: Mapping[str, Any], on: date) -> bool:
     ends = date.fromisoformat(row["valid_to"]) if row["valid_to"] else date.max
     return date.fromisoformat(row["valid_from"]) <= on <= ends
 
