@@ -46,7 +46,7 @@ CASE_BODIES: dict[str, dict[str, Any]] = {
     "network-member-added": at(
         member={"id": WORKER, "role": "worker", "sector": "organisation", "user": USER}, on="2023-03-20"
     ),
-    "network-member-removed": at(member_id=BUYER, role="buyer", on="2023-05-31"),
+    "network-member-removed": at(member_id=WORKER, role="worker", on="2024-05-31"),
     "cases-linked": at(other_case_id=SIBLINGS, relation="sibling"),
     "child-view-recorded": at(asked=True, on="2023-03-21"),
     "plan-agreed": at(revision=1, **PLAN),
