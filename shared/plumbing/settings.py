@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     )
     standing_team: bool = Field(
         default=True,
-        description="Whether the region has a standing team for demanding separations; without one it is flagged.",
+        description="Whether the region has a standing team for demanding separations (flagged without).",
     )
     http_host: str = Field(default="127.0.0.1", description="Address that the gateway listens on.")
     http_port: int = Field(default=8080, ge=1, le=65535, description="Port that the gateway listens on.")

@@ -1,4 +1,4 @@
-"""Rows of cases, written in the transaction of their facts: whose is a case, and who sees it?
+"""Rows of cases, written in the transaction of their facts: they say whose a case is and who sees it.
 
 A case concerns whoever takes part in it, while they do; one that is restricted to named people concerns
 nobody else at all (R-C10). `CaseMatter.concerns` says it of one case, `SEEN_BY` the same in SQL for lists.
@@ -92,9 +92,7 @@ def case_matter_for(asker: Asker, rows: Connection[DictRow], case_id: UUID) -> C
     ).fetchall()
     if found:
         restricted_to = frozenset(found.pop("restricted_to"))
-        matter = CaseMatter(
-            **found, restricted_to=restricted_to, seats=tuple(Seat(**seat) for seat in seats)
-        )
+        matter = CaseMatter(**found, restricted_to=restricted_to, seats=tuple(Seat(**seat) for seat in seats))
         if matter.concerns(asker):
             return matter
     raise Unknown("there is no {kind} with the id {id}", kind=Case.kind, id=str(case_id))

@@ -85,7 +85,7 @@ class Casework(FactApplication):
         """Every other command of a case: a verb of its name on the case that it names."""
         case = self.case_for(carrying.asker, command.case_id)  # type: ignore[attr-defined]
         fields = arguments(getattr(Case, command.name()), command, carrying.at(command))
-        if command.name() == "acknowledge_report":
+        if isinstance(command, commands.AcknowledgeReport):
             fields["sector"] = carrying.asker.sector
         getattr(case, command.name())(**fields)
         return _decided(command, case)

@@ -1,5 +1,6 @@
 """The application of intake: which streams a command is about, and what it answers."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -52,23 +53,19 @@ class Intake(Casework):
         super().__init__(database, standing_team=standing_team)
         self._key = key
         self.instrument: Instrument = read_instrument()
+        self._ways: dict[type[Command], Callable[[Any, Carrying], Decided]] = {
+            commands.ReceiveReferral: self._receive,
+            commands.IdentifySubject: self._identify,
+            commands.ScreenSituation: self._screen,
+            commands.RegisterPerson: self._register,
+            commands.CorrectPerson: self._correct,
+            commands.OpenCase: self.open_case,
+            commands.LinkCases: self.link_cases,
+        }
 
     def decide(self, command: Command, carrying: Carrying) -> Decided:
-        match command:
-            case commands.ReceiveReferral():
-                return self._receive(command, carrying)
-            case commands.IdentifySubject():
-                return self._identify(command, carrying)
-            case commands.ScreenSituation():
-                return self._screen(command, carrying)
-            case commands.RegisterPerson():
-                return self._register(command, carrying)
-            case commands.CorrectPerson():
-                return self._correct(command, carrying)
-            case commands.OpenCase():
-                return self.open_case(command, carrying)
-            case commands.LinkCases():
-                return self.link_cases(command, carrying)
+        if way := self._ways.get(type(command)):
+            return way(command, carrying)
         if "case_id" in type(command).model_fields:
             return self.work_on_case(command, carrying)
         return self._work_on(command, carrying)

@@ -30,6 +30,14 @@ from services.intake.commands.ending import (
     ReopenReferral,
     WithdrawReferral,
 )
+from services.intake.commands.meetings import (
+    CancelMeeting,
+    CorrectMeeting,
+    MoveMeeting,
+    RecordMeeting,
+    RecordNoShow,
+    ScheduleMeeting,
+)
 from services.intake.commands.network import (
     AddNetworkMember,
     AssessRisk,
@@ -40,6 +48,8 @@ from services.intake.commands.network import (
     RemoveNetworkMember,
 )
 from services.intake.commands.person import CorrectPerson, RegisterPerson
+from services.intake.commands.planning import AgreePlan, RevisePlan, TakeGoalStep
+from services.intake.commands.reports import AcknowledgeReport, SendMonthlyReport, WriteMonthlyReport
 from services.intake.commands.work import (
     AgreeConsultationPlan,
     DecideTier,
@@ -92,6 +102,18 @@ _IN_ORDER: tuple[type[Command], ...] = (
     LogContact,
     NoteEngagement,
     AssessRisk,
+    AgreePlan,
+    RevisePlan,
+    TakeGoalStep,
+    ScheduleMeeting,
+    MoveMeeting,
+    CancelMeeting,
+    RecordMeeting,
+    CorrectMeeting,
+    RecordNoShow,
+    WriteMonthlyReport,
+    SendMonthlyReport,
+    AcknowledgeReport,
     ChangeRestriction,
     SuspendCase,
     ResumeCase,
@@ -103,13 +125,17 @@ COMMANDS: dict[str, type[Command]] = {command.name(): command for command in _IN
 
 __all__ = [
     "COMMANDS",
+    "AcknowledgeReport",
     "AddNetworkMember",
     "AgreeConsultationPlan",
+    "AgreePlan",
     "AssessRisk",
     "AssessUrgency",
+    "CancelMeeting",
     "ChangeRestriction",
     "CloseCase",
     "CloseReferral",
+    "CorrectMeeting",
     "CorrectPerson",
     "DecideTier",
     "DeclineReferral",
@@ -121,6 +147,7 @@ __all__ = [
     "IdentifySubject",
     "LinkCases",
     "LogContact",
+    "MoveMeeting",
     "NoteEngagement",
     "OpenCase",
     "ReceiveReferral",
@@ -128,6 +155,8 @@ __all__ = [
     "RecordChildView",
     "RecordDutyToReport",
     "RecordFirstDecision",
+    "RecordMeeting",
+    "RecordNoShow",
     "RedirectReferral",
     "RegisterPerson",
     "RemoveNetworkMember",
@@ -137,10 +166,15 @@ __all__ = [
     "ResolveDuplicate",
     "ResumeCase",
     "ReviseConsultationPlan",
+    "RevisePlan",
+    "ScheduleMeeting",
     "ScreenReferral",
     "ScreenSituation",
+    "SendMonthlyReport",
     "SkipStep",
     "StructureSituation",
     "SuspendCase",
+    "TakeGoalStep",
     "WithdrawReferral",
+    "WriteMonthlyReport",
 ]

@@ -20,9 +20,12 @@ class AddNetworkMember(Command):
     example: ClassVar[dict[str, Any]] = {
         **CASE,
         "member": {
-            "id": MEMBER_ID, "role": "worker", "user": "tukihenkilo-1", "organisation": "Esimerkkituottaja Oy",
+            "id": MEMBER_ID,
+            "role": "worker",
+            "user": "tukihenkilo-1",
+            "organisation": "Esimerkkituottaja Oy",
         },
-    }  # fmt: skip
+    }
 
 
 class RemoveNetworkMember(Command):

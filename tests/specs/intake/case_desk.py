@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from services.intake.domain.case import Case
 from shared.plumbing.embedded.postgres import Postgres
 from tests.support.intake_store import EXAMPLE, IntakeStore, Reply
 from tests.support.servers import create_database, drop_database
@@ -44,7 +45,7 @@ class CaseDesk:
         """A case with these in its network: its id."""
         case_id = str(uuid4())
         opening = {
-            **self.refer(),
+            **({} if "referral_id" in told else self.refer()),
             "case_id": case_id,
             "service_line": "neuropsychiatric_coaching",
             "process_lead": "child_welfare",
@@ -54,6 +55,10 @@ class CaseDesk:
         for member in members:
             done(self.does("add_network_member", case_id, COORDINATOR, member=member))
         return case_id
+
+    def case(self, case_id: str) -> Case:
+        """The case as it is stored."""
+        return self.store.desk._intake.load(Case, UUID(case_id))  # noqa: SLF001 - as the queries load it
 
     def does(self, name: str, case_id: str, who: dict[str, Any], **told: Any) -> Reply:
         """What the desk replies to a command about a case."""

@@ -113,7 +113,7 @@ class Story:
 
 
 def begun(*decisions: Decision, **opening: Any) -> Story:
-    """A case as opened (OPENED, with these words), nobody in its network, after decisions that went through."""
+    """A case as opened (OPENED, with these words), an empty network, after decisions that went through."""
     story = Story.of(Case.open_case(**{**OPENED, **opening}))
     for decision in decisions:
         story.when(decision)

@@ -68,9 +68,12 @@ def sees(desk: CaseDesk, case_id: str, claims: dict[str, Any]) -> bool:
         ({**CONTACT_PERSON, "sub": "tukihenkilo-1", "county": "09"}, True),
     ],
 )
-def test_a_case_is_seen_by_who_takes_part(desk: CaseDesk, claims: dict[str, Any], seen: bool) -> None:
+def test_a_case_is_seen_by_who_takes_part(desk: CaseDesk, claims: dict[str, Any], *, seen: bool) -> None:
     case_id = desk.open(
-        member("worker", WORKER), member("buyer", BUYER), member("other", sector="education"), member("client")
+        member("worker", WORKER),
+        member("buyer", BUYER),
+        member("other", sector="education"),
+        member("client"),
     )
     assert sees(desk, case_id, claims) is seen
 

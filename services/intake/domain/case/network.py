@@ -49,7 +49,7 @@ class NetworkDecisions(CaseState):
         )
 
     def link_cases(self, *, other_case_id: UUID, relation: str) -> None:
-        """This case and another are of one family. Told on both; a closed case may be one of them."""
+        """Another case is of the same family. Told on both; a closed case may be one of them."""
         if other_case_id == self.stream_id:
             raise Refused("a case is not linked to itself")
         if any(link.case_id == other_case_id and link.relation == relation for link in self.links):

@@ -22,7 +22,7 @@ class NoteDecisions(CaseState):
     def log_contact(
         self, *, with_whom: str, direction: str, channel: str, contacted_at: datetime, gist: str, at: datetime
     ) -> None:
-        """A call, a mail or a message between meetings. contacted_at: when it was; at: the command's clock."""
+        """A call, a mail or a message between meetings. contacted_at: its moment; at: the command's clock."""
         self.must_not_be_closed()
         if contacted_at > at:
             raise Refused("a contact is logged after it was: the time given is in the future")
@@ -56,6 +56,4 @@ class NoteDecisions(CaseState):
         both = sorted({missing.sector for missing in absent} & set(sectors))
         if both:
             raise Refused("a sector either took part or was absent: {sectors}", sectors=both)
-        self.tell(
-            facts.RiskAssessed, sectors=sectors, absent=absent, conclusion=conclusion, text=text, on=on
-        )
+        self.tell(facts.RiskAssessed, sectors=sectors, absent=absent, conclusion=conclusion, text=text, on=on)
