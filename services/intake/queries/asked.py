@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from services.intake.queries.asked_cases import CASE_QUERIES, READS_CASES
 from shared.contracts.asking import Query
 from shared.contracts.words import Code, Day, Email, Moment, Part, Phone, Short, finding
 
@@ -102,18 +103,23 @@ class SimilarContacts(Query):
 
 
 QUERIES: dict[str, type[Query]] = {
-    query.name(): query for query in (Referral, Referrals, Person, Screen, StepLink, SimilarContacts)
+    **{query.name(): query for query in (Referral, Referrals, Person, Screen, StepLink, SimilarContacts)},
+    **CASE_QUERIES,
 }
 """By name, for the edge and the service."""
 
 READS: dict[str, frozenset[str]] = {
     "coordinator": frozenset(QUERIES),
     "contact_person": frozenset(
-        {"referral", "referrals", "person", "screen", "step_link", "similar_contacts"}
+        {
+            "referral", "referrals", "person", "screen", "step_link", "similar_contacts", "copy_out",
+            *READS_CASES,
+        }
     ),
     "professional": frozenset({"referral", "referrals", "screen", "similar_contacts"}),
-    "expert": frozenset({"screen"}),
-    "worker": frozenset({"screen"}),
+    "expert": frozenset({"screen", "copy_out", *READS_CASES}),
+    "worker": frozenset({"screen", "copy_out", *READS_CASES}),
+    "buyer": READS_CASES,
     "link": frozenset({"referral"}),
-}
-"""Role → queries; which matters of them, `Matter.concerns` says."""
+}  # fmt: skip
+"""Role → queries; which matters, `Matter.concerns` and `CaseMatter.concerns` say."""

@@ -7,7 +7,15 @@ month's. Pure.
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.intake.domain.case.language import Goal, Meeting, Progress, Revision, StepTaken
+from services.intake.domain.case.language import (
+    WORKERS,
+    Goal,
+    Meeting,
+    Member,
+    Progress,
+    Revision,
+    StepTaken,
+)
 from services.intake.domain.case.report_months import first_day, last_day, month_of
 from services.intake.domain.case.state import CaseState
 from shared.kernel.calendar import local_date
@@ -38,9 +46,13 @@ class GoalInMonth:
 
 @dataclass(frozen=True)
 class MonthFacts:
-    """What a month was. for_sectors: the buyers' whom its report goes to."""
+    """What a month was. meetings: the three kinds together, in order; those still scheduled are none of them.
+
+    for_sectors: the buyers' whom its report goes to; provider: whose workers they are, where it is known.
+    """
 
     month: str
+    meetings: tuple[Meeting, ...]
     held: tuple[Meeting, ...]
     not_attended: tuple[Meeting, ...]
     cancelled: tuple[Meeting, ...]
@@ -50,11 +62,12 @@ class MonthFacts:
     contacts: int
     goals: tuple[GoalInMonth, ...]
     for_sectors: tuple[str, ...]
+    provider: str | None
 
     @property
-    def nothing_held(self) -> bool:
-        """A month without meetings has its report as well, and it says so."""
-        return not self.held
+    def nothing_happened(self) -> bool:
+        """Such a month has its report as well, and it says so."""
+        return not (self.meetings or self.contacts or any(goal.steps for goal in self.goals))
 
 
 def month_facts(case: CaseState, month: str) -> MonthFacts:
@@ -63,6 +76,7 @@ def month_facts(case: CaseState, month: str) -> MonthFacts:
     held = tuple(each for each in of_month if each.state == "held")
     return MonthFacts(
         month=month,
+        meetings=tuple(each for each in of_month if each.state != "scheduled"),
         held=held,
         not_attended=tuple(each for each in of_month if each.state == "not_attended"),
         cancelled=tuple(each for each in of_month if each.state == "cancelled"),
@@ -72,6 +86,7 @@ def month_facts(case: CaseState, month: str) -> MonthFacts:
         contacts=sum(month_of(local_date(contact.at)) == month for contact in case.contacts),
         goals=_goals(case, month, held),
         for_sectors=_sectors(case, month),
+        provider=_provider(case, month),
     )
 
 
@@ -128,16 +143,17 @@ def _progress(case: CaseState, month: str) -> list[Progress]:
     return [each for section in case.reports[month].sections for each in section.progress]
 
 
+def _members(case: CaseState, month: str) -> list[Member]:
+    """Who was in the network on any day of a month, in the words of that time."""
+    spells = [spell for ship in case.network.values() for spell in ship.spells]
+    return [spell.member for spell in spells if spell.within(first_day(month), last_day(month))]
+
+
 def _sectors(case: CaseState, month: str) -> tuple[str, ...]:
-    """Of the buyers in the network in that month."""
-    return tuple(
-        sorted(
-            {
-                spell.member.sector
-                for ship in case.network.values()
-                for spell in ship.spells
-                if spell.member.role == "buyer" and spell.member.sector
-                if spell.within(first_day(month), last_day(month))
-            }
-        )
-    )
+    buyers = (member for member in _members(case, month) if member.role == "buyer")
+    return tuple(sorted({member.sector for member in buyers if member.sector}))
+
+
+def _provider(case: CaseState, month: str) -> str | None:
+    organisations = (member.organisation for member in _members(case, month) if member.role in WORKERS)
+    return next((organisation for organisation in organisations if organisation), None)

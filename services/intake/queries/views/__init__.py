@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel
 
+from services.intake.queries.views.case import CasesView, CaseView, CopyOutView
+from services.intake.queries.views.case_report import MonthlyReportView
 from services.intake.queries.views.others import (
     GuardianView,
     ItemView,
@@ -46,6 +48,10 @@ VIEWS: dict[str, type[BaseModel]] = {
     "screen": ScreenView,
     "step_link": StepLinkView,
     "similar_contacts": SimilarContactsView,
+    "case": CaseView,
+    "cases": CasesView,
+    "monthly_report": MonthlyReportView,
+    "copy_out": CopyOutView,
 }
 """By the query's name."""
 
