@@ -27,13 +27,18 @@ SMALLER = SmallerStep("Yksi ilta ajoissa", UUID("dddddddd-0000-4000-8000-0000000
 LESS_SLEEP = replace(d.SLEEPS, means=("päiväkirja",))
 
 people = st.sampled_from([WORKER, OTHER_WORKER, CLIENT, BUYER])
-some_members = st.lists(
-    st.sampled_from([WORKER.id, OTHER_WORKER.id, CLIENT.id, BUYER.id, STRANGER]), max_size=3, unique=True
-).map(tuple)
-some_meeting = st.sampled_from([d.START, d.REGULAR, UUID("bbbbbbbb-0000-4000-8000-000000000003")])
+some_members = st.sampled_from(
+    [
+        (WORKER.id, CLIENT.id), (WORKER.id, CLIENT.id, BUYER.id), (OTHER_WORKER.id, CLIENT.id),
+        (WORKER.id, OTHER_WORKER.id), (CLIENT.id, BUYER.id), (), (WORKER.id, STRANGER),
+    ]
+)  # fmt: skip
+THIRD = UUID("bbbbbbbb-0000-4000-8000-000000000003")
+some_meeting = st.sampled_from([d.REGULAR, THIRD, d.START])
+a_later_meeting = st.sampled_from([d.REGULAR, THIRD])
 some_goals = st.sampled_from([(d.SLEEPS,), (d.STUDIES,), (d.SLEEPS, d.STUDIES), (LESS_SLEEP, d.STUDIES)])
 some_step = st.sampled_from([d.EVENINGS.step_id, d.PHONE.step_id, d.ONE_LESSON.step_id, SMALLER.step_id])
-days = st.integers(-4, 6)
+days = st.integers(-3, 3)
 
 
 class After:
@@ -55,12 +60,12 @@ meetings = st.one_of(
         lambda meeting, after, who: d.RECORD.but(
             meeting_id=meeting, started_at=After(after), attended=who
         ),
-        some_meeting, days, some_members,
+        a_later_meeting, st.integers(-3, 0), some_members,
     ),
     st.builds(
         lambda meeting, after: d.MOVE.but(meeting_id=meeting, starts_at=After(after)), some_meeting, days
     ),
-    st.builds(lambda meeting: d.CANCEL.but(meeting_id=meeting), some_meeting),
+    st.builds(lambda meeting: d.CANCEL.but(meeting_id=meeting), a_later_meeting),
     st.builds(lambda meeting: d.NO_SHOW.but(meeting_id=meeting), some_meeting),
     st.builds(
         lambda meeting, after, who: d.CORRECT.but(meeting_id=meeting, started_at=After(after), attended=who),
@@ -78,10 +83,8 @@ plans = st.one_of(
         st.sampled_from([(), (SMALLER,)]),
     ),
 )  # fmt: skip
-network = st.one_of(
-    st.builds(lambda member: does("add_network_member", member=member), people),
-    st.builds(lambda member: does("remove_network_member", member_id=member.id), people),
-)
+joins = st.builds(lambda member: does("add_network_member", member=member), people)
+leaves = st.builds(lambda member: does("remove_network_member", member_id=member.id), people)
 rest = st.sampled_from(
     [
         d.VIEW,
@@ -97,10 +100,11 @@ rest = st.sampled_from(
         does("acknowledge_report", month="2025-09", sector="child_welfare"),
     ]
 )
-walks = st.lists(
-    st.tuples(st.sampled_from([0, 0, 1, 2, 9]), meetings | meetings | plans | network | rest), max_size=30
+asked = st.one_of(meetings, meetings, meetings, plans, joins, joins | leaves, rest)
+walks = st.lists(st.tuples(st.sampled_from([0, 0, 1, 2, 9]), asked), min_size=5, max_size=30)
+beginnings = st.sampled_from(
+    [d.MET, d.READY_TO_PLAN, d.PLANNED, (*d.PLANNED, d.SCHEDULE, d.SCHEDULE.but(meeting_id=THIRD))]
 )
-beginnings = st.sampled_from([(), d.READY_TO_PLAN, d.PLANNED])
 
 
 def asked_on(day: date, decision: Decision) -> Decision:
