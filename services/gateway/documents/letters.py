@@ -18,7 +18,7 @@ BREAK_HERE = "\u200b"
 LONGEST, PIECE = 30, 20
 LONG_WORD = re.compile(rf"\S{{{LONGEST},}}")
 A_GAP = re.compile(r"\n[ \t]*\n\s*")
-CHOOSES_A_SHAPE = frozenset(map(chr, range(0xFE00, 0xFE10)))
+CHOOSES_A_SHAPE = frozenset(map(chr, [*range(0x180B, 0x1810), *range(0xFE00, 0xFE10)]))
 """Variation selectors: they say how the sign before them looks."""
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 FROM_EITHER_SIDE = RIGHT_TO_LEFT | {"L"}
@@ -44,11 +44,13 @@ def on_paper(text: str, *, marks: bool = True) -> str:
 def fitting(sign: str, *, marks: bool) -> str:
     """A sign that can be drawn, nothing for one without a shape of its own, □ for the others."""
     category = unicodedata.category(sign)
+    if sign in CHOOSES_A_SHAPE:
+        return ""
     if sign == "\n" or (sign in drawable() and (marks or not category.startswith("M"))):
         return sign
     if sign == "\t":
         return " "
-    return "" if category in {"Cc", "Cf"} or sign in CHOOSES_A_SHAPE else UNDRAWN
+    return "" if category in {"Cc", "Cf"} else UNDRAWN
 
 
 def in_pieces(word: re.Match[str]) -> str:
