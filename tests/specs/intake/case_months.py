@@ -29,8 +29,8 @@ def agreed(day: date, minutes: int = 90, **told: object) -> Decision:
     """A meeting of a day is agreed, the day before: a regular one of worker and client unless told."""
     decision = does(
         "schedule_meeting", meeting_id=meeting_on(day), kind="regular", starts_at=moment(day),
-        minutes=minutes, place="home", participants=(WORKER.id, CLIENT.id), service_line="neuropsychiatric_coaching",
-        at=moment(day - timedelta(days=1)),
+        minutes=minutes, place="home", participants=(WORKER.id, CLIENT.id),
+        service_line="neuropsychiatric_coaching", at=moment(day - timedelta(days=1)),
     )  # fmt: skip
     return decision.but(**told)
 
