@@ -1,6 +1,7 @@
 """What each public fact of a case changes in its rows."""
 
 from collections.abc import Iterator
+from datetime import UTC
 from functools import singledispatch
 from typing import Any
 
@@ -160,7 +161,7 @@ def _(fact: intake.MonthlyReportSent) -> Iterator[Change]:
 def _(fact: intake.MonthlyReportRead) -> Iterator[Change]:
     def read(before: Row | None) -> Row:
         known = (before or NO_REPORT)["read"]
-        first = {fact.sector: fact.read_at.isoformat(), **known}
+        first = {fact.sector: fact.read_at.astimezone(UTC).isoformat(), **known}
         return {**(NO_REPORT if before is None else {}), "read": dict(sorted(first.items()))}
 
     yield Change(REPORTS, (fact.case_id, fact.month), read)
