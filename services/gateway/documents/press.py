@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +16,9 @@ DRAWINGS = Path(__file__).parent / "drawings"
 PATIENCE = 20.0
 AT_ONCE = asyncio.Semaphore(2)
 NO_SHAPE = 3
+SURROUNDINGS = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+"""All that the drawing process is told of where it runs: no setting of ours, no secret."""
+ONE_THREAD = {"RAYON_NUM_THREADS": "1"}
 
 
 class NotDrawn(RuntimeError):
@@ -41,6 +45,7 @@ async def drawn(drawing: Path, document: dict[str, Any], patience: float) -> tup
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-I", str(DRAWINGS / "draw.py"), str(drawing),
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+        env=SURROUNDINGS | ONE_THREAD,
     )  # fmt: skip
     try:
         pdf, _ = await asyncio.wait_for(process.communicate(json.dumps(document).encode()), patience)

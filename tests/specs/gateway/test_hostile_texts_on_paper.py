@@ -143,7 +143,7 @@ def test_whatever_was_typed_only_drawable_signs_are_left(text: str) -> None:
     assert set(on_paper(text)) <= drawable() | {"\n", BREAK_HERE}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.text(BESIDE, min_size=1, max_size=400))
 def test_whatever_was_typed_there_is_a_paper(text: str) -> None:
     assert is_ua_1(pdf(of_text(text)))

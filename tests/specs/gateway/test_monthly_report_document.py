@@ -6,11 +6,14 @@ import html
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from services.gateway.documents.monthly_report import LAYOUTS, document_of, render_html, render_pdf
+from services.gateway.documents.wording import wording
 from services.gateway.languages import LANGUAGES
+from shared.kernel.reference import codes
 from tests.specs.gateway.a_report import (
     View,
     a_report,
@@ -147,6 +150,36 @@ def test_the_whole_report_says_for_whom_each_part_is() -> None:
     view = a_report(sector=None, status="draft", sent_at=None, layout=None)
     assert page_text(view).index("Lastensuojelu") < page_text(view).index("Kuukausi sujui hyvin.")
     assert tags_of(pdf(view)).count("H3") == 1
+
+
+def test_every_word_is_there_in_every_language() -> None:
+    spoken = [wording("monthly-report-1", language) for language in LANGUAGES]
+    assert all(w.sentences.keys() == spoken[0].sentences.keys() for w in spoken)
+    assert all({k: v.keys() for k, v in w.lists.items()} == words_of_lists() for w in spoken)
+    assert all(
+        text.strip() for w in spoken for each in (w.sentences, *w.lists.values()) for text in each.values()
+    )
+
+
+def words_of_lists() -> dict[str, Any]:
+    """What the layout has to have a word for: the lists as they are, and its own."""
+    own = {
+        "states": {"held", "not_attended", "cancelled"},
+        "step_outcomes": {"done", "too_hard", "split"},
+        "levels": {"-2", "-1", "0", "1", "2"},
+    }
+    lists = ("sectors", "service_lines", "meeting_kinds", "places", "goal_areas")
+    return own | {name: set(codes(name)) for name in lists}
+
+
+@every_language
+def test_a_word_has_the_same_places_in_every_language(language: str) -> None:
+    places = re.compile(r"\{(\w+)\}")
+    written_by_each = {"day", "moment"}
+    for name, sentence in wording("monthly-report-1", "en").sentences.items():
+        if name not in written_by_each:
+            told = wording("monthly-report-1", language).sentences[name]
+            assert set(places.findall(told)) == set(places.findall(sentence)), name
 
 
 def test_a_layout_that_there_never_was_is_no_report() -> None:
