@@ -102,9 +102,9 @@ rest = st.sampled_from(
 )
 asked = st.one_of(meetings, meetings, meetings, plans, joins, joins | leaves, rest)
 walks = st.lists(st.tuples(st.sampled_from([0, 0, 1, 2, 9]), asked), min_size=5, max_size=30)
-beginnings = st.sampled_from(
-    [d.MET, d.READY_TO_PLAN, d.PLANNED, (*d.PLANNED, d.SCHEDULE, d.SCHEDULE.but(meeting_id=THIRD))]
-)
+SCHEDULED = (*d.PLANNED, d.SCHEDULE, d.SCHEDULE.but(meeting_id=THIRD))
+WITHOUT_WORKER = (*SCHEDULED, does("remove_network_member", member_id=WORKER.id, on=d.SEPTEMBER_3))
+beginnings = st.sampled_from([d.MET, d.READY_TO_PLAN, d.PLANNED, SCHEDULED, WITHOUT_WORKER])
 
 
 def asked_on(day: date, decision: Decision) -> Decision:
@@ -199,6 +199,6 @@ def test_a_closed_case_stays_closed_and_its_plan_as_it_was(
     for after in walked(story, walk):
         assert after.case.state == "closed"
         assert (after.case.plan, after.case.network) == (plan, network)
-        assert not [
-            fact for fact in after.facts if type(fact).__name__ in {"MeetingScheduled", "MeetingMoved"}
-        ]
+        assert {type(fact).__name__ for fact in after.facts}.isdisjoint({"MeetingScheduled", "MeetingMoved"})
+        held = [each for each in after.case.meetings.values() if each.state == "held"]
+        assert all(local_date(each.starts_at) <= FIRST_DAY for each in held)
