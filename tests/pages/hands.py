@@ -67,7 +67,7 @@ class OnTheMouse(Hands):
         self.fields += 1
         self._types(words)
 
-    def date(self, field: str, day: date) -> None:
+    def day(self, field: str, day: date) -> None:
         """Taken from the calendar: one click opens it, a few lead to the day."""
         self.page.fill(self.part(f"[name='{field}']"), day.isoformat())
         self.clicks += 4
@@ -132,7 +132,7 @@ class OnTheKeyboard(Hands):
         while not self.page.is_checked(self.part(box)):
             self._presses("ArrowDown")
 
-    def date(self, field: str, day: date) -> None:
+    def day(self, field: str, day: date) -> None:
         """Its parts in the browser's order, which is an American one here."""
         self._go_to(f"[name='{field}']")
         self._types(day.strftime("%m%d%Y"))

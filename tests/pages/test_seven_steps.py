@@ -146,8 +146,8 @@ def test_a_plan_too_early_is_refused_with_all_its_rows(opened: Opened) -> None:
     here.write("steps.0.what", STEPS[0])
     here.choose("steps.0.responsible.sector", "education")
     here.write("steps.0.responsible.organisation", way.SCHOOL)
-    here.date("steps.0.due", way.SOON)
-    here.date("evaluate_on", way.LATER)
+    here.day("steps.0.due", way.SOON)
+    here.day("evaluate_on", way.LATER)
     here.save()
     expect(page.locator("#summary")).to_contain_text("background")
     assert page.input_value(here.part("[name='steps.0.what']")) == STEPS[0]

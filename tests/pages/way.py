@@ -108,8 +108,8 @@ def the_plan(someone: Someone, steps: Sequence[str]) -> None:
         here.write(f"steps.{row}.what", what)
         here.choose(f"steps.{row}.responsible.sector", "education")
         here.write(f"steps.{row}.responsible.organisation", SCHOOL)
-        here.date(f"steps.{row}.due", SOON)
-    here.date("evaluate_on", LATER)
+        here.day(f"steps.{row}.due", SOON)
+    here.day("evaluate_on", LATER)
     saved(here)
 
 
@@ -119,7 +119,7 @@ def reported(someone: Someone, row: int, outcome: str) -> None:
     here = at(someone, str(form))
     here.tick("outcome", outcome)
     if outcome == "moved":
-        here.date("due", LATER)
+        here.day("due", LATER)
     saved(here)
 
 

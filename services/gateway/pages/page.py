@@ -121,6 +121,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "htmx": json.dumps({"includeIndicatorStyles": False, "allowEval": False}),
         "own_choices": {},
         "focus": "",
+        "labels": {},
     }
     text = environment().get_template(template).render(common | values)
     response = HTMLResponse(text, status, {"Content-Language": language, "Cache-Control": "no-store"})

@@ -147,6 +147,7 @@ async def show(
         opened=opened,
         values=filled.values if filled else {},
         errors=wrong.errors,
+        labels=wrong.labels,
         problem=wrong.problem,
         done=EVERY.get(request.query_params.get("done", "")),
         called=request.query_params.get("done") == "call",

@@ -1,5 +1,7 @@
 """Where a refusal is shown: at the fields it is about, or above the form."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from services.gateway.pages.fields import Field, names, nearest
@@ -8,11 +10,16 @@ from services.gateway.problems import Problem
 
 @dataclass(frozen=True)
 class Wrongs:
-    """What is wrong with a form, in the reader's language. status: of the answer (409, 422 …)."""
+    """What is wrong with a form, in the reader's language.
+
+    status: of the answer (409, 422 …). errors: sentences by the names of the fields. labels: what these
+    fields are called (English), each with the number of its row: ("2. ", "Role in the matter").
+    """
 
     status: int = 200
     problem: str = ""
     errors: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def wrongs(problem: Problem, fields: tuple[Field, ...], language: str) -> Wrongs:
@@ -27,4 +34,18 @@ def wrongs(problem: Problem, fields: tuple[Field, ...], language: str) -> Wrongs
         else:
             left.append(f"{path}: {sentence}")
     said = problem.said(language)
-    return Wrongs(problem.status, " ".join([*([] if errors and not left else [said]), *left]), errors)
+    sentence = " ".join([*([] if errors and not left else [said]), *left])
+    return Wrongs(problem.status, sentence, errors, labels(fields, errors))
+
+
+def labels(fields: tuple[Field, ...], wanted: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """What the fields of these names are called, so that a list of what is wrong tells them apart."""
+    found = {}
+    for name in wanted:
+        for one in fields:
+            if one.name == name:
+                found[name] = ("", one.label)
+            elif row := re.fullmatch(rf"{re.escape(one.name)}\.([0-9]+)\.(.+)", name):
+                inner = next(inner.label for inner in one.fields if inner.name == row[2])
+                found[name] = (f"{int(row[1]) + 1}. ", inner)
+    return found
