@@ -25,7 +25,7 @@ def meeting(**said: Any) -> dict[str, Any]:
     return at(meeting_id=MEETING, kind="regular", service_line="neuropsychiatric_coaching") | said
 
 
-PLAN = {
+PLAN: dict[str, Any] = {
     "agreed_in": MEETING, "agreed_on": "2023-03-21",
     "goals": [{"goal_id": GOAL, "area": "everyday_life", "weight": 2, "steps": [STEP]}],
     "meetings_per_week": 2, "minutes": 90, "effective_from": "2023-03-21",

@@ -94,7 +94,7 @@ def waiting_in_cases(asker: Asker, limit: int, rows: Connection[Any]) -> tuple[l
 
 
 def _part(text: str) -> Any:
-    return SQL(text).format()  # type: ignore[arg-type]  # ours
+    return SQL(text).format()
 
 
 def _meant(row: DictRow) -> DictRow:

@@ -40,7 +40,7 @@ KNOWN = SQL(
 
 def held(alias: str, at: datetime | None) -> Composed:
     """The versions that hold now, or held at a moment."""
-    return (THEN if at else NOW).format(SQL(alias))  # type: ignore[arg-type]  # an alias of ours
+    return (THEN if at else NOW).format(SQL(alias))
 
 
 def known(at: datetime | None) -> Composed:
@@ -68,7 +68,7 @@ def the_case(rows: Connection[Any], asker: Asker, case_id: UUID, at: datetime | 
     named = "number, county, service_line, process_lead, opened_on, closed_on, state, pauses, written, sent"
     question = SQL("WITH {known} SELECT {named} FROM known WHERE case_id = %(case_id)s").format(
         known=KNOWN.format(visible=SQL("c.case_id = %(case_id)s AND ") + VISIBLE, held=held("k", at)),
-        named=SQL(named),  # type: ignore[arg-type]  # ours
+        named=SQL(named),
     )
     with rows.cursor(row_factory=dict_row) as cursor:
         row = cursor.execute(question, values).fetchone()

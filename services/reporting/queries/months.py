@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Literal
+
+ReportState = Literal["not_due", "due", "written", "sent", "overdue"]
 
 OVERDUE_FROM = 8
 """The day of the next month from which an unsent report is overdue (P)."""
@@ -22,7 +25,7 @@ def months_between(first: date, last: date) -> Iterator[str]:
         day = next_month(day)
 
 
-def report_state(month: str, today: date, written: list[str], sent: list[str]) -> str:
+def report_state(month: str, today: date, written: list[str], sent: list[str]) -> ReportState:
     """not_due, due (from the month's last day), written, sent, or overdue (until sent)."""
     after = next_month(date.fromisoformat(f"{month}-01"))
     if month in sent:

@@ -1,5 +1,6 @@
 """Cadence, goal areas and the network map: counted over the cases that the asker sees."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -67,7 +68,7 @@ def test_a_cases_weeks_say_how_often_one_met(story: Story) -> None:
 
 
 def test_a_week_of_a_pause_is_not_under(story: Story) -> None:
-    two_weeks(story).tell(CaseSuspended(**here(1, "suspended"), on="2025-09-12"), "2025-09-12")
+    two_weeks(story).tell(CaseSuspended(**here(1, "suspended"), on=date(2025, 9, 12)), "2025-09-12")
     assert [week["under"] for week in weeks(story, "2025-10-01")] == [False] * 5
 
 
@@ -102,7 +103,7 @@ def test_goals_by_area_with_their_steps(story: Story) -> None:
     """A goal of no area is counted apart; the newest plan counts."""
     met(begins(story), 1, "2025-09-02", kind="start")
     story.tell(plan(goal("a"), goal("b"), goal("c", None, 0)), "2025-09-03")
-    steps = {"goal_id": goal("a")["goal_id"], "on": "2025-09-05"}
+    steps = {"goal_id": goal("a")["goal_id"], "on": date(2025, 9, 5)}
     first, second = goal("a")["steps"]
     smaller = goal("smaller", steps=3)["steps"]
     story.tell(GoalStepTaken(**here(), **steps, step_id=first, outcome="done"), "2025-09-05")
@@ -138,7 +139,7 @@ def test_who_works_with_whom(story: Story) -> None:
 
 def test_who_left_is_no_longer_on_the_map(story: Story) -> None:
     begins(story)
-    gone = NetworkMemberRemoved(**here(), member_id=member("school"), role="buyer", on="2025-09-10")
+    gone = NetworkMemberRemoved(**here(), member_id=member("school"), role="buyer", on=date(2025, 9, 10))
     story.tell(gone, "2025-09-10")
 
     def sectors(**data: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """What waits in cases: months, meetings, the cadence, the joint meeting, reports to read."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_written_report_waits_until_it_is_sent(story: Story) -> None:
 
 def test_an_overdue_report_waits_after_the_close(story: Story) -> None:
     """R-C7: months from the opening to the closing, and no further."""
-    begins(story, on="2025-09-01").tell(CaseClosed(**here(1, "closed"), on="2025-10-10"), "2025-10-10")
+    begins(story, on="2025-09-01").tell(CaseClosed(**here(1, "closed"), on=date(2025, 10, 10)), "2025-10-10")
     assert months(story, "2026-01-15") == [("2025-09", True), ("2025-10", True)]
 
 
@@ -83,7 +84,7 @@ def test_a_week_under_the_cadence_waits(story: Story) -> None:
 
 
 def test_a_week_of_a_pause_is_not_under_the_cadence(story: Story) -> None:
-    begins(story).tell(CaseSuspended(**here(1, "suspended"), on="2025-09-01"), "2025-09-01")
+    begins(story).tell(CaseSuspended(**here(1, "suspended"), on=date(2025, 9, 1)), "2025-09-01")
     assert "cadence" not in [what for what, _ in waiting(story, at_work("2025-09-10"))]
 
 
@@ -123,7 +124,7 @@ def test_only_who_has_to_do_with_a_case_is_reminded_of_it(story: Story) -> None:
 def test_who_left_the_network_is_reminded_no_more(story: Story) -> None:
     """Their last day is a day in the network."""
     begins(story, on="2025-09-01")
-    gone = NetworkMemberRemoved(**here(), member_id=member("worker"), role="worker", on="2025-10-01")
+    gone = NetworkMemberRemoved(**here(), member_id=member("worker"), role="worker", on=date(2025, 10, 1))
     story.tell(gone, "2025-10-01")
     assert SEPTEMBER in waiting(story, at_work("2025-10-01"))
     assert waiting(story, at_work("2025-10-02")) == []

@@ -1,5 +1,6 @@
 """A case's facts come twice, late, in a batch or with a hole before them."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -46,7 +47,7 @@ def an_autumn(story: Story) -> Story:
     step = goal("a")["steps"][0]
     story.tell(
         GoalStepTaken(
-            **here(), goal_id=goal("a")["goal_id"], step_id=step, outcome="done", on="2025-09-05"
+            **here(), goal_id=goal("a")["goal_id"], step_id=step, outcome="done", on=date(2025, 9, 5)
         ), "2025-09-05",
     )  # fmt: skip
     for number in (2, 3, 4):
@@ -66,10 +67,12 @@ def an_autumn(story: Story) -> Story:
     story.tell(PlanRevised.model_validate(revised), "2025-09-20")
     story.tell(written("2025-09"), "2025-10-03").tell(sent("2025-09"), "2025-10-04")
     story.tell(read("2025-09"), "2025-10-06").tell(RestrictionChanged(**here(2), restricted_to=(WORKER,)))
-    story.tell(CaseSuspended(**here(1, "suspended"), on="2025-10-10"), "2025-10-10")
-    story.tell(CaseResumed(**here(), on="2025-10-20"), "2025-10-20")
-    story.tell(NetworkMemberRemoved(**here(), member_id=member("school"), role="buyer", on="2025-10-31"))
-    return story.tell(CaseClosed(**here(1, "closed"), on="2025-12-10"), "2025-12-10")
+    story.tell(CaseSuspended(**here(1, "suspended"), on=date(2025, 10, 10)), "2025-10-10")
+    story.tell(CaseResumed(**here(), on=date(2025, 10, 20)), "2025-10-20")
+    story.tell(
+        NetworkMemberRemoved(**here(), member_id=member("school"), role="buyer", on=date(2025, 10, 31))
+    )
+    return story.tell(CaseClosed(**here(1, "closed"), on=date(2025, 12, 10)), "2025-12-10")
 
 
 def test_all_of_it_again_changes_nothing(story: Story) -> None:
@@ -98,7 +101,7 @@ def test_a_batch_goes_on_where_rows_are(story: Story) -> None:
 
 def test_a_fact_of_a_case_never_opened_is_too_early(story: Story) -> None:
     with pytest.raises(TooEarly, match="its case was never opened here"):
-        story.tell(CaseClosed(**here(1, "closed"), on="2025-12-10"))
+        story.tell(CaseClosed(**here(1, "closed"), on=date(2025, 12, 10)))
 
 
 def test_a_meeting_never_scheduled_here_is_too_early(story: Story) -> None:
@@ -109,7 +112,7 @@ def test_a_meeting_never_scheduled_here_is_too_early(story: Story) -> None:
 
 def test_somebody_leaves_who_never_joined_is_too_early(story: Story) -> None:
     begins(story)
-    gone = NetworkMemberRemoved(**here(), member_id=member("nobody"), role="other", on="2025-10-31")
+    gone = NetworkMemberRemoved(**here(), member_id=member("nobody"), role="other", on=date(2025, 10, 31))
     with pytest.raises(TooEarly):
         story.tell(gone)
 

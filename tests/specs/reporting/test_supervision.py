@@ -1,5 +1,7 @@
 """R-C14: what a buyer may supervise, and what the timeline of a case tells."""
 
+from datetime import date
+
 import pytest
 
 from shared.contracts.intake import CaseClosed, ContactLogged, PlanRevised, RestrictionChanged
@@ -93,7 +95,7 @@ def test_it_is_the_same_later_as_then(story: Story) -> None:
     then = an_autumn(story).ask("buyer_supervision", buyer("2025-10-07", BUYER), case_id=ID)
     revised = plan(goal("c")).model_dump() | {"revision": 2, "changed_goals": (goal("c")["goal_id"],)}
     story.tell(PlanRevised.model_validate(revised), "2025-10-20")
-    story.tell(CaseClosed(**here(1, "closed"), on="2025-11-10"), "2025-11-10")
+    story.tell(CaseClosed(**here(1, "closed"), on=date(2025, 11, 10)), "2025-11-10")
     later = story.ask("buyer_supervision", buyer("2025-12-01"), case_id=ID, as_of=now.isoformat())
     assert later == then
     today = story.ask("buyer_supervision", buyer("2025-12-01"), case_id=ID)
