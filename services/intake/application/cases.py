@@ -4,7 +4,7 @@ A case concerns whoever takes part in it, while they do; one that is restricted 
 nobody else at all (R-C10). `CaseMatter.concerns` says it of one case, `SEEN_BY` the same in SQL for lists.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -98,6 +98,16 @@ def case_matter_for(asker: Asker, rows: Connection[DictRow], case_id: UUID) -> C
     raise Unknown("there is no {kind} with the id {id}", kind=Case.kind, id=str(case_id))
 
 
+def cases_known_to(asker: Asker, rows: Connection[DictRow], case_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the cases that concern the asker: of the others not even the id is told (R-C10)."""
+    asked = list(case_ids)
+    if not asked or asker.role not in SEEN_BY:
+        return frozenset()
+    known = _KNOWN.format(seen=SEEN_BY[asker.role])
+    found = rows.execute(known, {"asked": asked, **seen_by(asker)}).fetchall()
+    return frozenset(row["case_id"] for row in found)
+
+
 def row_of_case(case: Case) -> Callable[[Cursor[DictRow]], None]:
     """Writes the case's row, and who is in its network where that changed."""
     values = {
@@ -127,6 +137,7 @@ def row_of_case(case: Case) -> Callable[[Cursor[DictRow]], None]:
     return write
 
 
+_KNOWN = "SELECT case_id FROM cases WHERE case_id = ANY (%(asked)s) AND {seen}"
 _ROW = """
 INSERT INTO cases (
     case_id, number, state, region, county, service_line, process_lead, referral_id, person_id,

@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from services.intake import commands
-from services.intake.application.cases import case_matter_for, row_of_case
+from services.intake.application.cases import case_matter_for, cases_known_to, row_of_case
 from services.intake.application.matters import next_number
 from services.intake.application.verbs import arguments
 from services.intake.domain.case import Case
+from services.intake.domain.case.language import Link
 from services.intake.domain.case.opening import refusal_to_open
 from services.intake.domain.referral import Referral
 from shared.contracts.asking import Command
@@ -40,6 +41,12 @@ class Casework(FactApplication):
         with self.database.get_connection() as rows:
             case_matter_for(asker, rows, case_id)
         return self.load(Case, case_id, as_of)
+
+    def linked_for(self, asker: Asker, case: Case) -> tuple[Link, ...]:
+        """The case's links, without those to cases that do not concern the asker (R-C10)."""
+        with self.database.rows() as rows:
+            known = cases_known_to(asker, rows, (link.case_id for link in case.links))
+        return tuple(link for link in case.links if link.case_id in known)
 
     def open_case(self, command: commands.OpenCase, carrying: Carrying) -> Decided:
         """A case follows a contact: what the contact knows of place and situations, the case takes on."""

@@ -47,6 +47,7 @@ def answer_case(query: asked_cases.Case, asker: Asker, reading: Reading) -> dict
             **_what_it_is(case, reader),
             **_plan_of(case),
             **_what_happened(case, reader),
+            "links": reading.intake.linked_for(asker, case),
             "network": [_member(ship, day, reader) for ship in case.network.values()],
             "flags": [_flag(flag) for flag in flags_of(case, day)],
             "reports": report_states(case, day),
@@ -61,7 +62,7 @@ def answer_case(query: asked_cases.Case, asker: Asker, reading: Reading) -> dict
 def _what_it_is(case: Case, reader: Reader) -> dict[str, Any]:
     names = (
         "state", "process_lead", "referral_id", "person_id", "county", "service_line", "situations", "nature",
-        "opened_on", "closed_on", "usual_end", "outcome", "required_parties", "links",
+        "opened_on", "closed_on", "usual_end", "outcome", "required_parties",
     )  # fmt: skip
     return {
         **{name: getattr(case, name) for name in names},

@@ -158,3 +158,12 @@ def test_both_cases_have_to_concern_whoever_links_them(desk: CaseDesk) -> None:
     assert desk.does("link_cases", one, OTHER_COORDINATOR, other_case_id=hidden, **told)["status"] == 404
     assert desk.does("link_cases", hidden, OTHER_COORDINATOR, other_case_id=one, **told)["status"] == 404
     assert desk.case(one).links == ()
+
+
+def test_a_link_to_a_case_that_is_hidden_is_not_told(desk: CaseDesk) -> None:
+    """R-C10: not even the id of a restricted case is seen, from its sibling's."""
+    one, hidden = desk.open(), desk.open(restricted_to=["koordinaattori-1"])
+    done(desk.does("link_cases", one, COORDINATOR, other_case_id=hidden, relation="sibling"))
+    told = done(desk.store.ask("case", {"case_id": one}, who=COORDINATOR))
+    assert [link["case_id"] for link in told["links"]] == [hidden]
+    assert done(desk.store.ask("case", {"case_id": one}, who=OTHER_COORDINATOR))["links"] == []
