@@ -14,6 +14,8 @@ from pathlib import Path
 
 DRAWABLE = Path(__file__).parent / "drawings" / "drawable-1.json"
 UNDRAWN = "□"
+NOTHING = "–"
+"""What stands for a text without any letter: PDF/UA-1 allows no empty heading."""
 BREAK_HERE = "\u200b"
 LONGEST, PIECE = 30, 20
 LONG_WORD = re.compile(rf"\S{{{LONGEST},}}")
@@ -34,11 +36,11 @@ def drawable() -> frozenset[str]:
 def on_paper(text: str, *, marks: bool = True) -> str:
     """The text as it can be drawn. marks=False: accents that are no part of a letter cannot be either.
 
-    Controls that have no shape are left out; a very long word may break anywhere, so that it stays on
-    the sheet.
+    Controls that have no shape are left out, and – stands where nothing is left; a very long word may
+    break anywhere, so that it stays on the sheet.
     """
     fitted = "".join(fitting(sign, marks=marks) for sign in unicodedata.normalize("NFC", text))
-    return LONG_WORD.sub(in_pieces, fitted)
+    return LONG_WORD.sub(in_pieces, fitted) if fitted.strip() else NOTHING
 
 
 def fitting(sign: str, *, marks: bool) -> str:

@@ -20,7 +20,7 @@ from services.gateway.documents.letters import (
 from services.gateway.documents.monthly_report import document_of, render_html, render_pdf
 from services.gateway.documents.press import pdf_of
 from services.gateway.problems import Problem
-from tests.specs.gateway.a_report import a_month, a_report, of_text
+from tests.specs.gateway.a_report import a_month, a_report, a_section, of_text
 from tests.support.pdf_reading import is_ua_1, text_of
 
 TYPST = (
@@ -133,6 +133,15 @@ def test_control_characters_are_left_out() -> None:
     assert "ab" in render_html(of_text("a\x07b"), "fi")
 
 
+@pytest.mark.parametrize("nothing", ["\x07", "\u200b", "\u3000", "\u034f", "\u202e\ufeff"])
+def test_a_name_without_any_letter_is_no_end_of_the_paper(nothing: str) -> None:
+    month = a_month()
+    month["goals"][0] |= {"title": nothing}
+    month["goals"][0]["steps"][0] |= {"what": nothing}
+    sections = [a_section(nothing, goal_title=nothing)]
+    assert is_ua_1(pdf(a_report(**month, sections=sections, provider=nothing)))
+
+
 def test_a_long_word_may_break_every_twenty_letters() -> None:
     assert on_paper("y" * 45) == BREAK_HERE.join(["y" * 20, "y" * 20, "y" * 5])
     assert on_paper("y" * 29) == "y" * 29
@@ -141,6 +150,7 @@ def test_a_long_word_may_break_every_twenty_letters() -> None:
 @given(st.text(BESIDE, max_size=200))
 def test_whatever_was_typed_only_drawable_signs_are_left(text: str) -> None:
     assert set(on_paper(text)) <= drawable() | {"\n", BREAK_HERE}
+    assert on_paper(text).strip()
 
 
 @settings(max_examples=15, deadline=None)
