@@ -52,8 +52,8 @@ def _meet(by_day: Days) -> None:
         came = met(day, meeting.minutes) if meeting.minutes else no_show
         by_day[day] += [agreed(day, service_line=LINE, at=moment(day, 8)), came]
     for day in made.JOINT:
-        told = {"kind": "joint", "service_line": LINE, "participants": EVERYBODY, "at": moment(day, 8)}
-        by_day[day] += [agreed(day, **told), met(day, attended=EVERYBODY)]
+        joint = agreed(day, kind="joint", service_line=LINE, participants=EVERYBODY, at=moment(day, 8))
+        by_day[day] += [joint, met(day, attended=EVERYBODY)]
     day, _, minutes, on = made.CORRECTED
     by_day[on].append(
         does("correct_meeting", meeting_id=meeting_on(day), minutes=minutes, reason="Kirjattu väärin.",

@@ -91,7 +91,7 @@ class CaseFile:
         self, day: date, hour: int, meeting_id: str, kind: str, minutes: int, what: str, who: list[str]
     ) -> None:
         at = datetime.combine(day, time(hour), HELSINKI).isoformat()
-        about = {"meeting_id": meeting_id}
+        about: Line = {"meeting_id": meeting_id}
         self._of_case(day, hour - 2, "schedule_meeting", **about, kind=kind, starts_at=at, minutes=minutes,
                       place="home", participants=who, service_line=self.service_line)  # fmt: skip
         if what == "held":

@@ -21,7 +21,7 @@ from tests.specs.intake.case_in_time import (
 )
 from tests.support.servers import create_database, drop_database
 
-MONTH = {"month": "2025-09"}
+MONTH: dict[str, Any] = {"month": "2025-09"}
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +182,7 @@ def test_cases_are_listed_page_by_page_newest_first(autumn: Autumn) -> None:
     opened = [autumn.desk.open(member("worker", mine)) for _ in range(5)]
     found, cursor = [], None
     while True:
-        more = {"cursor": cursor} if cursor else {}
+        more: dict[str, Any] = {"cursor": cursor} if cursor else {}
         page = done(autumn.store.ask("cases", {"mine": True, "limit": 2, **more}, who=mine))
         found += [each["case_id"] for each in page["cases"]]
         cursor = page.get("next")
