@@ -96,6 +96,11 @@ WORDS: dict[str, dict[str, str]] = {
         "step_report": N_("Agreed step"),
         "evaluation": N_("Evaluation"),
         "expertise": N_("Special expertise"),
+        "write_up_meeting": N_("Meeting to write up"),
+        "monthly_report": N_("Monthly report"),
+        "read_report": N_("Report to read"),
+        "joint_meeting": N_("Joint meeting with the buyer"),
+        "cadence": N_("A week with too few meetings"),
     },
     "waiting_for": {
         "duplicate": N_("Possible duplicate"),
