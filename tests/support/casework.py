@@ -13,7 +13,7 @@ from tests.support.counted import HELSINKI
 Line = dict[str, Any]
 BY = {"user": "koordinaattori-7", "role": "coordinator", "region": "sisa-suomi"}
 LINE = "neuropsychiatric_coaching"
-MEMBERS = (
+MEMBERS: tuple[tuple[str, dict[str, str]], ...] = (
     ("worker", {"user": "tukihenkilo-1"}),
     ("client", {}),
     ("buyer", {"user": "tilaaja-a", "sector": "child_welfare"}),
@@ -77,7 +77,7 @@ class Work:
             "goal_id": self.goal, "title": "Tavoite", "area": "everyday_life", "means": ["harjoittelu"],
             "steps": [{"step_id": self.step, "what": "Askel"}],
         }  # fmt: skip
-        plan = {"agreed_in": meeting_id, "baseline": "Lähtötilanne.", "goals": [goal]}
+        plan: dict[str, Any] = {"agreed_in": meeting_id, "baseline": "Lähtötilanne.", "goals": [goal]}
         plan["effective_from"] = self.at.date().isoformat()
         self._say("agree_plan", **plan)
         if self.chance.random() < 0.5:
