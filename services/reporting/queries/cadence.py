@@ -24,6 +24,8 @@ COUNTED = """count(*) FILTER (WHERE m.state = 'held') AS held,
     count(*) FILTER (WHERE m.state = 'cancelled') AS cancelled"""
 WEEKS = """SELECT date_trunc('week', m.day::timestamp)::date AS week, {counted} FROM case_meetings m
     WHERE m.case_id = %(case_id)s AND m.kind = 'regular' AND {held} GROUP BY 1"""
+PLANNED = """SELECT effective_from FROM case_plans WHERE case_id = %(case_id)s AND revision = 1
+    AND (%(at)s::timestamptz IS NULL OR recorded_at <= %(at)s)"""
 MONTHS = """WITH {known}
     SELECT m.service_line, to_char(m.day, 'YYYY-MM') AS month, count(DISTINCT m.case_id) AS cases, {counted}
     FROM known JOIN case_meetings m USING (case_id)
@@ -68,6 +70,8 @@ def _weeks(
     with rows.cursor(row_factory=dict_row) as cursor:
         cursor.execute(question, {"case_id": query.case_id, "at": at})
         counted = {row["week"]: row for row in cursor}
+        planned = cursor.execute(PLANNED, {"case_id": query.case_id, "at": at}).fetchone()
+    from_plan = planned["effective_from"] if planned else None
     today = local_date(at) if at else asker.today
     last = min(case["closed_on"] or today, query.to or today, today)
     week = monday(max(case["opened_on"], query.from_ or case["opened_on"]))
@@ -75,18 +79,22 @@ def _weeks(
     while week <= last:
         nothing = {"week": week, "held": 0, "minutes": 0, "not_attended": 0, "cancelled": 0}
         found = counted.get(week, nothing)
-        weeks.append(Week(**found, under=_under(found, case, today)))
+        weeks.append(Week(**found, under=_under(found, case, from_plan, today)))
         week += timedelta(days=7)
     return weeks
 
 
-def _under(found: dict[str, Any], case: dict[str, Any], today: date) -> bool:
-    """Whether a whole week of work had fewer meetings than the service line's least."""
+def _under(found: dict[str, Any], case: dict[str, Any], from_plan: date | None, today: date) -> bool:
+    """Whether a whole week of the plan's time had fewer meetings than the service line's least."""
+    if from_plan is None:
+        return False
     first, last = found["week"], found["week"] + timedelta(days=6)
-    whole = case["opened_on"] <= first and last <= (case["closed_on"] or last) and last < today
+    whole = (
+        max(case["opened_on"], from_plan) <= first and last <= (case["closed_on"] or last) and last < today
+    )
     paused = any(
         date.fromisoformat(pause["since"]) <= last
-        and (pause["until"] is None or date.fromisoformat(pause["until"]) >= first)
+        and (pause["until"] is None or date.fromisoformat(pause["until"]) > first)
         for pause in case["pauses"]
     )
     return whole and not paused and found["held"] < least_a_week().get(case["service_line"], 0)

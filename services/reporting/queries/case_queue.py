@@ -33,8 +33,8 @@ WHERE %(works)s AND m.valid_to = 'infinity' AND m.state = 'scheduled'
 JOINT_MEETING = """
 SELECT s.case_id, 'joint_meeting', '', 'worker', NULL,
     (b.base::timestamp) AT TIME ZONE 'Europe/Helsinki', b.base + %(joint_days)s
-FROM seen s CROSS JOIN LATERAL (
-    SELECT greatest(s.opened_on, max(m.day)) AS base FROM case_meetings m
+FROM seen s JOIN case_plans p ON p.case_id = s.case_id AND p.revision = 1 CROSS JOIN LATERAL (
+    SELECT greatest(p.effective_from, max(m.day)) AS base FROM case_meetings m
     WHERE m.case_id = s.case_id AND m.valid_to = 'infinity' AND m.state = 'held'
         AND (m.kind = 'joint' OR 'buyer' = ANY (m.roles))) b
 WHERE %(works)s AND s.state = 'open' AND b.base + %(joint_days)s < %(today)s"""
@@ -42,10 +42,11 @@ CADENCE = """
 SELECT s.case_id, 'cadence', %(week)s::text, 'worker', NULL,
     (%(week)s + 7)::timestamp AT TIME ZONE 'Europe/Helsinki', NULL::date
 FROM seen s JOIN unnest(%(lines)s::text[], %(least)s::int[]) AS r (service_line, least) USING (service_line)
-WHERE %(works)s AND s.state = 'open' AND s.opened_on <= %(week)s
+    JOIN case_plans f ON f.case_id = s.case_id AND f.revision = 1
+WHERE %(works)s AND s.state = 'open' AND greatest(s.opened_on, f.effective_from) <= %(week)s
     AND NOT EXISTS (
         SELECT FROM jsonb_to_recordset(s.pauses) AS p (since date, until date)
-        WHERE p.since <= %(week)s + 6 AND (p.until IS NULL OR p.until >= %(week)s))
+        WHERE p.since <= %(week)s + 6 AND (p.until IS NULL OR p.until > %(week)s))
     AND r.least > (
         SELECT count(*) FROM case_meetings m
         WHERE m.case_id = s.case_id AND m.valid_to = 'infinity' AND m.state = 'held' AND m.kind = 'regular'

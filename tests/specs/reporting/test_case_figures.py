@@ -45,7 +45,7 @@ def weeks(story: Story, day: str, **data: Any) -> list[dict[str, Any]]:
 
 def two_weeks(story: Story) -> Story:
     """Held, missed and called off: regular ones; the start meeting is none."""
-    begins(story, on="2025-09-01")
+    begins(story, on="2025-09-01").tell(plan(on="2025-09-01"), "2025-09-01")
     met(met(story, 1, "2025-09-02", kind="start"), 2, "2025-09-04")
     for number in (3, 4):
         story.tell(scheduled(number, "2025-09-11"), "2025-09-08")

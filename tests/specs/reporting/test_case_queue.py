@@ -18,6 +18,7 @@ from tests.specs.reporting.case_story import (
     here,
     member,
     met,
+    plan,
     read,
     scheduled,
     sent,
@@ -76,7 +77,7 @@ def test_a_meeting_that_passed_waits_to_be_written_up(story: Story) -> None:
 
 def test_a_week_under_the_cadence_waits(story: Story) -> None:
     """R-C5: coaching is once a week at least; the last whole week counts."""
-    begins(story)
+    begins(story).tell(plan(on="2025-09-01"), "2025-09-01")
     week = ("cadence", "2025-09-01")
     assert week in waiting(story, at_work("2025-09-10"))
     met(story, 1, "2025-09-04")
@@ -84,13 +85,15 @@ def test_a_week_under_the_cadence_waits(story: Story) -> None:
 
 
 def test_a_week_of_a_pause_is_not_under_the_cadence(story: Story) -> None:
-    begins(story).tell(CaseSuspended(**here(1, "suspended"), on=date(2025, 9, 1)), "2025-09-01")
+    begins(story).tell(plan(on="2025-09-01"), "2025-09-01").tell(
+        CaseSuspended(**here(1, "suspended"), on=date(2025, 9, 1)), "2025-09-01"
+    )
     assert "cadence" not in [what for what, _ in waiting(story, at_work("2025-09-10"))]
 
 
 def test_the_joint_meeting_is_overdue_after_twelve_weeks(story: Story) -> None:
-    """R-C5: counted from the opening or from when the buyer was met."""
-    begins(story)
+    """R-C5: counted from the plan or from when the buyer was met."""
+    begins(story).tell(plan(on="2025-08-26"), "2025-08-26")
     met(story, 1, "2025-09-01", kind="start", roles=("buyer", "client", "worker"))
     assert ("joint_meeting", None) not in waiting(story, at_work("2025-11-24"))
     assert ("joint_meeting", None) in waiting(story, at_work("2025-11-25"))
