@@ -145,3 +145,60 @@ def test_lines_and_decimals_get_their_kinds() -> None:
     filled = read(fields, FormData([("services", "a\r\n\r\n b "), ("hours", "1,5")]))
     assert filled.data == {"services": ["a", "b"], "hours": 1.5}
     assert read(fields, FormData([("hours", "a lot")])).data == {"hours": "a lot"}
+
+
+GOALS = (
+    Field(
+        "goals",
+        "Goals",
+        "rows",
+        rows=2,
+        fields=(
+            Field("goal_id", "", "hidden", required=False),
+            Field("title", "Title"),
+            Field("steps", "Steps", "rows", rows=1, required=False, fields=(Field("what", "What"),)),
+        ),
+    ),
+)
+
+
+def test_a_row_may_hold_a_list() -> None:
+    """Goals with their steps: empty ones of both are left out, and the others move up."""
+    posted = FormData([("goals.1.title", "Sleep"), ("goals.1.steps.2.what", "Lamp"), ("goals.0.title", "")])
+    filled = read(GOALS, posted)
+    assert filled.data["goals"] == [{"title": "Sleep", "steps": [{"what": "Lamp"}]}]
+    assert filled.values["goals.0.steps.0.what"] == "Lamp"
+
+
+def test_a_list_in_a_row_grows_where_it_is() -> None:
+    """The rows around it stay, filled in or not."""
+    row = [("goals.1.title", ""), ("goals.1.steps.0.what", ""), ("goals.1.steps.rows", "1")]
+    posted = FormData([*row, ("change", "add goals.1.steps")])
+    added = changed(GOALS, posted)
+    assert added is not None
+    steps = GOALS[0].fields[2].at("goals.1")
+    assert (added.at, rows_of(steps, added.filled.values)) == ("goals.1.steps.1.what", 2)
+
+
+def test_a_row_goes_with_the_list_inside_it() -> None:
+    """The one after it moves up with its own."""
+    posted = FormData(
+        [
+            ("goals.0.title", "Sleep"), ("goals.0.steps.0.what", "Lamp"),
+            ("goals.1.title", "School"), ("goals.1.steps.0.what", "Bus"), ("goals.1.steps.1.what", "Walk"),
+            ("change", "remove goals 0"),
+        ]
+    )  # fmt: skip
+    removed = changed(GOALS, posted)
+    assert removed is not None
+    assert removed.filled.data["goals"] == [
+        {"title": "School", "steps": [{"what": "Bus"}, {"what": "Walk"}]}
+    ]
+
+
+def test_what_is_wrong_in_a_list_of_a_row_is_found_and_told() -> None:
+    """With the numbers of both rows."""
+    said = [{"field": "goals.1.steps.0.what", "sentence": "this is needed"}]
+    told = wrongs(Problem(422, "some fields do not fit: {names}", fields=said), GOALS, "en")
+    assert told.errors == {"goals.1.steps.0.what": "this is needed"}
+    assert told.labels == {"goals.1.steps.0.what": ("2. 1. ", "What")}

@@ -17,6 +17,8 @@ from starlette.datastructures import FormData
 HELSINKI = ZoneInfo("Europe/Helsinki")
 MOST_ROWS = 100
 """As many entries as a command's list may have."""
+MOST_INSIDE = 20
+"""Of a list inside a row: so many of its rows are told by name where something is wrong with them."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Field:
         rows.
     choices: a list of words.py or of the reference data; given: the choices themselves, code and word.
     rows: how many rows of `fields` are offered at first (rows.py); with more filled in, one more than those.
+        A row may hold a list of its own.
     """
 
     name: str
@@ -79,38 +82,60 @@ def rows_of(field: Field, filled_in: Mapping[str, Any]) -> int:
     return min(shown, MOST_ROWS)
 
 
-def read(fields: tuple[Field, ...], posted: FormData) -> Filled:
-    """What was posted, as data: blanks left out, numbers and times as such, empty rows dropped."""
+def read(fields: tuple[Field, ...], posted: FormData, *, changing: str = "") -> Filled:
+    """What was posted, as data: blanks left out, numbers and times as such, empty rows dropped.
+
+    changing: the name of a list inside a row that is just given a row more or less; the rows that it
+    stands in stay where they are, filled in or not.
+    """
     filled = Filled({}, {})
     for field in fields:
-        if field.kind == "rows":
-            _read_rows(field, posted, filled)
-        else:
-            raw = posted.getlist(field.name) if field.kind == "boxes" else _text(posted, field.name)
-            _put(filled, field, field.name, raw)
+        _read(field, field.name, posted, filled, changing)
     return filled
+
+
+def _read(field: Field, source: str, posted: FormData, filled: Filled, changing: str) -> None:
+    """One field, posted under `source`, into its place."""
+    if field.kind == "rows":
+        _read_rows(field, source, posted, filled, changing)
+    else:
+        raw = posted.getlist(source) if field.kind == "boxes" else _text(posted, source)
+        _put(filled, field, field.name, raw)
 
 
 def _text(posted: FormData, name: str) -> str:
     return str(posted.get(name) or "").replace("\r\n", "\n").strip()
 
 
-def _read_rows(field: Field, posted: FormData, filled: Filled) -> None:
+def _read_rows(field: Field, source: str, posted: FormData, filled: Filled, changing: str) -> None:
     """Rows move up where one above is empty: the n-th row of the data is the n-th row shown again."""
+    sent = replace(field, name=source)
+    stay = changing.startswith(f"{source}.")
     kept = 0
-    if count_of(field) in posted:
-        filled.values[count_of(field)] = str(rows_of(field, posted))
-    for row in range(rows_of(field, posted)):
-        raws = {inner.name: _text(posted, f"{field.name}.{row}.{inner.name}") for inner in field.fields}
-        if not any(
-            raws[inner.name] for inner in field.fields if not inner.default and inner.kind != "hidden"
-        ):
+    if count_of(sent) in posted:
+        filled.values[count_of(field)] = str(rows_of(sent, posted))
+    for row in range(rows_of(sent, posted)):
+        if not (stay or _is_filled_in(field, f"{source}.{row}", posted)):
             continue
         for inner in field.fields:
-            _put(filled, inner, f"{field.name}.{kept}.{inner.name}", raws[inner.name])
+            there = inner.at(f"{field.name}.{kept}")
+            _read(there, f"{source}.{row}.{inner.name}", posted, filled, changing)
         kept += 1
-    if field.required:
-        filled.data.setdefault(field.name, [])
+    if field.required and not kept:
+        place(filled.data, field.name.split("."), [])
+
+
+def _is_filled_in(field: Field, row: str, posted: FormData) -> bool:
+    """Whether somebody wrote something into a row of the list; what is there anyway does not count."""
+    for inner in field.fields:
+        if inner.kind == "rows":
+            here = inner.at(row)
+            rows = range(rows_of(here, posted))
+            if any(_is_filled_in(inner, f"{here.name}.{number}", posted) for number in rows):
+                return True
+        elif not inner.default and inner.kind != "hidden" and _text(posted, f"{row}.{inner.name}"):
+            return True
+    return False
 
 
 def _put(filled: Filled, field: Field, name: str, raw: Any) -> None:
@@ -157,16 +182,14 @@ def place(data: dict[str, Any], path: list[str], value: Any) -> None:
     here[path[-1]] = value
 
 
-def names(fields: tuple[Field, ...]) -> list[str]:
-    """Every name that a field of the form can have, in the form's order."""
+def names(fields: tuple[Field, ...], most: int = MOST_ROWS) -> list[str]:
+    """Every name that a field of the form can have, in the form's order. most: rows of each list."""
     found: list[str] = []
     for field in fields:
         found.append(field.name)
-        found += [
-            inner.at(f"{field.name}.{row}").name
-            for row in range(MOST_ROWS if field.rows else 0)
-            for inner in field.fields
-        ]
+        for row in range(most if field.kind == "rows" else 0):
+            inside = tuple(inner.at(f"{field.name}.{row}") for inner in field.fields)
+            found += names(inside, min(most, MOST_INSIDE))
     return found
 
 

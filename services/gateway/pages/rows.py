@@ -13,7 +13,8 @@ from services.gateway.pages.fields import MOST_ROWS, Field, Filled, count_of, el
 
 BUTTON = "change"
 """The buttons' name; they say `add steps` or `remove steps 2`."""
-WISH = re.compile(r"(add|remove) ([a-z_]+)(?: ([0-9]{1,3}))?")
+LIST = r"[a-z_]+(?:\.[0-9]{1,3}\.[a-z_]+)*"
+WISH = re.compile(rf"(add|remove) ({LIST})(?: ([0-9]{{1,3}}))?")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Changed:
 def changed(fields: tuple[Field, ...], posted: FormData) -> Changed | None:
     """The form as the pressed button wants it; None where none was pressed: the form is to be saved."""
     wish = WISH.fullmatch(str(posted.get(BUTTON) or ""))
-    field = next((one for one in fields if wish and one.kind == "rows" and one.name == wish[2]), None)
+    field = list_named(fields, wish[2]) if wish else None
     if wish is None or field is None:
         return None
     shown = rows_of(field, posted)
@@ -36,12 +37,36 @@ def changed(fields: tuple[Field, ...], posted: FormData) -> Changed | None:
         kept = posted
     else:
         count, row = max(shown - 1, 1), int(wish[3] or 0)
-        gone = f"{field.name}.{row}."
-        kept = FormData([(name, value) for name, value in posted.multi_items() if not name.startswith(gone)])
-    filled = read(fields, with_count(kept, count_of(field), count))
+        kept = without_row(field, row, posted)
+    filled = read(fields, with_count(kept, count_of(field), count), changing=field.name)
     # Rows moved up over empty ones: the list may be longer than it was said to be, never shorter.
     filled.values[count_of(field)] = str(count)
     return Changed(filled, first_in(field, min(row, count - 1)))
+
+
+def list_named(fields: tuple[Field, ...], name: str) -> Field | None:
+    """The list of this name, also one inside a row (`goals.1.steps`); None where there is none."""
+    first, _, inside = name.partition(".")
+    field = next((one for one in fields if one.kind == "rows" and one.name == first), None)
+    if field is None or not inside:
+        return field
+    row, _, rest = inside.partition(".")
+    found = list_named(field.fields, rest)
+    return found and found.at(f"{field.name}.{row}")
+
+
+def without_row(field: Field, row: int, posted: FormData) -> FormData:
+    """The form without a row of the list; those after it move up, with what is in them."""
+    inside = re.compile(rf"{re.escape(field.name)}\.([0-9]{{1,3}})\.(.+)")
+    kept = []
+    for name, value in posted.multi_items():
+        found = inside.fullmatch(name)
+        number = int(found[1]) if found else -1
+        if found and number > row:
+            kept.append((f"{field.name}.{number - 1}.{found[2]}", value))
+        elif number != row:
+            kept.append((name, value))
+    return FormData(kept)
 
 
 def with_count(posted: FormData, name: str, count: int) -> FormData:

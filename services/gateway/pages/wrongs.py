@@ -40,12 +40,15 @@ def wrongs(problem: Problem, fields: tuple[Field, ...], language: str) -> Wrongs
 
 def labels(fields: tuple[Field, ...], wanted: Iterable[str]) -> dict[str, tuple[str, str]]:
     """What the fields of these names are called, so that a list of what is wrong tells them apart."""
-    found = {}
-    for name in wanted:
-        for one in fields:
-            if one.name == name:
-                found[name] = ("", one.label)
-            elif row := re.fullmatch(rf"{re.escape(one.name)}\.([0-9]+)\.(.+)", name):
-                inner = next(inner.label for inner in one.fields if inner.name == row[2])
-                found[name] = (f"{int(row[1]) + 1}. ", inner)
-    return found
+    return {name: told for name in wanted if (told := called(fields, name))}
+
+
+def called(fields: tuple[Field, ...], name: str) -> tuple[str, str] | None:
+    """What one field is called, with the numbers of the rows that it stands in: ("2. 1. ", "Step")."""
+    for one in fields:
+        if one.name == name:
+            return "", one.label
+        if row := re.fullmatch(rf"{re.escape(one.name)}\.([0-9]+)\.(.+)", name):
+            inside = called(one.fields, row[2])
+            return inside and (f"{int(row[1]) + 1}. {inside[0]}", inside[1])
+    return None
