@@ -1,5 +1,7 @@
 """`POST /api/v1/<service>/<command>` and `GET /api/v1/<service>/<query>`, for whatever is on offer.
 
+A query that names people (`by_post`) is a POST as well, so that no name stands in an address.
+
 The data is passed on as it came: the service says what does not fit, so that each sentence has one home.
 """
 
@@ -34,8 +36,10 @@ def routes() -> APIRouter:
             router.add_api_route(path, commanding(offer.service, name), methods=["POST"], response_model=None)
         for name, question in offer.queries.items():
             path = f"/{offer.service}/{name}"
+            way = asking_in_a_body if question.by_post else asking
+            method = "POST" if question.by_post else "GET"
             router.add_api_route(
-                path, asking(offer.service, name, question), methods=["GET"], response_model=None
+                path, way(offer.service, name, question), methods=[method], response_model=None
             )
     return router
 
@@ -59,6 +63,19 @@ def asking(service: str, name: str, question: type[Query]) -> Endpoint:
 
     async def query(request: Request) -> Response:
         asked = of_api(request).request(name, data_in(request.query_params, question))
+        return answered(await put(services_of(request), service, "answer", asked))
+
+    return query
+
+
+def asking_in_a_body(service: str, name: str, _question: type[Query]) -> Endpoint:
+    """The way of a query that names people: nothing of it stands in the address."""
+
+    async def query(request: Request) -> Response:
+        body = await bytes_of(request)
+        asker = of_api(request)
+        in_json(request)
+        asked = asker.request(name, json_object(body))
         return answered(await put(services_of(request), service, "answer", asked))
 
     return query

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
 from services.gateway import api, docs, health, pages
+from services.gateway.documents.routes import documents
 from services.gateway.languages import N_
 from services.gateway.problems import Problem, problem_json
 from services.gateway.sessions import SignIn
@@ -52,6 +53,7 @@ def build_app(
     for router in (api.routes(), docs.router, health.router):
         app.include_router(router)
     app.mount("/static", OwnFiles(directory=STATIC), name="static")
+    app.include_router(documents)
     pages.mount(app)
     app.add_exception_handler(Problem, shown_problem)
     app.add_exception_handler(HTTPException, shown_http)

@@ -16,7 +16,8 @@ from shared.contracts.asking import Asked, Query
 DESCRIPTION = """Commands and queries of Tukiverkko.
 
 A command says that something be so: `POST` with an `Idempotency-Key`, the command's own id. Sent again with
-the same id it gives the same answer and changes nothing. A query is a `GET`. Both answer `{"result",
+the same id it gives the same answer and changes nothing. A query is a `GET`; one that names
+people is a `POST` without that header, so that no name stands in an address. Both answer `{"result",
 "position"}`; given `after=intake:17` either waits until it has seen that. Refusals are problem+json
 (RFC 9457) with a sentence in the language of `Accept-Language` (fi, sv, en)."""
 Shapes = Mapping[tuple[Any, JsonSchemaMode], dict[str, Any]]
@@ -68,22 +69,26 @@ def paths_of(offer: Offer, shapes: Shapes) -> dict[str, Any]:
     """A path for each command and query of a service."""
     paths: dict[str, Any] = {}
     for name, command in offer.commands.items():
-        request = {"schema": shapes[command, "validation"], "example": command.example}
         paths[f"{ROOT}/{offer.service}/{name}"] = {
             "post": operation(offer.service, name, command, reference("schemas", "CommandAnswer"))
-            | {
-                "parameters": parameters(command=True),
-                "requestBody": {"required": True, "content": {"application/json": request}},
-            }
+            | {"parameters": parameters(command=True), "requestBody": body_of(command, shapes)}
         }
     for name, query in offer.queries.items():
         view = offer.views.get(name)
         answer = shapes[view, "serialization"] if view else {"type": "object"}
-        paths[f"{ROOT}/{offer.service}/{name}"] = {
-            "get": operation(offer.service, name, query, answer)
-            | {"parameters": [*fields_of(query), *parameters()]}
-        }
+        told = operation(offer.service, name, query, answer)
+        if query.by_post:
+            more = {"parameters": parameters(), "requestBody": body_of(query, shapes)}
+        else:
+            more = {"parameters": [*fields_of(query), *parameters()]}
+        paths[f"{ROOT}/{offer.service}/{name}"] = {"post" if query.by_post else "get": told | more}
     return paths
+
+
+def body_of(asked: type[Asked], shapes: Shapes) -> dict[str, Any]:
+    """A command's data, or that of a query that names people, as a request's body."""
+    request = {"schema": shapes[asked, "validation"], "example": asked.example}
+    return {"required": True, "content": {"application/json": request}}
 
 
 def operation(service: str, name: str, asked: type[Asked], result: dict[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,14 @@ from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.tokens import Verifier
 
 MOST_FACTS = 1000
+CASEWORK = frozenset(
+    {
+        "record_child_view", "agree_plan", "revise_plan", "take_goal_step", "schedule_meeting",
+        "move_meeting", "cancel_meeting", "record_meeting", "correct_meeting", "record_no_show",
+        "log_contact", "note_engagement", "assess_risk", "write_monthly_report", "send_monthly_report",
+    }
+)  # fmt: skip
+"""What those do who work on a case, as members of its network."""
 GIVES = {
     "coordinator": frozenset(COMMANDS),
     "contact_person": frozenset(
@@ -37,8 +45,9 @@ GIVES = {
         }
     ),
     "professional": frozenset({"screen_situation", "receive_referral", "report_step"}),
-    "expert": frozenset({"screen_situation"}),
-    "worker": frozenset({"screen_situation"}),
+    "expert": frozenset({"screen_situation"}) | CASEWORK,
+    "worker": frozenset({"screen_situation"}) | CASEWORK,
+    "buyer": frozenset({"acknowledge_report"}),
     "link": frozenset({"report_step"}),
 }  # fmt: skip
 """Role → commands (domain.md, "Who may do what"), for what exists so far."""
@@ -88,7 +97,7 @@ def open_intake(settings: Settings) -> IntakeDesk:
     """The desk with its store, its relay and its sealer, not yet running."""
     database = ServiceDatabase(settings.database_of("intake"), "intake")
     key = region_key(settings.keys)
-    intake = Intake(database, key)
+    intake = Intake(database, key, standing_team=settings.standing_team)
     publication = Publication(intake.mapper, key, settings.region)
     log = PublicLog(intake.recorder, publication)
     relay = Relay(database, log, bus_url(settings))

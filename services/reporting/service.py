@@ -1,6 +1,7 @@
 """reporting as a nameko service: entrypoints without opinions. It reads intake's facts and keeps rows."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from services.reporting.projections import PROJECTIONS
@@ -13,6 +14,7 @@ from shared.plumbing.ask import SyncServices
 from shared.plumbing.completeness import Completeness
 from shared.plumbing.desk import Desk, Loop
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
+from shared.plumbing.keys import RegionKey, region_key
 from shared.plumbing.policy import Policy
 from shared.plumbing.rebuild import Rebuild, Source, Tell, no_words
 from shared.plumbing.renewal import Renewal, whence_from
@@ -38,11 +40,13 @@ class ReportingDesk(Desk):
         self,
         database: ServiceDatabase,
         verifier: Verifier,
+        key: RegionKey,
         subscriptions: Sequence[Subscription],
         others: Sequence[Loop] = (),
     ) -> None:
         super().__init__(verifier, [*subscriptions, *others])
         self._database = database
+        self._key = key
         self.appliers = [loop.applier for loop in subscriptions]
 
     def positions(self) -> dict[str, int]:
@@ -51,6 +55,8 @@ class ReportingDesk(Desk):
         return {row["source"]: int(row["position"]) for row in found}
 
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
+        """As to one known by a pseudonym: the facts name no users, and neither do the rows."""
+        asker = replace(asker, user=self._key.user_pseudonym(asker.user))
         with self._database.rows() as rows:
             return ANSWERS[query.name()](query, asker, rows)
 
@@ -77,7 +83,8 @@ def open_reporting(settings: Settings) -> ReportingDesk:
         lambda chosen, tell: rebuild_reporting(settings, services, chosen, tell),
         {source: whence_from(services, source) for source in SOURCES},
     )
-    return ReportingDesk(database, open_verifier(settings, database), subscriptions, [renewal])
+    verifier, key = open_verifier(settings, database), region_key(settings.keys)
+    return ReportingDesk(database, verifier, key, subscriptions, [renewal])
 
 
 def rebuild_reporting(

@@ -36,8 +36,12 @@ class Command(Asked):
 
 
 class Query(Asked):
-    """A question. `takes_as_of` is False for lists and searches (R-T1)."""
+    """A question. `takes_as_of` is False for lists and searches (R-T1).
+
+    `by_post`: it names people, so the edge takes it in a body and never in an address, which is written down.
+    """
 
     takes_as_of: ClassVar[bool] = True
+    by_post: ClassVar[bool] = False
     as_of: Annotated[Moment | Day, Field(union_mode="left_to_right")] | None = None
     """A moment, or a date, which means its end. The moment is tried first: midnight is not a date."""

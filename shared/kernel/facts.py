@@ -59,6 +59,8 @@ class Stream(Aggregate):
     """
 
     kind: ClassVar[str]
+    snapshot_every: ClassVar[int] = 0
+    """After how many facts a snapshot is kept; 0 where streams stay short."""
 
     @property
     def keeping(self) -> Keeping | None:

@@ -30,6 +30,10 @@ class RegionKey:
         """How a person is called on the bus: the same each time, meaningless without the key."""
         return self._digest("pseudonym", str(person_id)).hex()[:32]
 
+    def user_pseudonym(self, user: str) -> str:
+        """How somebody who signs in is called on the bus, and by whoever asks whose a case is."""
+        return self._digest("user", user).hex()[:32]
+
     def blind_index(self, what: str, text: str) -> bytes:
         """What to compare instead of the text itself; `what` keeps different indexes apart."""
         return self._digest(f"index:{what}", text)

@@ -68,6 +68,10 @@ class Settings(BaseSettings):
     region: Annotated[str, AfterValidator(a_region)] = Field(
         default="sisa-suomi", description="The region whose centre runs this installation."
     )
+    standing_team: bool = Field(
+        default=True,
+        description="Whether the region has a standing team for demanding separations (flagged without).",
+    )
     http_host: str = Field(default="127.0.0.1", description="Address that the gateway listens on.")
     http_port: int = Field(default=8080, ge=1, le=65535, description="Port that the gateway listens on.")
     metrics_port: int | None = Field(

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.contracts.case_examples import CASE_BODIES
+
 REFERRAL = "5b6f1f3e-0c52-4a0b-9a3e-3d6b8e2f7c11"
 OTHER = "9d1c7a52-7d0e-4a57-8a57-6f0a4e4a1b22"
 STEP = "0e8c2a44-3b8f-4f53-9b3e-58a8a7f1c033"
@@ -71,5 +73,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "referral-reopened": at("evaluated"),
     "person-registered": {"person": SOMEBODY},
     "person-corrected": {"person": SOMEBODY},
+    **CASE_BODIES,
 }  # fmt: skip
 """Fact of intake → body."""

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from shared.contracts.envelope import Message, PublicFact, to_cloud_event
-from shared.contracts.intake import FACTS, ReferralFact
+from shared.contracts.intake import FACTS, CaseFact, ReferralFact
 from tests.contracts.compatibility import breaks
 from tests.contracts.examples import BODIES
 
@@ -32,12 +32,12 @@ def golden(kind: type[PublicFact]) -> dict[str, Any]:
 def example(kind: type[PublicFact]) -> Message[Any]:
     name = kind.FACT.partition(".")[2]
     place = list(BODIES).index(name)
-    about_referral = issubclass(kind, ReferralFact)
+    about_matter = issubclass(kind, (ReferralFact, CaseFact))
     return Message(
         body=kind.model_validate(BODIES[name]),
         service="intake",
         region="sisa-suomi",
-        subject="referral/2023-00017" if about_referral else f"{name.partition('-')[0]}/example",
+        subject=_subject(kind, name),
         at=datetime(2023, 3, 7, 21, 45, tzinfo=UTC),
         recorded_at=datetime(2023, 3, 7, 21, 46, tzinfo=UTC),
         log_id=LOG,
@@ -46,10 +46,16 @@ def example(kind: type[PublicFact]) -> Message[Any]:
         sequence=place + 1,
         actor_role="coordinator",
         correlation_id="b1b0c5f2",
-        controller="08" if about_referral else None,
-        register="family_services" if about_referral else None,
-        service_task="family_services" if about_referral else None,
+        controller="08" if about_matter else None,
+        register="family_services" if about_matter else None,
+        service_task="family_services" if about_matter else None,
     )
+
+
+def _subject(kind: type[PublicFact], name: str) -> str:
+    if issubclass(kind, CaseFact):
+        return "case/2023-00004"
+    return "referral/2023-00017" if issubclass(kind, ReferralFact) else f"{name.partition('-')[0]}/example"
 
 
 def write_missing() -> None:

@@ -5,7 +5,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from services.gateway.offers import OFFERS, Offer
 from services.gateway.openapi import openapi_document
-from shared.contracts.asking import Asked
+from shared.contracts.asking import Asked, Command
 
 DOCUMENT = openapi_document()
 ASKED = {
@@ -52,7 +52,7 @@ def test_each_says_in_words_what_it_is_and_how_it_refuses(name: str) -> None:
 def test_each_takes_the_headers_that_all_take(name: str) -> None:
     references = {p.get("$ref", "").rpartition("/")[2] for p in OPERATIONS[name]["parameters"]}
     assert {"Purpose", "LegalBasis", "Correlation", "Language", "After"} <= references
-    assert ("IdempotencyKey" in references) == ("requestBody" in OPERATIONS[name])
+    assert ("IdempotencyKey" in references) == issubclass(ASKED[name], Command)
 
 
 def test_a_query_s_fields_are_its_parameters() -> None:

@@ -18,6 +18,7 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.utils import resolve_topic
 
 from services.intake.application import Intake
+from services.intake.domain.case import Case
 from services.intake.domain.person import Person
 from services.intake.domain.screening import Screening
 from shared.kernel.facts import Keeping, Meta, Standing
@@ -37,10 +38,19 @@ WORDS: dict[str, Any] = {
     "competences": "trauma", "fields": "health", "languages": "fi", "outcome": "moved", "custody": "joint",
     "screen_code": "7KQ2-MX4D", "controller": "08", "register": "family_services",
     "service_task": "family_services",
+    "process_lead": "child_welfare", "nature": "preventive", "required_parties": "education",
+    "restricted_to": "koordinaattori-1", "role": "worker", "user": "tukihenkilo-1", "area": "everyday_life",
+    "kind": "regular", "place": "home", "cancelled_by": "client", "by": "client", "roles": "worker",
+    "changed": "minutes", "direction": "incoming", "towards": "worker", "month": "2023-03",
+    "sectors": "child_welfare", "for_sectors": "child_welfare", "layout": "monthly-report-1",
 }  # fmt: skip
 """A word for each field of codes; sealed fields get a text that names them."""
 ITS_OWN: dict[str, dict[str, str]] = {
     "intake.consultation-evaluated": {"outcome": "moved_on"},
+    "intake.case-opened": {"originator_topic": "intake.case"},
+    "intake.case-closed": {"outcome": "moved_on"},
+    "intake.goal-step-taken": {"outcome": "split"},
+    "intake.cases-linked": {"relation": "sibling"},
     "intake.referral-received": {"originator_topic": "intake.referral"},
     "intake.person-registered": {"originator_topic": "intake.person"},
     "intake.situation-screened": {"originator_topic": "intake.screening"},
@@ -102,6 +112,8 @@ def standing_of(kind: type[Any], topic: str) -> Standing:
         return Standing(f"person/{uuid5(IDS, topic)}", None, None, None, KEEPING)
     if issubclass(kind, Screening.SituationScreened):
         return Standing(f"screening/{uuid5(IDS, topic)}", None, None, None, None)
+    if issubclass(kind, Case.Event):
+        return Standing("case/2023-00004", "open", None, "sisa-suomi", KEEPING)
     return Standing("referral/2023-00017", "received", "buffer", "sisa-suomi", KEEPING)
 
 

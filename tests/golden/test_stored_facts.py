@@ -77,6 +77,7 @@ def test_its_publication_says_nothing_in_words(topic: str) -> None:
     said = json.dumps(published(topic), ensure_ascii=False)
     assert not [text for text in sealed_texts(whole) if text in said]
     assert "Sanottu" not in said
+    assert not [user for user in ("koordinaattori-1", "tukihenkilo-1") if user in said]
     assert str(whole["data"].get("person_id")) not in said
     if topic.startswith("intake.person"):
         assert str(stored(topic).originator_id) not in said

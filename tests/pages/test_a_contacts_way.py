@@ -44,7 +44,7 @@ def carry_out(page: Page, form: str, **fields: str) -> None:
             control.select_option(value)
         else:
             control.fill(value)
-    box.locator("button[type=submit]").first.click()
+    box.locator("button.main").first.click()
     expect(page.locator("[role=status]")).to_contain_text("Saved")
 
 
@@ -95,10 +95,10 @@ def a_plan(page: Page) -> None:
         steps__0__responsible__sector="education",
         steps__0__responsible__organisation="Esimerkkilän koulu",
         steps__0__due="2099-01-15",
-        steps__3__what="A call to the family",
-        steps__3__responsible__sector="child_welfare",
-        steps__3__responsible__organisation="Esimerkkilän lastensuojelu",
-        steps__3__due="2099-01-20",
+        steps__2__what="A call to the family",
+        steps__2__responsible__sector="child_welfare",
+        steps__2__responsible__organisation="Esimerkkilän lastensuojelu",
+        steps__2__due="2099-01-20",
         evaluate_on="2099-02-15",
     )
     assert state(page) == "Planned"

@@ -15,7 +15,7 @@ from shared.contracts.envelope import Message
 from shared.contracts.intake import AdviceGiven
 from shared.plumbing.applying import Applier
 from shared.plumbing.facts_read import read_fact
-from shared.plumbing.keys import signing_key
+from shared.plumbing.keys import RegionKey, signing_key
 from shared.plumbing.parked import TRIES
 from shared.plumbing.tokens import Verifier, issue
 from tests.plumbing.test_relay import running
@@ -47,7 +47,9 @@ class Parking(Reader):
         faulty = (replace(CONTACTS, apply=self.fault.apply, apply_all=None), *OTHERS)
         self.loop.applier = Applier("intake", self.database, self.loop._kinds, faulty)  # noqa: SLF001 - ours
         self.key = signing_key(store.settings.keys)
-        self.desk = ReportingDesk(self.database, Verifier(self.key, play=False), [self.loop])
+        self.desk = ReportingDesk(
+            self.database, Verifier(self.key, play=False), RegionKey(b"k" * 32), [self.loop]
+        )
 
     def advise(self, referral: str) -> None:
         assert self.store.send("give_advice", {"referral_id": referral, **ADVICE})["status"] == 200

@@ -15,6 +15,7 @@ from shared.plumbing.rebuild import Pull, Rebuild, Source
 from shared.plumbing.switching import NotNow
 from tests.plumbing.test_relay import running
 from tests.plumbing.test_subscription import Reader, reading
+from tests.support.casework import Work
 from tests.support.installation import wait_for
 from tests.support.intake_store import ADVICE, IntakeStore
 from tests.support.reading import Figures, rows_of
@@ -45,6 +46,12 @@ class Rebuilt(Reader):
         """A contact with advice: three facts with what the next one's needs."""
         referral = self.store.receive()["result"]["referral_id"]
         self.store.send("give_advice", {"referral_id": referral, **ADVICE})
+
+    def work_on_a_case(self) -> None:
+        """A case from its contact on."""
+        for line in Work(seed=3).lines:
+            who = {"sub": line["by"]["user"], **line["by"], "clock": line["at"]}
+            self.store.send(line["command"].partition(".")[2], line["data"], line["id"], who=who)
 
     def receiving(self, stop: threading.Event) -> None:
         while not stop.is_set():
@@ -107,6 +114,20 @@ def test_a_row_that_is_not_as_the_facts_say_is_found_and_mended(reader: Rebuilt)
     assert reader.rows() == wrong
     assert reader.rebuild().run().differences == 3
     assert reader.rows() == right
+
+
+def test_cases_are_made_anew_row_by_row(reader: Rebuilt) -> None:
+    """R-R4: their versions, their networks, meetings, months and plans."""
+    reader.work_on_a_case()
+    with running(reader.loop):
+        reader.seen_all()
+    right = reader.rows()
+    assert all(right[table] for table in ("cases", "case_members", "case_meetings", "case_plans"))
+    reader.change("UPDATE case_meetings SET minutes = 1 WHERE state = 'held'")
+    reader.change("DELETE FROM case_members WHERE role = 'client'")
+    assert reader.rebuild().run().differences > 0
+    assert reader.rows() == right
+    assert reader.rebuild(["cases"]).run().differences == 0
 
 
 def test_broken_off_it_goes_on_where_it_was(reader: Rebuilt) -> None:

@@ -1,7 +1,8 @@
 """Whatever happens between a fact and its rows, they are those of a plain reading of the log.
 
-Contacts are received and worked on; the bus brings facts late, twice, out of order or not at all; the reader
-is cut off in the middle of a fact, starts again, is overtaken by another, or cannot apply a fact for a time.
+Contacts are received and worked on, cases opened, met in and reported on; the bus brings facts late, twice,
+out of order or not at all; the reader is cut off in the middle of a fact, starts again, is overtaken by
+another, or cannot apply a fact for a time.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from shared.plumbing.embedded.postgres import Postgres
+from tests.support.casework import Work
 from tests.support.contacts import File
 from tests.support.reader_in_steps import Event, PowerCut, ReaderInSteps
 from tests.support.servers import create_database, drop_database
@@ -38,6 +40,7 @@ class Histories(RuleBasedStateMachine):
     @initialize(seed=files)
     def a_day_begins(self, seed: int) -> None:
         self.contacts_come(seed)
+        self.a_case_is_worked_on(seed, 1)
         self.work_is_done(2)
         self.it_pulls()
 
@@ -45,6 +48,15 @@ class Histories(RuleBasedStateMachine):
     def contacts_come(self, seed: int) -> None:
         """A file's commands are there to be carried out; the same file again is the same commands again."""
         self.lines += File(seed, 2).lines[: 3 * MOST_LINES]
+
+    @rule(seed=files, months=st.integers(0, 3))
+    def a_case_is_worked_on(self, seed: int, months: int) -> None:
+        """A case's commands come between the others; those of the same seed are the same commands again."""
+        work = Work(seed, months).lines
+        before, self.lines = self.lines, []
+        while before or work:
+            self.lines += [*before[:1], *work[:2]]
+            before, work = before[1:], work[2:]
 
     @rule(number=st.integers(1, MOST_LINES))
     def work_is_done(self, number: int) -> None:

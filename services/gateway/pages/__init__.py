@@ -13,6 +13,7 @@ from services.gateway.pages.page import go_to, page, say
 from services.gateway.pages.parked import parked
 from services.gateway.pages.queue import queue
 from services.gateway.pages.referrals import referrals
+from services.gateway.pages.similar import similar
 from services.gateway.pages.statistics import statistics
 from services.gateway.pages.step_link import step_links
 from services.gateway.problems import Problem, kind_of
@@ -20,7 +21,7 @@ from services.gateway.problems import Problem, kind_of
 
 def mount(app: FastAPI) -> None:
     """Hangs the pages into the app, and says problems as a page."""
-    for router in (door, calls, referrals, queue, statistics, step_links, parked):
+    for router in (door, calls, similar, referrals, queue, statistics, step_links, parked):
         app.include_router(router)
     app.state.problem_page = problem_page
 

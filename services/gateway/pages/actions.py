@@ -6,7 +6,6 @@ from typing import Any
 
 from services.gateway.pages.fields import Field
 from services.gateway.pages.words import ENDED
-from shared.kernel.reference import codes
 
 Referral = dict[str, Any]
 
@@ -49,6 +48,11 @@ def has_plan(referral: Referral) -> bool:
     return is_open(referral) and bool(referral.get("plan"))
 
 
+def has_no_plan(referral: Referral) -> bool:
+    """Open, and no plan was agreed yet."""
+    return is_open(referral) and not referral.get("plan")
+
+
 def has_duplicates(referral: Referral) -> bool:
     """Open, and it may repeat an earlier contact."""
     return is_open(referral) and bool(referral.get("possible_duplicates"))
@@ -57,8 +61,3 @@ def has_duplicates(referral: Referral) -> bool:
 def first_open(referral: Referral) -> str:
     """The step that is next, as intake says; empty where none is left."""
     return str(referral.get("next_step") or "")
-
-
-def seven(referral: Referral) -> list[tuple[str, str]]:
-    """The seven steps in their order, each with its state."""
-    return [(step, referral["steps"].get(step, "open")) for step in codes("referral_steps")]

@@ -25,7 +25,7 @@ from services.gateway.pages.fields import HELSINKI, Field, Filled, read
 from services.gateway.pages.page import choices, go_to, page, say, short
 from services.gateway.pages.screen import PREFIX, screen_fields
 from services.gateway.pages.words import N_
-from services.gateway.pages.wrongs import Wrongs, wrongs
+from services.gateway.pages.wrongs import Wrongs, labels, wrongs
 from services.gateway.problems import Problem
 from shared.kernel.reference import region_of
 from shared.plumbing.misfits import misfit
@@ -138,7 +138,8 @@ def unfinished(call: Call, language: str) -> Wrongs | None:
     missing = [one.name for one in call.screen if one.name.split(".")[1] not in answers]
     if answers and missing:
         errors[missing[0]] = say(language, N_("answer every item of the screen, or none"))
-    return Wrongs(HTTPStatus.UNPROCESSABLE_ENTITY, "", errors) if errors else None
+    called = labels(all_fields(call.screen), errors)
+    return Wrongs(HTTPStatus.UNPROCESSABLE_ENTITY, "", errors, called) if errors else None
 
 
 def misfit_in(name: str, data: dict[str, Any]) -> Problem | None:
@@ -213,6 +214,7 @@ def show(request: Request, call: Call, wrong: Wrongs) -> Response:
         contact=contact,
         values=call.filled.values,
         errors=wrong.errors,
+        labels=wrong.labels,
         problem=wrong.problem,
         own_choices={"counties": counties(language, asker)},
         may_advise=role in MAY_ADVISE,

@@ -1,140 +1,15 @@
-"""The forms of a contact, as a table: every command of its work, in the order of the flow.
+"""The forms of a contact beside those of the seven steps (step_forms.py), as a table.
 
 The services decide what is allowed; here only what makes sense to offer now is chosen.
 """
 
 from collections.abc import Iterable
 
-from services.gateway.pages.actions import (
-    Action,
-    Referral,
-    first_open,
-    has_duplicates,
-    has_plan,
-    is_ended,
-    is_open,
-)
+from services.gateway.pages.actions import Action, Referral, has_duplicates, is_ended, is_open
 from services.gateway.pages.contact_fields import SUBJECT
 from services.gateway.pages.fields import Field
+from services.gateway.pages.step_forms import STEPS, reason
 from services.gateway.pages.words import N_
-
-
-def reason(label: str = N_("Reason")) -> Field:
-    """The field for why."""
-    return Field("reason", label, "long")
-
-
-AGENCY = (
-    Field("sector", N_("Sector"), "select", "sectors"),
-    Field("organisation", N_("Organisation")),
-    Field("role", N_("Role in the matter")),
-)
-PLAN_STEP = (
-    Field("step_id", "", "hidden", required=False),
-    Field("what", N_("What is done")),
-    Field("responsible.sector", N_("Responsible sector"), "select", "sectors"),
-    Field("responsible.organisation", N_("Responsible organisation")),
-    Field("due", N_("Due"), "date"),
-)
-PLAN = (
-    Field(
-        "steps",
-        N_("Steps of the plan"),
-        "rows",
-        rows=5,
-        fields=PLAN_STEP,
-        hint=N_("Small and clear. Empty rows are left out."),
-    ),
-    Field("evaluate_on", N_("Evaluated on"), "date"),
-)
-PARTICIPANT = (
-    Field("name", N_("Name"), required=False),
-    Field("role", N_("Role in the matter")),
-    Field("sector", N_("Sector"), "select", "sectors"),
-)
-
-STEPS = (
-    Action(
-        "gather_background",
-        N_("Gather the background"),
-        (
-            Field("summary", N_("Summary"), "long"),
-            Field("agencies", N_("Agencies involved"), "rows", rows=4, fields=AGENCY),
-        ),
-        step="buffer",
-    ),
-    Action(
-        "structure_situation",
-        N_("Structure the situation"),
-        (
-            Field(
-                "question", N_("The question"), "long", hint=N_("What is help needed with, in one question.")
-            ),
-            Field("cynefin", N_("Kind of situation"), "radio", "cynefin_domains", inline=True),
-            Field("rationale", N_("Why"), "long"),
-        ),
-        step="structuring",
-    ),
-    Action(
-        "skip_step",
-        N_("Skip structuring"),
-        (reason(),),
-        step="structuring",
-        fixed=(("step", "structuring"),),
-        key="skip_structuring",
-    ),
-    Action(
-        "record_assessment",
-        N_("Record the assessment"),
-        (
-            Field("hypothesis", N_("Shared hypothesis"), "long", required=False),
-            Field("overall_assessment", N_("Overall assessment"), "long", required=False),
-        ),
-        step="assessment",
-    ),
-    Action(
-        "request_expertise",
-        N_("Request special expertise"),
-        (
-            Field("competences", N_("Competences needed"), "boxes", "competences"),
-            Field("mode", N_("How to meet"), "radio", "modes_or_either", default="either", inline=True),
-        ),
-        step="expertise",
-        ids=("match_request_id",),
-    ),
-    Action(
-        "hold_consultation",
-        N_("Record a consultation"),
-        (
-            Field("held_at", N_("Held"), "moment"),
-            Field("minutes", N_("Minutes"), "number", default="60"),
-            Field("mode", N_("How"), "radio", "modes", default="virtual", inline=True),
-            Field("participants", N_("Participants"), "rows", rows=4, fields=PARTICIPANT),
-            Field("client_present", N_("The client was present"), "yes"),
-            Field("shared_view", N_("Shared view"), "long"),
-        ),
-        step="expertise",
-        ids=("meeting_id",),
-    ),
-    Action(
-        "skip_step",
-        N_("Skip special expertise"),
-        (reason(),),
-        step="expertise",
-        fixed=(("step", "expertise"),),
-        key="skip_expertise",
-    ),
-    Action("agree_consultation_plan", N_("Agree the plan"), PLAN, step="plan"),
-    Action(
-        "evaluate_consultation",
-        N_("Evaluate"),
-        (
-            Field("outcome", N_("How did it go"), "radio", "outcomes"),
-            Field("text", N_("In your own words"), "long", required=False),
-        ),
-        step="evaluation",
-    ),
-)
 
 BESIDE = (
     Action(
@@ -199,7 +74,6 @@ BESIDE = (
         when=is_open,
         ids=("subject.person_id",),
     ),
-    Action("revise_consultation_plan", N_("Revise the plan"), (*PLAN, reason()), when=has_plan),
 )
 
 ENDING = (
@@ -244,9 +118,8 @@ def offered(actions: Iterable[Action], role: str) -> list[Action]:
     return [action for action in actions if role not in OFFERED or action.command in OFFERED[role]]
 
 
-def next_ones(referral: Referral) -> list[Action]:
-    """The forms of the first step that is open; none where the contact has ended."""
+def forms_of(step: str, referral: Referral) -> list[Action]:
+    """The forms of one of the seven steps; none where the contact has ended."""
     if is_ended(referral):
         return []
-    first = first_open(referral)
-    return [action for action in STEPS if action.step == first]
+    return [action for action in STEPS if action.step == step and action.when(referral)]

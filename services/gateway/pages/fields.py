@@ -5,7 +5,7 @@ A field's name is its place in the command's data (`referrer.name`, `steps.0.due
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -17,6 +17,8 @@ from starlette.datastructures import FormData
 HELSINKI = ZoneInfo("Europe/Helsinki")
 MOST_ROWS = 100
 """As many entries as a command's list may have."""
+MOST_INSIDE = 20
+"""Of a list inside a row: so many of its rows are told by name where something is wrong with them."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,12 @@ class Field:
     """One field of a form.
 
     label, hint: English keys of their translations.
-    kind: text, email, tel, long, number, date, moment, select, radio, points (a
-        radio whose answer is a number), boxes, yes (a tick), truth (yes or no), hidden, rows.
+    kind: text, email, tel, long, lines (a list, one entry a line), number, decimal, date, moment, select,
+        radio, points (a radio whose answer is a number), boxes, yes (a tick), truth (yes or no), hidden,
+        rows.
     choices: a list of words.py or of the reference data; given: the choices themselves, code and word.
-    rows: how many rows of `fields` are offered at least; with more filled in, one more than those.
+    rows: how many rows of `fields` are offered at first (rows.py); with more filled in, one more than those.
+        A row may hold a list of its own.
     """
 
     name: str
@@ -60,46 +64,78 @@ def element_id(name: str, form: str = "") -> str:
     return "-".join(part for part in ("f", form, name.replace(".", "-")) if part)
 
 
-def rows_of(field: Field, filled_in: Iterable[str]) -> int:
-    """How many rows are shown and read: all that are filled in and an empty one, or the field's own number.
+def count_of(field: Field) -> str:
+    """The name under which a form says how many rows it has: `steps.rows`."""
+    return f"{field.name}.rows"
 
-    filled_in: names of fields, such as those that were posted (`steps.7.due`).
+
+def rows_of(field: Field, filled_in: Mapping[str, Any]) -> int:
+    """How many rows are shown and read: as many as the form says that it has, and all that are filled in.
+
+    A form that does not say: all that are filled in and an empty one, or the field's own number.
+    filled_in: by names of fields, such as those that were posted (`steps.7.due`).
     """
     inside = re.compile(rf"{re.escape(field.name)}\.(\d{{1,3}})\.")
-    found = [int(match[1]) for name in filled_in if (match := inside.match(name))]
-    return min(max(field.rows, max(found, default=-1) + 2), MOST_ROWS)
+    filled = max((int(match[1]) for name in filled_in if (match := inside.match(name))), default=-1) + 1
+    said = str(filled_in.get(count_of(field), ""))
+    shown = max(int(said), filled, 1) if re.fullmatch("[0-9]{1,3}", said) else max(field.rows, filled + 1)
+    return min(shown, MOST_ROWS)
 
 
-def read(fields: tuple[Field, ...], posted: FormData) -> Filled:
-    """What was posted, as data: blanks left out, numbers and times as such, empty rows dropped."""
+def read(fields: tuple[Field, ...], posted: FormData, *, changing: str = "") -> Filled:
+    """What was posted, as data: blanks left out, numbers and times as such, empty rows dropped.
+
+    changing: the name of a list inside a row that is just given a row more or less; the rows that it
+    stands in stay where they are, filled in or not.
+    """
     filled = Filled({}, {})
     for field in fields:
-        if field.kind == "rows":
-            _read_rows(field, posted, filled)
-        else:
-            raw = posted.getlist(field.name) if field.kind == "boxes" else _text(posted, field.name)
-            _put(filled, field, field.name, raw)
+        _read(field, field.name, posted, filled, changing)
     return filled
+
+
+def _read(field: Field, source: str, posted: FormData, filled: Filled, changing: str) -> None:
+    """One field, posted under `source`, into its place."""
+    if field.kind == "rows":
+        _read_rows(field, source, posted, filled, changing)
+    else:
+        raw = posted.getlist(source) if field.kind == "boxes" else _text(posted, source)
+        _put(filled, field, field.name, raw)
 
 
 def _text(posted: FormData, name: str) -> str:
     return str(posted.get(name) or "").replace("\r\n", "\n").strip()
 
 
-def _read_rows(field: Field, posted: FormData, filled: Filled) -> None:
+def _read_rows(field: Field, source: str, posted: FormData, filled: Filled, changing: str) -> None:
     """Rows move up where one above is empty: the n-th row of the data is the n-th row shown again."""
+    sent = replace(field, name=source)
+    stay = changing.startswith(f"{source}.")
     kept = 0
-    for row in range(rows_of(field, posted)):
-        raws = {inner.name: _text(posted, f"{field.name}.{row}.{inner.name}") for inner in field.fields}
-        if not any(
-            raws[inner.name] for inner in field.fields if not inner.default and inner.kind != "hidden"
-        ):
+    if count_of(sent) in posted:
+        filled.values[count_of(field)] = str(rows_of(sent, posted))
+    for row in range(rows_of(sent, posted)):
+        if not (stay or _is_filled_in(field, f"{source}.{row}", posted)):
             continue
         for inner in field.fields:
-            _put(filled, inner, f"{field.name}.{kept}.{inner.name}", raws[inner.name])
+            there = inner.at(f"{field.name}.{kept}")
+            _read(there, f"{source}.{row}.{inner.name}", posted, filled, changing)
         kept += 1
-    if field.required:
-        filled.data.setdefault(field.name, [])
+    if field.required and not kept:
+        place(filled.data, field.name.split("."), [])
+
+
+def _is_filled_in(field: Field, row: str, posted: FormData) -> bool:
+    """Whether somebody wrote something into a row of the list; what is there anyway does not count."""
+    for inner in field.fields:
+        if inner.kind == "rows":
+            here = inner.at(row)
+            rows = range(rows_of(here, posted))
+            if any(_is_filled_in(inner, f"{here.name}.{number}", posted) for number in rows):
+                return True
+        elif not inner.default and inner.kind != "hidden" and _text(posted, f"{row}.{inner.name}"):
+            return True
+    return False
 
 
 def _put(filled: Filled, field: Field, name: str, raw: Any) -> None:
@@ -117,6 +153,10 @@ def as_value(kind: str, raw: Any) -> Any:
         return raw == "yes"
     if kind == "moment":
         return as_moment(raw)
+    if kind == "lines":
+        return [line.strip() for line in raw.split("\n") if line.strip()]
+    if kind == "decimal" and re.fullmatch(r"[0-9]{1,9}([.,][0-9]{1,9})?", raw):
+        return float(raw.replace(",", "."))
     return raw
 
 
@@ -142,16 +182,14 @@ def place(data: dict[str, Any], path: list[str], value: Any) -> None:
     here[path[-1]] = value
 
 
-def names(fields: tuple[Field, ...]) -> list[str]:
-    """Every name that a field of the form can have, in the form's order."""
+def names(fields: tuple[Field, ...], most: int = MOST_ROWS) -> list[str]:
+    """Every name that a field of the form can have, in the form's order. most: rows of each list."""
     found: list[str] = []
     for field in fields:
         found.append(field.name)
-        found += [
-            inner.at(f"{field.name}.{row}").name
-            for row in range(MOST_ROWS if field.rows else 0)
-            for inner in field.fields
-        ]
+        for row in range(most if field.kind == "rows" else 0):
+            inside = tuple(inner.at(f"{field.name}.{row}") for inner in field.fields)
+            found += names(inside, min(most, MOST_INSIDE))
     return found
 
 

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from services.gateway import sessions
 from services.gateway.languages import LANGUAGES, language_of, translate
-from services.gateway.pages.fields import HELSINKI, element_id, rows_of
+from services.gateway.pages.fields import HELSINKI, count_of, element_id, rows_of
 from services.gateway.pages.words import ENDED, code_list, menu, word
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -84,6 +84,7 @@ def environment() -> Environment:
     made.filters["moment"] = in_language(a_moment)
     made.filters["element_id"] = element_id
     made.filters["rows_of"] = rows_of
+    made.filters["count_of"] = count_of
     made.filters["short"] = short
     made.globals["ended"] = ENDED
     return made
@@ -119,6 +120,8 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "problem": "",
         "htmx": json.dumps({"includeIndicatorStyles": False, "allowEval": False}),
         "own_choices": {},
+        "focus": "",
+        "labels": {},
     }
     text = environment().get_template(template).render(common | values)
     response = HTMLResponse(text, status, {"Content-Language": language, "Cache-Control": "no-store"})

@@ -12,10 +12,13 @@ from starlette.responses import Response
 from services.gateway import sessions
 from services.gateway.asking import ask_command, ask_query, positions
 from services.gateway.languages import language_of
-from services.gateway.pages.actions import Action, Referral, first_open, seven
-from services.gateway.pages.contact_forms import BESIDE, ENDING, EVERY, next_ones, offered
+from services.gateway.pages.actions import Action, Referral, first_open
+from services.gateway.pages.contact_forms import BESIDE, ENDING, EVERY, forms_of, offered
 from services.gateway.pages.fields import Filled, place, read
+from services.gateway.pages.known import known_values
 from services.gateway.pages.page import go_to, page, short
+from services.gateway.pages.rail import rail, shown_step
+from services.gateway.pages.rows import changed, element_of
 from services.gateway.pages.screen import PREFIX, screen_fields
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
@@ -24,6 +27,8 @@ from services.gateway.problems import Problem
 referrals = APIRouter(include_in_schema=False)
 A_PAGE = 25
 SCREENING = "screen_referral"
+CLOSING = "close_referral"
+"""Where every step is settled this is what comes next."""
 FILTERS = ("state", "county", "waiting_for")
 
 
@@ -52,12 +57,18 @@ async def one_referral(request: Request, referral_id: str) -> Response:
 
 @referrals.post("/referrals/{referral_id}/{name}")
 async def act(request: Request, referral_id: str, name: str) -> Response:
-    """Carries out what one of the forms asks for. A refusal shows the contact again, with that form open."""
+    """Carries out what one of the forms asks for. A refusal shows the contact again, with that form open.
+
+    So does a button that gives a list a row more or less: then nothing is asked for yet.
+    """
     form = await sessions.checked_form(request)
     action = EVERY.get(name)
     if action is None:
         raise Problem(404, N_("there is no such form"))
     fields = await screen_fields(request) if name == SCREENING else action.fields
+    shown = f"{name}-{form.get('step_id')}" if form.get("step_id") else name
+    if change := changed(fields, form):
+        return await show(request, referral_id, shown, change.filled, focus=element_of(change, shown))
     filled = read(fields, form)
     form_id = posted_id(form)
     data = data_of(action, filled, form, form_id, referral_id)
@@ -67,7 +78,6 @@ async def act(request: Request, referral_id: str, name: str) -> Response:
         if problem.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE):
             raise
         wrong = wrongs(problem, fields, language_of(request))
-        shown = f"{name}-{form.get('step_id')}" if form.get("step_id") else name
         return await show(request, referral_id, shown, filled, wrong)
     return go_to(f"/referrals/{referral_id}", answer.position, done=action.name)
 
@@ -102,36 +112,49 @@ async def show(
     opened: str = "",
     filled: Filled | None = None,
     wrong: Wrongs | None = None,
+    *,
+    focus: str = "",
 ) -> Response:
-    """The contact's page. opened: the form that was refused, filled in as it was and with what is wrong."""
+    """The contact's page.
+
+    opened: the form being filled in, as it was and with what is wrong. focus: the element to go on in.
+    """
     answer = await ask_query(request, "intake", "referral", {"referral_id": str(referral_id)})
     referral = answer.result
     asker = sessions.current_asker(request)
     role = asker.role if asker else ""
     wrong = wrong or Wrongs()
+    step = shown_step(referral, request.query_params.get("step", ""), opened)
+    ending = offered((action for action in ENDING if action.when(referral)), role)
+    closing = [action for action in ending if action.command == CLOSING and not step]
     return page(
         request,
         "referral.html",
         wrong.status,
         referral=referral,
         referral_id=referral_id,
-        seven=seven(referral),
+        rail=rail(referral),
+        step=step,
         now=first_open(referral),
-        next_ones=offered(next_ones(referral), role),
+        step_forms=offered(forms_of(step, referral), role),
+        plan_forms=offered(forms_of("plan", referral), role) if referral.get("plan") else [],
+        closing=closing,
         beside=offered((action for action in BESIDE if action.when(referral)), role),
-        ending=offered((action for action in ENDING if action.when(referral)), role),
+        ending=[action for action in ending if action not in closing],
+        focus=focus,
         report=EVERY["report_step"],
         events=await timeline(request, referral_id),
         opened=opened,
         values=filled.values if filled else {},
         errors=wrong.errors,
+        labels=wrong.labels,
         problem=wrong.problem,
         done=EVERY.get(request.query_params.get("done", "")),
         called=request.query_params.get("done") == "call",
         form_id=uuid4,
         own_choices={"possible_duplicates": duplicates(referral)},
         own_fields={SCREENING: await screen_fields(request)},
-        known={"revise_consultation_plan": plan_values(referral)},
+        known=known_values(referral),
     )
 
 
@@ -154,17 +177,3 @@ def duplicates(referral: Referral) -> list[tuple[str, str]]:
     return [
         (str(one["referral_id"]), short(one["number"])) for one in referral.get("possible_duplicates", [])
     ]
-
-
-def plan_values(referral: Referral) -> dict[str, str]:
-    """The plan as it stands, as a form shows it, so that it can be changed."""
-    plan = referral.get("plan")
-    if not plan:
-        return {}
-    values = {"evaluate_on": plan["evaluate_on"]}
-    for row, step in enumerate(plan["steps"]):
-        responsible = step.get("responsible") or {"sector": step["sector"]}
-        told = {"step_id": step["step_id"], "what": step.get("what", ""), "due": step["due"]}
-        told |= {f"responsible.{name}": text for name, text in responsible.items()}
-        values |= {f"steps.{row}.{name}": text for name, text in told.items()}
-    return values

@@ -81,6 +81,7 @@ async def show(request: Request, token: str, filled: Filled, wrong: Wrongs) -> R
         fields=REPORT.fields,
         values=filled.values,
         errors=wrong.errors,
+        labels=wrong.labels,
         problem=wrong.problem,
         done=request.query_params.get("done") == REPORT.command,
     )

@@ -24,7 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
         "redirected": N_("Redirected"),
         "withdrawn": N_("Withdrawn"),
     },
-    "step_states": {"done": N_("done"), "skipped": N_("skipped"), "open": N_("open")},
+    "step_states": {"done": N_("done"), "skipped": N_("skipped"), "open": N_("open"), "next": N_("next")},
     "channels": {
         "phone": N_("Phone"),
         "web": N_("Web form"),
@@ -68,10 +68,6 @@ WORDS: dict[str, dict[str, str]] = {
         "virtual": N_("Remotely"),
         "on_site": N_("On site"),
     },
-    "skippable_steps": {
-        "structuring": N_("Structuring of the situation"),
-        "expertise": N_("Special expertise"),
-    },
     "roles": {
         "coordinator": N_("OT coordinator"),
         "contact_person": N_("Contact person"),
@@ -100,6 +96,11 @@ WORDS: dict[str, dict[str, str]] = {
         "step_report": N_("Agreed step"),
         "evaluation": N_("Evaluation"),
         "expertise": N_("Special expertise"),
+        "write_up_meeting": N_("Meeting to write up"),
+        "monthly_report": N_("Monthly report"),
+        "read_report": N_("Report to read"),
+        "joint_meeting": N_("Joint meeting with the buyer"),
+        "cadence": N_("A week with too few meetings"),
     },
     "waiting_for": {
         "duplicate": N_("Possible duplicate"),

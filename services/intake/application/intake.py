@@ -1,5 +1,6 @@
 """The application of intake: which streams a command is about, and what it answers."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, TypeAdapter
 
 from services.intake import commands
+from services.intake.application.casework import Casework
 from services.intake.application.matters import (
     Recognition,
     matter_for,
@@ -18,7 +20,7 @@ from services.intake.application.matters import (
     row_of_person,
 )
 from services.intake.application.verbs import arguments
-from services.intake.domain.language import Screened, Subject
+from services.intake.domain.language import Referrer, Screened, Subject
 from services.intake.domain.person import Person
 from services.intake.domain.referral import Referral
 from services.intake.domain.screening import (
@@ -36,34 +38,36 @@ from shared.kernel.keeping import hosting_county, keeping_for
 from shared.kernel.reference import region_of
 from shared.kernel.refused import Refused, Unknown
 from shared.plumbing.keys import RegionKey
-from shared.plumbing.store.application import Carrying, Decided, FactApplication
+from shared.plumbing.store.application import Carrying, Decided
 from shared.plumbing.store.database import ServiceDatabase
 
 _SUBJECT: TypeAdapter[Subject] = TypeAdapter(Subject)
 
 
-class Intake(FactApplication):
-    """Carries intake's commands out: Referral, Person and Screening."""
+class Intake(Casework):
+    """Carries intake's commands out: Referral, Case, Person and Screening."""
 
     service: ClassVar[str] = "intake"
 
-    def __init__(self, database: ServiceDatabase, key: RegionKey) -> None:
-        super().__init__(database)
+    def __init__(self, database: ServiceDatabase, key: RegionKey, *, standing_team: bool = True) -> None:
+        super().__init__(database, standing_team=standing_team)
         self._key = key
         self.instrument: Instrument = read_instrument()
+        self._ways: dict[type[Command], Callable[[Any, Carrying], Decided]] = {
+            commands.ReceiveReferral: self._receive,
+            commands.IdentifySubject: self._identify,
+            commands.ScreenSituation: self._screen,
+            commands.RegisterPerson: self._register,
+            commands.CorrectPerson: self._correct,
+            commands.OpenCase: self.open_case,
+            commands.LinkCases: self.link_cases,
+        }
 
     def decide(self, command: Command, carrying: Carrying) -> Decided:
-        match command:
-            case commands.ReceiveReferral():
-                return self._receive(command, carrying)
-            case commands.IdentifySubject():
-                return self._identify(command, carrying)
-            case commands.ScreenSituation():
-                return self._screen(command, carrying)
-            case commands.RegisterPerson():
-                return self._register(command, carrying)
-            case commands.CorrectPerson():
-                return self._correct(command, carrying)
+        if way := self._ways.get(type(command)):
+            return way(command, carrying)
+        if "case_id" in type(command).model_fields:
+            return self.work_on_case(command, carrying)
         return self._work_on(command, carrying)
 
     def _work_on(self, command: Command, carrying: Carrying) -> Decided:
@@ -160,6 +164,10 @@ class Intake(FactApplication):
         with self.database.get_connection() as rows:
             refuse_stranger(asker, rows, person_id)
         return self.load(Person, person_id, as_of)
+
+    def recognition_of(self, referrer: Referrer, subject: Subject) -> Recognition:
+        """By what a contact of these two would be recognised (R-I7)."""
+        return Recognition.of(self._key, referrer, subject)
 
     def _known_or_new(self, subject: Subject | None, keeping: Keeping, day: date) -> list[Stream]:
         """The subject's own stream: registered now, or taught what this contact knows besides."""

@@ -4,6 +4,13 @@ One model a command; a command's name is its class's in snake case. Nothing that
 accepted.
 """
 
+from services.intake.commands.case import (
+    ChangeRestriction,
+    CloseCase,
+    OpenCase,
+    ResumeCase,
+    SuspendCase,
+)
 from services.intake.commands.contact import (
     AssessUrgency,
     GiveAdvice,
@@ -23,7 +30,26 @@ from services.intake.commands.ending import (
     ReopenReferral,
     WithdrawReferral,
 )
+from services.intake.commands.meetings import (
+    CancelMeeting,
+    CorrectMeeting,
+    MoveMeeting,
+    RecordMeeting,
+    RecordNoShow,
+    ScheduleMeeting,
+)
+from services.intake.commands.network import (
+    AddNetworkMember,
+    AssessRisk,
+    LinkCases,
+    LogContact,
+    NoteEngagement,
+    RecordChildView,
+    RemoveNetworkMember,
+)
 from services.intake.commands.person import CorrectPerson, RegisterPerson
+from services.intake.commands.planning import AgreePlan, RevisePlan, TakeGoalStep
+from services.intake.commands.reports import AcknowledgeReport, SendMonthlyReport, WriteMonthlyReport
 from services.intake.commands.work import (
     AgreeConsultationPlan,
     DecideTier,
@@ -68,6 +94,30 @@ _IN_ORDER: tuple[type[Command], ...] = (
     CloseReferral,
     RegisterPerson,
     CorrectPerson,
+    OpenCase,
+    AddNetworkMember,
+    RemoveNetworkMember,
+    LinkCases,
+    RecordChildView,
+    LogContact,
+    NoteEngagement,
+    AssessRisk,
+    AgreePlan,
+    RevisePlan,
+    TakeGoalStep,
+    ScheduleMeeting,
+    MoveMeeting,
+    CancelMeeting,
+    RecordMeeting,
+    CorrectMeeting,
+    RecordNoShow,
+    WriteMonthlyReport,
+    SendMonthlyReport,
+    AcknowledgeReport,
+    ChangeRestriction,
+    SuspendCase,
+    ResumeCase,
+    CloseCase,
 )
 
 COMMANDS: dict[str, type[Command]] = {command.name(): command for command in _IN_ORDER}
@@ -75,9 +125,17 @@ COMMANDS: dict[str, type[Command]] = {command.name(): command for command in _IN
 
 __all__ = [
     "COMMANDS",
+    "AcknowledgeReport",
+    "AddNetworkMember",
     "AgreeConsultationPlan",
+    "AgreePlan",
+    "AssessRisk",
     "AssessUrgency",
+    "CancelMeeting",
+    "ChangeRestriction",
+    "CloseCase",
     "CloseReferral",
+    "CorrectMeeting",
     "CorrectPerson",
     "DecideTier",
     "DeclineReferral",
@@ -87,20 +145,36 @@ __all__ = [
     "HoldConsultation",
     "IdentifyOtherwise",
     "IdentifySubject",
+    "LinkCases",
+    "LogContact",
+    "MoveMeeting",
+    "NoteEngagement",
+    "OpenCase",
     "ReceiveReferral",
     "RecordAssessment",
+    "RecordChildView",
     "RecordDutyToReport",
     "RecordFirstDecision",
+    "RecordMeeting",
+    "RecordNoShow",
     "RedirectReferral",
     "RegisterPerson",
+    "RemoveNetworkMember",
     "ReopenReferral",
     "ReportStep",
     "RequestExpertise",
     "ResolveDuplicate",
+    "ResumeCase",
     "ReviseConsultationPlan",
+    "RevisePlan",
+    "ScheduleMeeting",
     "ScreenReferral",
     "ScreenSituation",
+    "SendMonthlyReport",
     "SkipStep",
     "StructureSituation",
+    "SuspendCase",
+    "TakeGoalStep",
     "WithdrawReferral",
+    "WriteMonthlyReport",
 ]

@@ -6,7 +6,18 @@ READS     role → the queries it may ask
 The edge imports this much and no more; what answers each question is in `answers`.
 """
 
-from services.intake.queries.asked import QUERIES, READS, Person, Referral, Referrals, Screen, StepLink
+from services.intake.queries.asked import (
+    QUERIES,
+    READS,
+    Person,
+    Referral,
+    Referrals,
+    Screen,
+    SimilarContacts,
+    StepLink,
+)
 from services.intake.queries.views import VIEWS
 
-__all__ = ["QUERIES", "READS", "VIEWS", "Person", "Referral", "Referrals", "Screen", "StepLink"]
+__all__ = [
+    "QUERIES", "READS", "VIEWS", "Person", "Referral", "Referrals", "Screen", "SimilarContacts", "StepLink",
+]  # fmt: skip

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from services.intake.queries.copying import answer_copy_out
 from services.intake.queries.listing import answer_referrals
+from services.intake.queries.listing_cases import answer_cases
+from services.intake.queries.month import answer_monthly_report
 from services.intake.queries.one import answer_referral
+from services.intake.queries.one_case import answer_case
 from services.intake.queries.others import answer_person, answer_screen, answer_step_link
+from services.intake.queries.similar import answer_similar_contacts
 
 ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "referral": answer_referral,
@@ -13,4 +18,9 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "person": answer_person,
     "screen": answer_screen,
     "step_link": answer_step_link,
+    "similar_contacts": answer_similar_contacts,
+    "case": answer_case,
+    "cases": answer_cases,
+    "monthly_report": answer_monthly_report,
+    "copy_out": answer_copy_out,
 }

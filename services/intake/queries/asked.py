@@ -1,12 +1,13 @@
 """The questions intake answers."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from services.intake.queries.asked_cases import CASE_QUERIES, READS_CASES
 from shared.contracts.asking import Query
-from shared.contracts.words import Code
+from shared.contracts.words import Code, Day, Email, Moment, Part, Phone, Short, finding
 
 A_REFERRAL = "181fecb9-b463-5a9c-969e-d660ec5e341f"
 State = Literal[
@@ -63,17 +64,62 @@ class StepLink(Query):
     step_id: UUID
 
 
+class SoughtReferrer(Part):
+    """Who makes contact, as far as it is known: a phone or an email, or a name and an organisation (R-I7)."""
+
+    name: Short | None = None
+    organisation: Short | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+
+    @model_validator(mode="after")
+    def _recognisable(self) -> Self:
+        if not (self.phone or self.email or (self.name and self.organisation)):
+            raise finding("who makes contact is known by a phone, an email, or a name and an organisation")
+        return self
+
+
+class SoughtSubject(Part):
+    """Whom it is about, as far as it is known: name and birth date, and the person where one is known."""
+
+    person_id: UUID | None = None
+    given_name: Short
+    family_name: Short
+    birth_date: Day
+
+
+class SimilarContacts(Query):
+    """The contacts that one being written down may repeat (R-I7), of those you may see, newest first."""
+
+    takes_as_of: ClassVar[bool] = False
+    by_post: ClassVar[bool] = True
+    example: ClassVar[dict[str, Any]] = {
+        "referrer": {"name": "Olli Opettaja", "organisation": "Esimerkkilän koulu"},
+        "subject": {"given_name": "Lapsi", "family_name": "Esimerkki", "birth_date": "2010-05-06"},
+    }
+    referrer: SoughtReferrer
+    subject: SoughtSubject
+    received_at: Moment | None = Field(None, description="When the contact came in; now, if not said")
+
+
 QUERIES: dict[str, type[Query]] = {
-    query.name(): query for query in (Referral, Referrals, Person, Screen, StepLink)
+    **{query.name(): query for query in (Referral, Referrals, Person, Screen, StepLink, SimilarContacts)},
+    **CASE_QUERIES,
 }
 """By name, for the edge and the service."""
 
 READS: dict[str, frozenset[str]] = {
     "coordinator": frozenset(QUERIES),
-    "contact_person": frozenset({"referral", "referrals", "person", "screen", "step_link"}),
-    "professional": frozenset({"referral", "referrals", "screen"}),
-    "expert": frozenset({"screen"}),
-    "worker": frozenset({"screen"}),
+    "contact_person": frozenset(
+        {
+            "referral", "referrals", "person", "screen", "step_link", "similar_contacts", "copy_out",
+            *READS_CASES,
+        }
+    ),
+    "professional": frozenset({"referral", "referrals", "screen", "similar_contacts"}),
+    "expert": frozenset({"screen", "copy_out", *READS_CASES}),
+    "worker": frozenset({"screen", "copy_out", *READS_CASES}),
+    "buyer": READS_CASES,
     "link": frozenset({"referral"}),
-}
-"""Role → queries; which matters of them, `Matter.concerns` says."""
+}  # fmt: skip
+"""Role → queries; which matters, `Matter.concerns` and `CaseMatter.concerns` say."""

@@ -1,16 +1,13 @@
 """The list of referrals, page by page."""
 
-import base64
-import binascii
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from services.intake.domain.referral import Referral
-from services.intake.queries import asked, views
+from services.intake.queries import asked, cursors, views
 from services.intake.queries.reading import Reading
 from shared.kernel.asker import Asker
-from shared.kernel.refused import Misfit
 
 PAGE = """
 SELECT referral_id, number, state, county, received_at, waiting_for, duplicate_of FROM referrals
@@ -31,7 +28,7 @@ WHOSE = {
 
 def answer_referrals(query: asked.Referrals, asker: Asker, reading: Reading) -> dict[str, Any]:
     """ReferralsView."""
-    before, than = _place(query.cursor) if query.cursor else (None, None)
+    before, than = cursors.read(query.cursor, datetime.fromisoformat, UUID) if query.cursor else (None, None)
     values = {
         **query.model_dump(include={"state", "county", "waiting_for"}),
         "limit": query.limit + 1,
@@ -49,16 +46,5 @@ def answer_referrals(query: asked.Referrals, asker: Asker, reading: Reading) -> 
         for row in found[: query.limit]
     ]
     more = len(found) > query.limit
-    return views.ReferralsView(referrals=page, next=_cursor(page[-1]) if more else None).said()
-
-
-def _cursor(row: views.ReferralRow) -> str:
-    return base64.urlsafe_b64encode(f"{row.received_at.isoformat()} {row.referral_id}".encode()).decode()
-
-
-def _place(cursor: str) -> tuple[datetime, UUID]:
-    try:
-        moment, referral_id = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ")
-        return datetime.fromisoformat(moment), UUID(referral_id)
-    except (ValueError, binascii.Error):
-        raise Misfit("the cursor is none of ours: begin without one") from None
+    following = cursors.written(page[-1].received_at.isoformat(), page[-1].referral_id) if more else None
+    return views.ReferralsView(referrals=page, next=following).said()

@@ -6,13 +6,14 @@ apply         all of them
 
 from typing import Any
 
+from services.reporting.projections.cases import CASES
 from services.reporting.projections.contacts import CONTACTS
 from services.reporting.projections.queue import QUEUE
 from services.reporting.projections.reading import Projection, Rows, TooEarly
 from services.reporting.projections.timeline import TIMELINE
 from shared.contracts.envelope import Message
 
-PROJECTIONS: tuple[Projection, ...] = (CONTACTS, TIMELINE, QUEUE)
+PROJECTIONS: tuple[Projection, ...] = (CONTACTS, TIMELINE, CASES, QUEUE)
 
 
 def apply(message: Message[Any], rows: Rows) -> None:

@@ -8,16 +8,18 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from shared.contracts.envelope import Message
-from shared.contracts.intake import ReferralFact
+from shared.contracts.intake import CaseFact
 
 Rows = Cursor[DictRow]
 
 
 class TooEarly(LookupError):
-    """A fact about a referral whose receipt is not here: the log was read with a hole."""
+    """A fact about a matter whose beginning is not here: the log was read with a hole."""
 
-    def __init__(self, message: Message[ReferralFact]) -> None:
-        super().__init__(f"{message.body.FACT} at {message.position}: its referral was never received here")
+    def __init__(self, message: Message[Any]) -> None:
+        fact = message.body
+        about = "case was never opened" if isinstance(fact, CaseFact) else "referral was never received"
+        super().__init__(f"{fact.FACT} at {message.position}: its {about} here")
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,18 @@ from psycopg.types.json import Jsonb
 
 from services.reporting.projections.reading import Projection, Rows
 from shared.contracts.envelope import Message
+from shared.contracts.intake import ReferralFact
 
 INSERT = """
-INSERT INTO timeline (service, position, at, recorded_at, referral_id, what, by_role, details)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+INSERT INTO timeline (service, position, at, recorded_at, referral_id, case_id, what, by_role, details)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
 """
-UNTOLD = {"referral_id", "number", "subject", "person", "next_step"}
+UNTOLD: dict[str, Any] = {
+    **dict.fromkeys(
+        ("referral_id", "case_id", "number", "subject", "person", "next_step", "restricted_to"), True
+    ),
+    "member": {"user"},
+}
 
 
 def apply(message: Message[Any], rows: Rows) -> None:
@@ -34,11 +40,13 @@ def _row(message: Message[Any]) -> tuple[Any, ...]:
         message.position,
         message.at,
         message.recorded_at,
-        getattr(message.body, "referral_id", None),
+        # A case's opening names its referral: who sees the one need not see the other (R-C10).
+        message.body.referral_id if isinstance(message.body, ReferralFact) else None,
+        getattr(message.body, "case_id", None),
         message.body.FACT.partition(".")[2],
         message.actor_role,
         Jsonb(message.body.model_dump(mode="json", exclude=UNTOLD, exclude_none=True)),
     )
 
 
-TIMELINE = Projection("timeline", ("timeline",), apply, apply_all=apply_all)
+TIMELINE = Projection("timeline", ("timeline",), apply, version=2, apply_all=apply_all)

@@ -15,6 +15,14 @@ Codes of `what`; their words are in the edge's catalogues:
     evaluation         the day agreed for the plan's evaluation
     expertise          expertise was asked for and has not come; `item` is the match request
 
+and in cases, where days pass without a fact, found when the queue is asked for (queries/case_queue.py):
+
+    write_up_meeting   a scheduled meeting passed and nothing was written of it
+    monthly_report     a month's report is due from its last day, overdue from the 8th (R-C7)
+    read_report        a report was sent to a buyer's sector and not read
+    joint_meeting      the buyer was not met for 12 weeks (R-C5)
+    cadence            the last whole week had fewer regular meetings than is usual (R-C5)
+
 An item goes when it is done. An ended contact's items are hidden, but for what the law or a person still
 waits for, and come back with a reopening.
 """

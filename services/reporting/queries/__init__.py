@@ -6,7 +6,28 @@ READS     role → the queries it may ask
 The edge imports this much and no more; what answers each question is in `answers`.
 """
 
-from services.reporting.queries.asked import QUERIES, READS, ContactStatistics, Queue, Timeline
+from services.reporting.queries.asked import (
+    QUERIES,
+    READS,
+    BuyerSupervision,
+    Cadence,
+    ContactStatistics,
+    GoalAreas,
+    NetworkMap,
+    Queue,
+    Timeline,
+)
 from services.reporting.queries.views import VIEWS
 
-__all__ = ["QUERIES", "READS", "VIEWS", "ContactStatistics", "Queue", "Timeline"]
+__all__ = [
+    "QUERIES",
+    "READS",
+    "VIEWS",
+    "BuyerSupervision",
+    "Cadence",
+    "ContactStatistics",
+    "GoalAreas",
+    "NetworkMap",
+    "Queue",
+    "Timeline",
+]

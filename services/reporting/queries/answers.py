@@ -3,12 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+from services.reporting.queries.cadence import answer_cadence
+from services.reporting.queries.goal_areas import answer_goal_areas
+from services.reporting.queries.network_map import answer_network_map
 from services.reporting.queries.queue import answer_queue
 from services.reporting.queries.statistics import answer_contact_statistics
+from services.reporting.queries.supervision import answer_buyer_supervision
 from services.reporting.queries.timeline import answer_timeline
 
 ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "contact_statistics": answer_contact_statistics,
     "timeline": answer_timeline,
     "queue": answer_queue,
+    "cadence": answer_cadence,
+    "goal_areas": answer_goal_areas,
+    "network_map": answer_network_map,
+    "buyer_supervision": answer_buyer_supervision,
 }

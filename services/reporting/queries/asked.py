@@ -42,9 +42,64 @@ class Queue(Query):
     limit: int = Field(200, ge=1, le=1000, description="At most so many items; `total` counts all")
 
 
-QUERIES: dict[str, type[Query]] = {query.name(): query for query in (ContactStatistics, Timeline, Queue)}
+def _line() -> Any:
+    return Field(None, description="Cases of one service line only")
+
+
+class Cadence(Query):
+    """How often one meets: the weeks of a case, or the months of all cases that you see."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    example: ClassVar[dict[str, Any]] = {"from": "2025-09-01", "to": "2025-12-31"}
+    case_id: UUID | None = None
+    from_: Day | None = Field(None, alias="from", description="First day of meetings, Finnish date")
+    to: Day | None = Field(None, description="Last day, included")
+    service_line: Code("service_lines") | None = _line()  # type: ignore[valid-type]
+
+    @model_validator(mode="after")
+    def _a_case_has_its_own(self) -> Self:
+        if self.case_id and self.service_line:
+            raise finding("say either case_id or service_line")
+        return self
+
+
+class GoalAreas(Query):
+    """What kinds of goals the work has, and how the small steps towards them go."""
+
+    example: ClassVar[dict[str, Any]] = {"service_line": "neuropsychiatric_coaching"}
+    service_line: Code("service_lines") | None = _line()  # type: ignore[valid-type]
+    county: Code("counties") | None = None  # type: ignore[valid-type]
+
+
+class NetworkMap(Query):
+    """Which sectors and roles share cases."""
+
+    example: ClassVar[dict[str, Any]] = {"county": "08"}
+    service_line: Code("service_lines") | None = _line()  # type: ignore[valid-type]
+    county: Code("counties") | None = None  # type: ignore[valid-type]
+
+
+class BuyerSupervision(Query):
+    """What a buyer may follow of a case: plan, meetings, contacts and reports, counted (R-C14)."""
+
+    example: ClassVar[dict[str, Any]] = {"case_id": "ed6d9d73-ec05-4315-ad3d-5fb8a72ab2f7"}
+    case_id: UUID
+
+
+QUERIES: dict[str, type[Query]] = {
+    query.name(): query
+    for query in (ContactStatistics, Timeline, Queue, Cadence, GoalAreas, NetworkMap, BuyerSupervision)
+}
 """By name, for the edge and the service."""
 
-_READERS = frozenset(QUERIES)
-READS: dict[str, frozenset[str]] = {"coordinator": _READERS, "contact_person": _READERS}
-"""Role → queries: a coordinator sees the region, a contact person the county (deny by default)."""
+_ALL = frozenset(QUERIES)
+_OF_OWN_CASES = frozenset({"timeline", "queue", "cadence", "buyer_supervision"})
+READS: dict[str, frozenset[str]] = {
+    "coordinator": _ALL,
+    "contact_person": _ALL,
+    "worker": _OF_OWN_CASES,
+    "expert": _OF_OWN_CASES,
+    "buyer": frozenset({"queue", "buyer_supervision"}),
+}
+"""Role → queries (deny by default): a coordinator sees the region, a contact person the county, the others
+the cases whose network they are in."""

@@ -1,12 +1,15 @@
 """What waits, by the asker's role and clock."""
 
+from datetime import date
 from typing import Any
 
 from psycopg import Connection
 from psycopg.rows import DictRow, dict_row
 
 from services.reporting.queries.asked import Queue
-from services.reporting.queries.sight import sight_of
+from services.reporting.queries.case_queue import waiting_in_cases
+from services.reporting.queries.case_sight import ROLES
+from services.reporting.queries.sight import CONTACT_ROLES, sight_of
 from services.reporting.queries.views import QueueItem, QueueView
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Refused
@@ -44,9 +47,20 @@ ITEM_IS = {
 
 
 def answer_queue(query: Queue, asker: Asker, rows: Connection[Any]) -> dict[str, Any]:
-    """QueueView. Refused: as_of (R-T1)."""
+    """QueueView: of contacts and of cases together. Refused: as_of (R-T1)."""
     if query.as_of is not None:
         raise Refused("lists take no as_of: the queue shows what waits now")
+    contacts, total, overdue = _in_contacts(query, asker, rows)
+    cases, in_cases, late = waiting_in_cases(asker, query.limit, rows)
+    first = sorted((*contacts, *cases), key=_place)[: query.limit]
+    items = [_item(row) for row in first]
+    return QueueView(items=items, total=total + in_cases, overdue=overdue + late).said()
+
+
+def _in_contacts(query: Queue, asker: Asker, rows: Connection[Any]) -> tuple[list[DictRow], int, int]:
+    """The first items, how many there are, and how many overdue. None for those who see cases only."""
+    if asker.role in ROLES - CONTACT_ROLES:
+        return [], 0, 0
     seen = sight_of(asker)
     values = {
         "region": seen.region,
@@ -57,8 +71,13 @@ def answer_queue(query: Queue, asker: Asker, rows: Connection[Any]) -> dict[str,
     }
     with rows.cursor(row_factory=dict_row) as cursor:
         found = cursor.execute(WAITING, values).fetchall()
-    total, overdue = (found[0]["total"], found[0]["overdue_total"]) if found else (0, 0)
-    return QueueView(items=[_item(row) for row in found], total=total, overdue=overdue).said()
+    return found, *((found[0]["total"], found[0]["overdue_total"]) if found else (0, 0))
+
+
+def _place(row: DictRow) -> tuple[Any, ...]:
+    """The overdue first, then by the day it is due; those of one place stay as they came."""
+    due = row.get("next_working_day") or row["due"]
+    return not row["overdue"], due is None, due or date.max, row["since"]
 
 
 def _item(row: DictRow) -> QueueItem:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from shared.kernel.asker import Asker
 from shared.kernel.refused import NotAllowed
 
+CONTACT_ROLES = frozenset({"coordinator", "contact_person"})
+"""Who sees contacts here."""
+
 
 @dataclass(frozen=True)
 class Sight:

@@ -7,6 +7,7 @@ from psycopg import Connection
 from psycopg.rows import dict_row
 
 from services.reporting.queries.asked import Timeline
+from services.reporting.queries.case_sight import the_case
 from services.reporting.queries.positions import positions
 from services.reporting.queries.sight import Sight, sight_of
 from services.reporting.queries.views import Event, TimelineView
@@ -17,9 +18,12 @@ from shared.kernel.refused import Unknown
 
 def answer_timeline(query: Timeline, asker: Asker, rows: Connection[Any]) -> dict[str, Any]:
     """TimelineView. Unknown: no such matter, not for this asker, or not known yet then."""
-    seen, at = sight_of(asker), moment_of(query.as_of, asker)
-    if query.referral_id is None:
-        raise Unknown("no case with this id is known here")
+    at = moment_of(query.as_of, asker)
+    if query.case_id:
+        shown_to = positions(rows, at)
+        number = the_case(rows, asker, query.case_id, at)["number"]
+        return TimelineView(number=number, events=_events(query, at, rows), positions=shown_to).said()
+    seen = sight_of(asker)
     shown_to = positions(rows, at)  # first: what arrives meanwhile is shown and not promised
     number = _number(query, seen, rows)
     events = _events(query, at, rows)
@@ -42,8 +46,8 @@ def _events(query: Timeline, at: datetime | None, rows: Connection[Any]) -> list
     with rows.cursor(row_factory=dict_row) as cursor:
         cursor.execute(
             """SELECT at, recorded_at, service, what, by_role, details FROM timeline
-               WHERE referral_id = %s AND (%s::timestamptz IS NULL OR recorded_at <= %s)
+               WHERE (referral_id = %s OR case_id = %s) AND (%s::timestamptz IS NULL OR recorded_at <= %s)
                ORDER BY at, service, position""",
-            (query.referral_id, at, at),
+            (query.referral_id, query.case_id, at, at),
         )
         return [Event(**row) for row in cursor]

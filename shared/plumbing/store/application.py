@@ -28,6 +28,7 @@ from shared.plumbing.store.database import PATIENCE, ServiceDatabase
 from shared.plumbing.store.mapper import FactMapper, stamp
 from shared.plumbing.store.recorder import FactRecorder
 from shared.plumbing.store.rows import CommandRow, Rows
+from shared.plumbing.store.snapshots import Snapshots, due
 
 TRIES = 30
 STEP_ASIDE = 0.002
@@ -66,6 +67,7 @@ class FactApplication(Application[UUID]):
 
     def __init__(self, database: ServiceDatabase) -> None:
         self.database = database
+        self.stream_snapshots = Snapshots(database)
         super().__init__()
 
     def construct_mapper(self) -> FactMapper:
@@ -111,15 +113,27 @@ class FactApplication(Application[UUID]):
     def load(self, kind: type[S], stream_id: UUID, as_of: datetime | None = None) -> S:
         """A stream as it is, or as it was known at a moment. Unknown where there is none."""
         missing = Unknown("there is no {kind} with the id {id}", kind=kind.kind, id=str(stream_id))
+        if kind.snapshot_every and as_of is None and (stream := self._from_snapshot(kind, stream_id)):
+            return stream
         version = None
         if as_of is not None and (version := self.recorder.version_at(stream_id, as_of)) is None:
             raise missing
         try:
-            stream: Any = self.repository.get(stream_id, version=version)
+            found: Any = self.repository.get(stream_id, version=version)
         except AggregateNotFoundError:
             raise missing from None
-        if not isinstance(stream, kind):
+        if not isinstance(found, kind):
             raise missing
+        return found
+
+    def _from_snapshot(self, kind: type[S], stream_id: UUID) -> S | None:
+        """The stream by its newest snapshot and the facts since; None where there is no usable one."""
+        stream = self.stream_snapshots.newest(kind, stream_id)
+        if stream is None:
+            return None
+        for stored in self.recorder.select_events(stream_id, gt=stream.version):
+            fact: Any = self.mapper.to_domain_event(stored)
+            stream = fact.mutate(stream)
         return stream
 
     def _refuse_taken(self, decided: Decided) -> None:
@@ -140,6 +154,7 @@ class FactApplication(Application[UUID]):
         return dict(from_json(known.answer))
 
     def _save(self, decided: Decided, command: Command, carrying: Carrying, digest: bytes) -> dict[str, Any]:
+        told = {stream.id: len(stream.pending_events) for stream in decided.streams}
         facts: list[Any] = [fact for stream in decided.streams for fact in stream.collect_events()]
         for fact in facts:
             stamp(fact, _meta(command, carrying, fact.standing))
@@ -153,6 +168,9 @@ class FactApplication(Application[UUID]):
         )
         for name in names:
             FACTS_STORED.labels(self.service, name).inc()
+        for stream in decided.streams:
+            if due(stream, told[stream.id]):
+                self.stream_snapshots.keep(stream)
         return dict(from_json(to_json(answer)))
 
 

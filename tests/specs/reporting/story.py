@@ -13,11 +13,12 @@ from services.reporting.projections import PROJECTIONS, apply
 from services.reporting.queries import QUERIES
 from services.reporting.queries.answers import ANSWERS
 from shared.contracts.envelope import Message, PublicFact
-from shared.contracts.intake import ReferralReceived
+from shared.contracts.intake import CaseFact, ReferralReceived
 from shared.kernel.asker import HELSINKI, Asker
 
 LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
 REGION = "sisa-suomi"
+TABLES = tuple(table for projection in PROJECTIONS for table in projection.tables)
 
 
 def helsinki(day: str, clock: str = "12:00") -> datetime:
@@ -77,7 +78,7 @@ class Story:
         moment = helsinki(day, clock).astimezone(UTC)
         usual: dict[str, Any] = {
             "region": REGION,
-            "subject": "referral/2023-00001",
+            "subject": "case/2023-00001" if isinstance(fact, CaseFact) else "referral/2023-00001",
             "at": moment,
             "recorded_at": moment,
             "sequence": position,
@@ -98,7 +99,7 @@ class Story:
 
     def all_at_once(self) -> "Story":
         """The same facts in one batch, in an empty place, as a reader that comes late takes them."""
-        self.rows.execute("TRUNCATE contacts, timeline, queue_matters, queue_items")
+        self.rows.execute(f"TRUNCATE {', '.join(TABLES)}")
         with self.rows.cursor() as cursor:
             for projection in PROJECTIONS:
                 if projection.apply_all:
@@ -132,8 +133,7 @@ class Story:
 
     def everything(self) -> list[Any]:
         """All rows of all tables, to compare."""
-        tables = ("contacts", "timeline", "queue_matters", "queue_items")
         return [
             self.rows.execute(f"SELECT t::text AS row FROM {table} t ORDER BY 1").fetchall()  # noqa: S608 - names above
-            for table in tables
+            for table in TABLES
         ]

@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel
 
+from services.intake.queries.views.case import CasesView, CaseView, CopyOutView
+from services.intake.queries.views.case_report import MonthlyReportView
 from services.intake.queries.views.others import (
     GuardianView,
     ItemView,
@@ -11,18 +13,23 @@ from services.intake.queries.views.others import (
     ReferralsView,
     SafeContactView,
     ScreenView,
+    SimilarContact,
+    SimilarContactsView,
     StepLinkView,
 )
 from services.intake.queries.views.referral import (
     AdviceView,
     AgencyView,
+    AlternativeView,
     AssessmentView,
     BackgroundView,
+    ClientOfView,
     ConsultationView,
     Deadlines,
     Due,
     LinkedStepView,
     OtherReferral,
+    ParticipantView,
     PlanView,
     ReferralTexts,
     ReferralView,
@@ -40,6 +47,11 @@ VIEWS: dict[str, type[BaseModel]] = {
     "person": PersonView,
     "screen": ScreenView,
     "step_link": StepLinkView,
+    "similar_contacts": SimilarContactsView,
+    "case": CaseView,
+    "cases": CasesView,
+    "monthly_report": MonthlyReportView,
+    "copy_out": CopyOutView,
 }
 """By the query's name."""
 
@@ -47,8 +59,10 @@ __all__ = [
     "VIEWS",
     "AdviceView",
     "AgencyView",
+    "AlternativeView",
     "AssessmentView",
     "BackgroundView",
+    "ClientOfView",
     "ConsultationView",
     "Deadlines",
     "Due",
@@ -57,6 +71,7 @@ __all__ = [
     "LevelView",
     "LinkedStepView",
     "OtherReferral",
+    "ParticipantView",
     "PersonView",
     "PlanView",
     "ReferralRow",
@@ -68,6 +83,8 @@ __all__ = [
     "SafeContactView",
     "ScreenView",
     "ScreeningView",
+    "SimilarContact",
+    "SimilarContactsView",
     "StepLinkView",
     "StepView",
     "StructureView",

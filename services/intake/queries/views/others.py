@@ -1,6 +1,6 @@
 """The shapes of the other answers: lists, persons, the screen, links."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from services.intake.queries.views.view import View
@@ -23,6 +23,21 @@ class ReferralsView(View):
 
     referrals: list[ReferralRow]
     next: str | None = None
+
+
+class SimilarContact(View):
+    """A contact that another may repeat; who reads it decides (R-I7)."""
+
+    referral_id: UUID
+    number: str
+    received_on: date
+    state: str
+
+
+class SimilarContactsView(View):
+    """Newest first."""
+
+    contacts: list[SimilarContact]
 
 
 class GuardianView(View):

@@ -104,12 +104,20 @@ class AgencyView(View):
     role: str
 
 
+class ClientOfView(View):
+    """A sector the family is a client of (contact) or would gain from (would_benefit)."""
+
+    sector: str
+    relation: str
+
+
 class BackgroundView(View):
     """The buffer (puskuri), as it was last written."""
 
     summary: str
     agencies: list[AgencyView]
     prior_services: list[str]
+    client_of: list[ClientOfView]
 
 
 class StructureView(View):
@@ -127,6 +135,22 @@ class AssessmentView(View):
     overall_assessment: str | None = None
 
 
+class ParticipantView(View):
+    """Someone who was at a consultation."""
+
+    name: str | None = None
+    role: str
+    sector: str
+
+
+class AlternativeView(View):
+    """A way on that was weighed there."""
+
+    option: str
+    in_favour: str
+    against: str
+
+
 class ConsultationView(View):
     """A consultation that was held."""
 
@@ -134,8 +158,10 @@ class ConsultationView(View):
     held_at: datetime
     minutes: int
     mode: str
+    participants: list[ParticipantView]
     client_present: bool
     shared_view: str
+    alternatives: list[AlternativeView]
 
 
 class ReferralTexts(View):
@@ -176,6 +202,8 @@ class ReferralView(View):
     tier: int | None = None
     deadlines: Deadlines
     duty_to_report: str
+    expertise: dict[UUID, bool]
+    """What was asked of matching: whether it is assigned."""
     plan: PlanView | None = None
     evaluation: str | None = None
     possible_duplicates: list[OtherReferral]

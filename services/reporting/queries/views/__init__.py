@@ -4,24 +4,22 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Counts = dict[str, int]
+from services.reporting.queries.views.cases import (
+    BuyerSupervisionView,
+    CadenceView,
+    GoalAreasView,
+    NetworkMapView,
+)
+from services.reporting.queries.views.view import Counts, View
+
 What = Literal[
     "assess_urgency", "first_decision", "tell_decision", "assessment", "duty_to_report", "resolve_duplicate",
     "next_step", "close", "step_report", "evaluation", "expertise",
+    "write_up_meeting", "monthly_report", "read_report", "joint_meeting", "cadence",
 ]  # fmt: skip
 """What may wait: the README says what each means, the edge's catalogues have their words."""
-
-
-class View(BaseModel):
-    """An answer. Fields are added, never taken away."""
-
-    model_config = ConfigDict(frozen=True)
-
-    def said(self) -> dict[str, Any]:
-        """As JSON; what is not known is left out."""
-        return self.model_dump(mode="json", exclude_none=True, by_alias=True)
 
 
 class ContactStatisticsView(View):
@@ -74,8 +72,9 @@ class QueueItem(View):
     """One thing that waits."""
 
     what: What
-    number: str = Field(description="The referral's number")
-    referral_id: UUID
+    number: str = Field(description="The referral's or the case's number")
+    referral_id: UUID | None = None
+    case_id: UUID | None = None
     state: str
     county: str
     region: str
@@ -90,6 +89,9 @@ class QueueItem(View):
     other_referral_id: UUID | None = Field(None, description="resolve_duplicate: the one to compare with")
     whom: str | None = Field(None, description="tell_decision: client or guardian")
     other_number: str | None = None
+    meeting_id: UUID | None = Field(None, description="write_up_meeting: which one")
+    month: str | None = Field(None, description="monthly_report, read_report: of which month")
+    week: date | None = Field(None, description="cadence: the week's Monday")
 
 
 class QueueView(View):
@@ -104,5 +106,9 @@ VIEWS: dict[str, type[View]] = {
     "contact_statistics": ContactStatisticsView,
     "timeline": TimelineView,
     "queue": QueueView,
+    "cadence": CadenceView,
+    "goal_areas": GoalAreasView,
+    "network_map": NetworkMapView,
+    "buyer_supervision": BuyerSupervisionView,
 }
 """By the query's name."""

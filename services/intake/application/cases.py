@@ -1,0 +1,150 @@
+"""Rows of cases, written in the transaction of their facts: they say whose a case is and who sees it.
+
+A case concerns whoever takes part in it, while they do; one that is restricted to named people concerns
+nobody else at all (R-C10). `CaseMatter.concerns` says it of one case, `SEEN_BY` the same in SQL for lists.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from psycopg import Connection, Cursor
+from psycopg.rows import DictRow
+
+from services.intake.domain.case import Case, facts
+from shared.kernel.asker import Asker
+from shared.kernel.refused import Unknown
+
+WORKING = frozenset({"worker", "expert"})
+"""The asker's roles that work on a case as members of its network."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A current member of a network. user_name: who signs in, where somebody does."""
+
+    user_name: str | None
+    role: str
+    sector: str | None
+
+
+@dataclass(frozen=True)
+class CaseMatter:
+    """Whose a case is: what decides who may see it and work on it."""
+
+    case_id: UUID
+    region: str
+    county: str
+    restricted_to: frozenset[str]
+    seats: tuple[Seat, ...]
+
+    def concerns(self, asker: Asker) -> bool:
+        """Whether the asker takes part in it (domain.md, "Who may do what"); a role alone is not enough."""
+        if self.restricted_to and asker.user not in self.restricted_to:
+            return False
+        own = [seat for seat in self.seats if seat.user_name == asker.user]
+        if asker.role == "coordinator":
+            return asker.region == self.region
+        if asker.role in WORKING:
+            return any(seat.role != "buyer" for seat in own)
+        if asker.role == "buyer":
+            return any(seat.role == "buyer" and seat.sector == asker.sector for seat in own)
+        if asker.role == "contact_person":
+            of_a_sector = any(seat.sector == asker.sector for seat in self.seats if seat.sector)
+            return bool(own) or (asker.county == self.county and of_a_sector)
+        return False
+
+
+_SEAT = "SELECT FROM case_members seat WHERE seat.case_id = cases.case_id"
+_OWN = f"{_SEAT} AND seat.user_name = %(user)s"
+_UNRESTRICTED = "(restricted_to = '{}' OR %(user)s = ANY (restricted_to))"
+_TAKES_PART = {
+    "coordinator": "region = %(region)s",
+    "worker": f"EXISTS ({_OWN} AND seat.role <> 'buyer')",
+    "expert": f"EXISTS ({_OWN} AND seat.role <> 'buyer')",
+    "buyer": f"EXISTS ({_OWN} AND seat.role = 'buyer' AND seat.sector = %(sector)s)",
+    "contact_person": (
+        f"(EXISTS ({_OWN}) OR county = %(own_county)s AND EXISTS ({_SEAT} AND seat.sector = %(sector)s))"
+    ),
+}
+SEEN_BY = {role: f"{_UNRESTRICTED} AND {condition}" for role, condition in _TAKES_PART.items()}
+"""Role → the rows of `cases` it may see, by the parameters that `seen_by` gives."""
+
+
+def seen_by(asker: Asker) -> dict[str, Any]:
+    """The parameters of `SEEN_BY`."""
+    return {
+        "user": asker.user,
+        "region": asker.region,
+        "own_county": asker.county,
+        "sector": asker.sector,
+    }
+
+
+def case_matter_for(asker: Asker, rows: Connection[DictRow], case_id: UUID) -> CaseMatter:
+    """The matter. Unknown where there is none, or none that concerns the asker: both sound the same."""
+    found = rows.execute(
+        "SELECT case_id, region, county, restricted_to FROM cases WHERE case_id = %s", (case_id,)
+    ).fetchone()
+    seats = rows.execute(
+        "SELECT user_name, role, sector FROM case_members WHERE case_id = %s", (case_id,)
+    ).fetchall()
+    if found:
+        restricted_to = frozenset(found.pop("restricted_to"))
+        matter = CaseMatter(**found, restricted_to=restricted_to, seats=tuple(Seat(**seat) for seat in seats))
+        if matter.concerns(asker):
+            return matter
+    raise Unknown("there is no {kind} with the id {id}", kind=Case.kind, id=str(case_id))
+
+
+def cases_known_to(asker: Asker, rows: Connection[DictRow], case_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the cases that concern the asker: of the others not even the id is told (R-C10)."""
+    asked = list(case_ids)
+    if not asked or asker.role not in SEEN_BY:
+        return frozenset()
+    known = _KNOWN.format(seen=SEEN_BY[asker.role])
+    found = rows.execute(known, {"asked": asked, **seen_by(asker)}).fetchall()
+    return frozenset(row["case_id"] for row in found)
+
+
+def row_of_case(case: Case) -> Callable[[Cursor[DictRow]], None]:
+    """Writes the case's row, and who is in its network where that changed."""
+    values = {
+        "case_id": case.id,
+        "number": case.number,
+        "state": case.state,
+        "region": case.region,
+        "county": case.county,
+        "service_line": case.service_line,
+        "process_lead": case.process_lead,
+        "referral_id": case.referral_id,
+        "person_id": case.person_id,
+        "opened_on": case.opened_on,
+        "closed_on": case.closed_on,
+        "restricted_to": sorted(case.restricted_to),
+    }
+    joined_or_left = (facts.NetworkMemberAdded, facts.NetworkMemberRemoved)
+    network_changed = any(isinstance(fact, joined_or_left) for fact in case.pending_events)
+    seats = [(case.id, member.id, member.user, member.role, member.sector) for member in case.members]
+
+    def write(rows: Cursor[DictRow]) -> None:
+        rows.execute(_ROW, values)
+        if network_changed:
+            rows.execute("DELETE FROM case_members WHERE case_id = %s", (case.id,))
+            rows.executemany("INSERT INTO case_members VALUES (%s, %s, %s, %s, %s)", seats)
+
+    return write
+
+
+_KNOWN = "SELECT case_id FROM cases WHERE case_id = ANY (%(asked)s) AND {seen}"
+_ROW = """
+INSERT INTO cases (
+    case_id, number, state, region, county, service_line, process_lead, referral_id, person_id,
+    opened_on, closed_on, restricted_to)
+VALUES (
+    %(case_id)s, %(number)s, %(state)s, %(region)s, %(county)s, %(service_line)s, %(process_lead)s,
+    %(referral_id)s, %(person_id)s, %(opened_on)s, %(closed_on)s, %(restricted_to)s)
+ON CONFLICT (case_id) DO UPDATE SET
+    state = excluded.state, closed_on = excluded.closed_on, restricted_to = excluded.restricted_to
+"""

@@ -1,0 +1,60 @@
+"""The questions about cases."""
+
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from services.intake.commands.case_parts import CASE
+from services.intake.commands.reports import Month
+from shared.contracts.asking import Query
+from shared.contracts.words import Code
+
+CaseState = Literal["open", "suspended", "closed"]
+
+
+class Case(Query):
+    """One case as it stands, or as it was known then: plan, meetings, network, flags, reports."""
+
+    example: ClassVar[dict[str, Any]] = CASE
+    case_id: UUID
+
+
+class Cases(Query):
+    """The cases you may see, newest first. mine: only those whose network you are in."""
+
+    takes_as_of: ClassVar[bool] = False
+    example: ClassVar[dict[str, Any]] = {"state": "open", "limit": 20}
+    state: CaseState | None = None
+    county: Code("counties") | None = None  # type: ignore[valid-type]
+    service_line: Code("service_lines") | None = None  # type: ignore[valid-type]
+    mine: bool = False
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: Annotated[str, Field(max_length=200)] | None = Field(
+        None, description="`next` of the page before"
+    )
+
+
+class MonthlyReport(Query):
+    """A month's report: its draft, as written, or exactly as it was sent. sector: one buyer's version."""
+
+    example: ClassVar[dict[str, Any]] = {**CASE, "month": "2025-09", "sector": "child_welfare"}
+    case_id: UUID
+    month: Month
+    sector: Code("sectors") | None = None  # type: ignore[valid-type]
+
+
+class CopyOut(Query):
+    """The case as a text under the headings of a county's client record, to be copied into it."""
+
+    example: ClassVar[dict[str, Any]] = {**CASE, "language": "fi"}
+    case_id: UUID
+    language: Literal["fi", "sv", "en"] = "fi"
+
+
+CASE_QUERIES: dict[str, type[Query]] = {
+    query.name(): query for query in (Case, Cases, MonthlyReport, CopyOut)
+}
+"""By name."""
+READS_CASES = frozenset({"case", "cases", "monthly_report"})
+"""What everybody asks who may take part in a case; which ones, `CaseMatter.concerns` says."""

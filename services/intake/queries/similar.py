@@ -1,0 +1,57 @@
+"""Contacts that one being written down may repeat, offered before it is saved (R-I7)."""
+
+from typing import Any
+from uuid import uuid4
+
+from services.intake.application.matters import Matter, possible_duplicates
+from services.intake.domain.language import Referrer, Subject
+from services.intake.domain.referral import Referral
+from services.intake.queries import asked, views
+from services.intake.queries.reading import Reading
+from shared.kernel.asker import Asker
+
+FOUND = """
+SELECT referral_id, number, state, received_on, region, county, sectors, received_by FROM referrals
+WHERE referral_id = ANY(%s) ORDER BY received_at DESC, referral_id
+"""
+OF_A_MATTER = ("referral_id", "region", "county", "received_by")
+
+
+def answer_similar_contacts(query: asked.SimilarContacts, asker: Asker, reading: Reading) -> dict[str, Any]:
+    """SimilarContactsView. Of what does not concern the asker nothing is told, not even that it is there."""
+    recognition = reading.intake.recognition_of(_referrer(query.referrer), _subject(query.subject))
+    with reading.intake.database.rows() as rows:
+        similar = possible_duplicates(rows, recognition, query.received_at or asker.now)
+        found = rows.execute(FOUND, (list(similar),)).fetchall()
+    contacts = [
+        views.SimilarContact.model_validate({**row, "number": f"{Referral.kind}/{row['number']}"})
+        for row in found
+        if _matter(row).concerns(asker)
+    ]
+    return views.SimilarContactsView(contacts=contacts).said()
+
+
+def _matter(row: dict[str, Any]) -> Matter:
+    return Matter(**{name: row[name] for name in OF_A_MATTER}, sectors=frozenset(row["sectors"]))
+
+
+def _referrer(told: asked.SoughtReferrer) -> Referrer:
+    """As the domain says it; the sector tells nobody apart."""
+    return Referrer(
+        name=told.name or "",
+        organisation=told.organisation or "",
+        sector="",
+        phone=told.phone,
+        email=told.email,
+    )
+
+
+def _subject(told: asked.SoughtSubject) -> Subject:
+    """As the domain says it; a person nobody knows yet has an id that nobody has."""
+    return Subject(
+        person_id=told.person_id or uuid4(),
+        given_name=told.given_name,
+        family_name=told.family_name,
+        birth_date=told.birth_date,
+        languages=(),
+    )

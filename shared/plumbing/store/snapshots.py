@@ -1,0 +1,115 @@
+"""Snapshots: a long stream as it stood, so that loading it does not read years of facts again.
+
+Only the newest of each stream is kept, and nothing depends on it: a snapshot that is missing, or that was
+made by other code than runs now, is passed over and the facts are read. What was known at an earlier moment
+is always read from the facts.
+"""
+
+import hashlib
+import inspect
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from typing import Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+import structlog
+from eventsourcing.persistence import PersistenceError
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict
+
+from shared.kernel.facts import Stream
+from shared.plumbing.store.database import ServiceDatabase
+
+log = structlog.get_logger()
+S = TypeVar("S", bound=Stream)
+OF_THE_LIBRARY = ("_created_on", "_modified_on")
+READ = "SELECT originator_version, state FROM snapshots WHERE originator_id = %s AND made_by = %s"
+WRITE = """
+INSERT INTO snapshots (originator_id, originator_version, made_by, state) VALUES (%s, %s, %s, %s)
+ON CONFLICT (originator_id) DO UPDATE SET
+    originator_version = excluded.originator_version, made_by = excluded.made_by, state = excluded.state
+WHERE snapshots.originator_version < excluded.originator_version OR snapshots.made_by <> excluded.made_by
+"""
+
+
+class Snapshots:
+    """The snapshots of one service: a table beside its facts (`snapshots`)."""
+
+    def __init__(self, database: ServiceDatabase) -> None:
+        self._database = database
+
+    def newest(self, kind: type[S], stream_id: UUID) -> S | None:
+        """The stream as its newest usable snapshot has it; its later facts are still to be read."""
+        with self._database.rows() as rows:
+            row = rows.execute(READ, (stream_id, made_by(kind))).fetchone()
+        if row is None:
+            return None
+        return _restored(kind, stream_id, row["originator_version"], bytes(row["state"]))
+
+    def keep(self, stream: Stream) -> None:
+        """Keeps the stream as it stands. A fault of the database is only logged: the facts are stored."""
+        kind = type(stream)
+        state = {name: getattr(stream, name) for name in (*_own(kind), *OF_THE_LIBRARY)}
+        values = (stream.id, stream.version, made_by(kind), _shape(kind).dump_json(state))
+        try:
+            with self._database.rows() as rows:
+                rows.execute(WRITE, values)
+        except PersistenceError as error:
+            log.warning("a snapshot was not kept", service=self._database.service, exc_info=error)
+
+
+def due(stream: Stream, new_facts: int) -> bool:
+    """Whether the facts just stored carried the stream over the next multiple of its `snapshot_every`."""
+    every = stream.snapshot_every
+    return bool(every) and stream.version // every > (stream.version - new_facts) // every
+
+
+@cache
+def made_by(kind: type[Stream]) -> str:
+    """Which code makes the stream what it is: a digest of every module that has a part in its state."""
+    modules = {part.__module__ for part in (*kind.__mro__, *_types_within(_own(kind).values()))}
+    ours = sorted(name for name in modules if name.startswith(("services.", "shared.")))
+    sources = "\0".join(inspect.getsource(sys.modules[name]) for name in ours)
+    return hashlib.sha256(sources.encode()).hexdigest()
+
+
+def _restored(kind: type[S], stream_id: UUID, version: int, state: bytes) -> S:
+    stream = object.__new__(kind)
+    fields: dict[str, Any] = _shape(kind).validate_json(state)
+    stream.__dict__.update(fields, _id=stream_id, _version=version, _pending_events=[])
+    return stream
+
+
+@cache
+def _own(kind: type[Stream]) -> dict[str, Any]:
+    """What the stream's state is made of, by its hints: name → type."""
+    hints = get_type_hints(kind, include_extras=True)
+    of_every_stream = get_type_hints(Stream)
+    return {
+        name: hint
+        for name, hint in hints.items()
+        if name not in of_every_stream and get_origin(hint) is not ClassVar
+    }
+
+
+@cache
+def _shape(kind: type[Stream]) -> TypeAdapter[Any]:
+    times = dict.fromkeys(OF_THE_LIBRARY, datetime)
+    return TypeAdapter(TypedDict(f"{kind.__name__}State", {**_own(kind), **times}))  # type: ignore[operator]
+
+
+def _types_within(hints: Any) -> Iterator[type]:
+    """Our own classes that the hints speak of, and those that these are made of."""
+    seen: set[Any] = set()
+    waiting = list(hints)
+    while waiting:
+        hint = waiting.pop()
+        if hint in seen:
+            continue
+        seen.add(hint)
+        waiting += get_args(hint)
+        if isinstance(hint, type) and hint.__module__.startswith(("services.", "shared.")):
+            yield hint
+            waiting += get_type_hints(hint).values()
