@@ -72,7 +72,7 @@ class IntakeDesk(Desk):
     def positions(self) -> dict[str, int]:
         return {"intake": self._intake.recorder.position_at()}
 
-    def give_command(self, command: Command, carrying: Carrying) -> dict[str, Any]:
+    def give_command(self, command: Command, carrying: Carrying) -> tuple[dict[str, Any], int | None]:
         return self._intake.carry_out(command, carrying)
 
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:

@@ -66,8 +66,11 @@ class Desk(ABC):
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
         """The query's answer, at the moment that its `as_of` names (shared/kernel/as_of.py)."""
 
-    def give_command(self, command: Command, _carrying: Carrying) -> dict[str, Any]:
-        """Carries a command out; its answer. Services without aggregates have none."""
+    def give_command(self, command: Command, _carrying: Carrying) -> tuple[dict[str, Any], int | None]:
+        """Carries a command out; its answer and its last fact's position, where it is not told already.
+
+        Services without aggregates have no commands.
+        """
         raise Unknown("there is no command {name}", name=command.name())
 
     # What others call: the names are those of the RPC methods.
@@ -126,10 +129,11 @@ class Desk(ABC):
         if command.occurred_at and command.occurred_at > asker.now:
             raise Refused("a time in the future is refused: {field}", field="occurred_at")
         self._wait_for(request.get("after"))
-        result = self.give_command(
+        result, position = self.give_command(
             command, Carrying(command_id, asker, str(request.get("correlation") or uuid4()))
         )
-        return result, self.positions()
+        # The command's own position spares a look at the log, and is all that its giver can wait for.
+        return result, self.positions() if position is None else {self.service: position}
 
     def _answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))

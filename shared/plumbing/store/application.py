@@ -80,22 +80,22 @@ class FactApplication(Application[UUID]):
     def decide(self, command: Command, carrying: Carrying) -> Decided:
         """Loads what the command is about and lets it decide. May refuse; stores nothing."""
 
-    def carry_out(self, command: Command, carrying: Carrying) -> dict[str, Any]:
-        """The command's answer: `{ids given, number?, state?, facts: [names]}`.
+    def carry_out(self, command: Command, carrying: Carrying) -> tuple[dict[str, Any], int | None]:
+        """The command's answer: `{ids given, number?, state?, facts: [names]}`, and its last fact's position.
 
-        Refused in all its kinds where the answer is no; then nothing was stored.
+        The position is None where the command was carried out before or came to no fact. Refused in all its kinds where the answer is no; then nothing was stored.
         """
         digest = digest_of(command)
         still_time = time.monotonic() + PATIENCE / 2  # to try once more takes the other half
         for tried in range(TRIES):
             # Looked for where it does not go the straight way: nearly all commands come once.
             if tried and (answer := self._answered(carrying, digest)) is not None:
-                return answer
+                return answer, None
             try:
                 decided = self.decide(command, carrying)
             except Refused:
                 if (answer := self._answered(carrying, digest)) is not None:
-                    return answer
+                    return answer, None
                 raise
             if tried:
                 self._refuse_taken(decided)
@@ -153,14 +153,16 @@ class FactApplication(Application[UUID]):
             raise Misfit("this command id was used before, with other data: give a new one")
         return dict(from_json(known.answer))
 
-    def _save(self, decided: Decided, command: Command, carrying: Carrying, digest: bytes) -> dict[str, Any]:
+    def _save(
+        self, decided: Decided, command: Command, carrying: Carrying, digest: bytes
+    ) -> tuple[dict[str, Any], int | None]:
         told = {stream.id: len(stream.pending_events) for stream in decided.streams}
         facts: list[Any] = [fact for stream in decided.streams for fact in stream.collect_events()]
         for fact in facts:
             stamp(fact, _meta(command, carrying, fact.standing))
         names = [type(fact).__name__ for fact in facts]
         answer = {**decided.answer, "facts": names}
-        self.recorder.insert_events(
+        positions = self.recorder.insert_events(
             [self.mapper.to_stored_event(fact) for fact in facts],
             now=carrying.asker.now,
             command=CommandRow(carrying.command_id, carrying.asker.user, digest, to_json(answer)),
@@ -171,7 +173,7 @@ class FactApplication(Application[UUID]):
         for stream in decided.streams:
             if due(stream, told[stream.id]):
                 self.stream_snapshots.keep(stream)
-        return dict(from_json(to_json(answer)))
+        return dict(from_json(to_json(answer))), max(positions, default=None)
 
 
 def digest_of(command: Command) -> bytes:
