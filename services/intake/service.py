@@ -98,7 +98,7 @@ def open_intake(settings: Settings) -> IntakeDesk:
     database = ServiceDatabase(settings.database_of("intake"), "intake")
     key = region_key(settings.keys)
     intake = Intake(database, key, standing_team=settings.standing_team)
-    publication = Publication(intake.mapper, key, settings.region)
+    publication = Publication(key, settings.region)
     log = PublicLog(intake.recorder, publication)
     relay = Relay(database, log, bus_url(settings))
     chain = Chain(database, seal_key(settings.keys), KnownSeals(settings.seals))

@@ -29,7 +29,7 @@ def file_of(topic: str) -> Path:
 
 def published(fact: StoredEvent) -> dict[str, Any]:
     """The message that intake makes of it."""
-    publication = Publication(FactMapper(), RegionKey(b"k" * 32), "sisa-suomi")
+    publication = Publication(RegionKey(b"k" * 32), "sisa-suomi")
     said = to_cloud_event(publication(StoredFact(LOG, 7, 6, MOMENT, fact)))
     return dict(json.loads(json.dumps(said)))
 

@@ -20,7 +20,7 @@ facts = pytest.mark.parametrize("topic", topics())
 
 
 def published(topic: str) -> dict[str, Any]:
-    publication = Publication(FactMapper(), RegionKey(b"k" * 32), "sisa-suomi")
+    publication = Publication(RegionKey(b"k" * 32), "sisa-suomi")
     return to_cloud_event(publication(StoredFact(LOG, 7, 6, MOMENT, stored(topic))))
 
 

@@ -1,73 +1,76 @@
 """What the facts of contacts, screenings and persons say in other words in public."""
 
-from typing import Any
+from datetime import datetime
+from uuid import UUID
 
 from services.intake.domain.person import PersonCorrected, PersonRegistered
 from services.intake.domain.referral import facts
 from services.intake.domain.rules import ASSESSED_BY_NOBODY_YET, asks_for_report
 from services.intake.domain.screening import SituationScreened
-from services.intake.publication.translating import translated
+from services.intake.publication.translating import Said, translates
 from shared.kernel.calendar import local_date
 from shared.plumbing.keys import RegionKey
+from shared.plumbing.store.mapper import Written
 
 
-@translated.register
-def _(fact: facts.ReferralReceived, key: RegionKey) -> dict[str, Any]:
+@translates(facts.ReferralReceived)
+def _(fact: Written, key: RegionKey) -> Said:
+    said = fact.data
+    person = said["person_id"]
     return {
-        "received_on": local_date(fact.received_at),
-        "referrer_sector": fact.referrer.sector,
-        "subject": fact.person_id and key.pseudonym(fact.person_id),
-        "duty_to_report_asked": asks_for_report(fact.situations),
-        "urgency_assessed": fact.channel not in ASSESSED_BY_NOBODY_YET,
+        "received_on": local_date(datetime.fromisoformat(said["received_at"])),
+        "referrer_sector": said["referrer"]["sector"],
+        "subject": person and key.pseudonym(UUID(person)),
+        "duty_to_report_asked": asks_for_report(said["situations"]),
+        "urgency_assessed": said["channel"] not in ASSESSED_BY_NOBODY_YET,
     }
 
 
-@translated.register
-def _(fact: facts.SubjectIdentified, key: RegionKey) -> dict[str, Any]:
-    return {"subject": key.pseudonym(fact.person_id)}
+@translates(facts.SubjectIdentified)
+def _(fact: Written, key: RegionKey) -> Said:
+    return {"subject": key.pseudonym(UUID(fact.data["person_id"]))}
 
 
-@translated.register
-def _(fact: facts.BackgroundGathered, _key: RegionKey) -> dict[str, Any]:
-    return {"sectors": tuple(dict.fromkeys(agency.sector for agency in fact.agencies))}
+@translates(facts.BackgroundGathered)
+def _(fact: Written, _key: RegionKey) -> Said:
+    return {"sectors": tuple(dict.fromkeys(agency["sector"] for agency in fact.data["agencies"]))}
 
 
-@translated.register
-def _(fact: facts.AssessmentRecorded, _key: RegionKey) -> dict[str, Any]:
+@translates(facts.AssessmentRecorded)
+def _(fact: Written, _key: RegionKey) -> Said:
     return {
-        "with_hypothesis": fact.hypothesis is not None,
-        "with_overall_assessment": fact.overall_assessment is not None,
+        "with_hypothesis": fact.data["hypothesis"] is not None,
+        "with_overall_assessment": fact.data["overall_assessment"] is not None,
     }
 
 
-@translated.register
-def _(fact: facts.ConsultationHeld, _key: RegionKey) -> dict[str, Any]:
-    sectors = tuple(dict.fromkeys(taking_part.sector for taking_part in fact.participants))
-    return {"sectors": sectors, "participants": len(fact.participants)}
+@translates(facts.ConsultationHeld)
+def _(fact: Written, _key: RegionKey) -> Said:
+    took_part = fact.data["participants"]
+    sectors = tuple(dict.fromkeys(taking_part["sector"] for taking_part in took_part))
+    return {"sectors": sectors, "participants": len(took_part)}
 
 
-@translated.register
-def _(fact: facts.ExpertiseRequested, _key: RegionKey) -> dict[str, Any]:
-    return {"county": fact.meta.standing.keeping.controller}  # type: ignore[attr-defined]
+@translates(facts.ExpertiseRequested)
+def _(fact: Written, _key: RegionKey) -> Said:
+    return {"county": fact.meta["standing"]["keeping"]["controller"]}
 
 
-@translated.register(facts.ConsultationPlanAgreed)
-@translated.register(facts.ConsultationPlanRevised)
-def _(fact: Any, _key: RegionKey) -> dict[str, Any]:
+@translates(facts.ConsultationPlanAgreed, facts.ConsultationPlanRevised)
+def _(fact: Written, _key: RegionKey) -> Said:
     return {
         "steps": tuple(
-            {"step_id": step.step_id, "sector": step.responsible.sector, "due": step.due}
-            for step in fact.steps
+            {"step_id": step["step_id"], "sector": step["responsible"]["sector"], "due": step["due"]}
+            for step in fact.data["steps"]
         )
     }
 
 
-@translated.register
-def _(fact: SituationScreened, _key: RegionKey) -> dict[str, Any]:
-    return {"screening": fact}
+@translates(SituationScreened)
+def _(fact: Written, _key: RegionKey) -> Said:
+    return {"screening": fact.data}
 
 
-@translated.register(PersonRegistered)
-@translated.register(PersonCorrected)
-def _(fact: Any, key: RegionKey) -> dict[str, Any]:
-    return {"person": key.pseudonym(fact.originator_id)}
+@translates(PersonRegistered, PersonCorrected)
+def _(fact: Written, key: RegionKey) -> Said:
+    return {"person": key.pseudonym(fact.stream)}

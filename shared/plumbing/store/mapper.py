@@ -7,8 +7,9 @@ The bytes are plain JSON, written by the type hints of the fact's class:
 This is the one place that sees a fact's row id, version and `Seal` marks: sealing belongs here.
 """
 
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 from uuid import UUID
 
 from eventsourcing.domain import DomainEventProtocol
@@ -32,6 +33,28 @@ def shape(fact: type[Any]) -> TypeAdapter[Any]:
     # total=False: a field added later has its class default, and old facts lack it.
     shaped: Any = TypedDict("Fields", own, total=False)  # type: ignore[misc]
     return TypeAdapter(with_config({"extra": "forbid"})(shaped))
+
+
+@dataclass(frozen=True)
+class Written:
+    """A stored fact as it is written: JSON, brought up to its class's newest version, nothing of it opened.
+
+    data: its own fields, with the class's defaults where an older one lacks them; meta: as `Meta` is written.
+    """
+
+    kind: Any
+    stream: UUID
+    data: dict[str, Any]
+    meta: dict[str, Any]
+
+
+@cache
+def _defaults(fact: Any) -> dict[str, Any]:
+    """What a fact's class says where the fact itself says nothing, as it would be written."""
+    own = shape(fact)
+    names = get_type_hints(fact).keys() - OF_EVERY_EVENT - {"TOPIC"}
+    said = {name: getattr(fact, name) for name in names if hasattr(fact, name)}
+    return dict(own.dump_python(said, mode="json"))
 
 
 class FactMapper(Mapper[UUID]):
@@ -62,16 +85,9 @@ class FactMapper(Mapper[UUID]):
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
-        """The fact again, brought up to its class's newest version by its upcasters.
-
-        Upcasters are static methods `upcast_v1_v2(data)` on the fact's class that change the JSON data.
-        """
-        kind: Any = resolve_topic(stored_event.topic)
-        whole = from_json(stored_event.state)
-        data: dict[str, Any] = whole["data"]
-        for version in range(whole["v"], getattr(kind, "class_version", 1)):
-            getattr(kind, f"upcast_v{version}_v{version + 1}")(data)
-        meta = META.validate_python(whole["meta"])
+        """The fact again, brought up to its class's newest version by its upcasters."""
+        kind, data, written = _newest(stored_event)
+        meta = META.validate_python(written)
         fields = shape(kind).validate_python(data)
         fact = object.__new__(kind)
         fact.__dict__.update(
@@ -82,6 +98,25 @@ class FactMapper(Mapper[UUID]):
             meta=meta,
         )
         return fact  # type: ignore[no-any-return]
+
+
+def written(stored: StoredEvent) -> Written:
+    """The fact as it is written, for who needs only some of its fields and validates those."""
+    kind, data, meta = _newest(stored)
+    return Written(kind, cast("UUID", stored.originator_id), _defaults(kind) | data, meta)
+
+
+def _newest(stored: StoredEvent) -> tuple[Any, dict[str, Any], dict[str, Any]]:
+    """A stored fact's class, its data as the class's newest version would be written, its meta.
+
+    Upcasters are static methods `upcast_v1_v2(data)` on the fact's class that change the JSON data.
+    """
+    kind: Any = resolve_topic(stored.topic)
+    whole = from_json(stored.state)
+    data: dict[str, Any] = whole["data"]
+    for version in range(whole["v"], getattr(kind, "class_version", 1)):
+        getattr(kind, f"upcast_v{version}_v{version + 1}")(data)
+    return kind, data, whole["meta"]
 
 
 def stamp(fact: DomainEventProtocol[UUID], meta: Meta) -> None:
