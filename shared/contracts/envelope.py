@@ -9,8 +9,10 @@ number within the subject), recordedat, actorrole, controller, register, service
 causationid.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -74,17 +76,29 @@ class Message(Generic[Body]):
     service_task: str | None = None
 
 
+@lru_cache(maxsize=64)
+def log_id_of(said: str) -> UUID:
+    """A log's id: the same in fact after fact. ValueError where it is none."""
+    return UUID(said)
+
+
+@lru_cache(maxsize=64)
+def _said(log_id: UUID) -> str:
+    return str(log_id)
+
+
 def to_cloud_event(message: Message[Any]) -> dict[str, Any]:
     """The message as structured-mode JSON; CloudEvents' own checks are run on its attributes."""
+    log_id = _said(message.log_id)
     attributes = {
         "specversion": "1.0",
-        "id": f"{message.log_id}:{message.position}",
+        "id": f"{log_id}:{message.position}",
         "type": message.body.type(),
         "source": f"/regions/{message.region}/{message.service}",
         "subject": message.subject,
         "time": message.at,
         "datacontenttype": "application/json",
-        "logid": str(message.log_id),
+        "logid": log_id,
         "position": message.position,
         "previous": message.previous,
         "sequence": message.sequence,
@@ -108,7 +122,7 @@ def to_cloud_event(message: Message[Any]) -> dict[str, Any]:
     }
 
 
-def from_cloud_event(event: dict[str, Any], kinds: dict[str, type[PublicFact]]) -> Message[Any]:
+def from_cloud_event(event: dict[str, Any], kinds: Mapping[str, type[PublicFact]]) -> Message[Any]:
     """The message back again. KeyError, TypeError or ValueError where it is not one of ours.
 
     kinds: the reader's public facts by their type; others are read as `Unread`.
@@ -121,7 +135,7 @@ def from_cloud_event(event: dict[str, Any], kinds: dict[str, type[PublicFact]]) 
         subject=event["subject"],
         at=datetime.fromisoformat(event["time"]),
         recorded_at=datetime.fromisoformat(event["recordedat"]),
-        log_id=UUID(event["logid"]),
+        log_id=log_id_of(event["logid"]),
         position=int(event["position"]),
         previous=int(event["previous"]),
         sequence=int(event["sequence"]),

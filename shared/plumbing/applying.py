@@ -138,7 +138,7 @@ class Applier:
             return self._move(rows, facts, free)
 
     def _given_up(self, fact: ReadFact) -> bool:
-        return (str(fact.log_id), fact.position) in self._left_out
+        return bool(self._left_out) and (str(fact.log_id), fact.position) in self._left_out
 
     def _tried(self, rows: Connection[DictRow], fact: ReadFact) -> Exception | None:
         """Applies a fact in a savepoint; what broke. A fault of the database is raised."""

@@ -5,7 +5,7 @@ identities, in the transaction of the rows. The source counts the same over its 
 discarded is accounted for as well. A range where the two differ is a hole: a gauge that should be 0.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,16 +50,15 @@ def span_of(position: int) -> int:
 
 def account(rows: Cursor[DictRow], source: str, facts: Sequence[ReadFact]) -> None:
     """Writes down that rows were made of these facts, in their transaction."""
-    counted, folded = Counter[int](), Counter[int]()
+    spans: defaultdict[int, list[int]] = defaultdict(list)
     for fact in facts:
-        counted[span_of(fact.position)] += 1
-        folded[span_of(fact.position)] += fact.identity
-    for span, facts_in_it in counted.items():
+        spans[span_of(fact.position)].append(fact.identity)
+    for span, identities in spans.items():
         rows.execute(
             """INSERT INTO applied AS old (source, span, facts, fold) VALUES (%s, %s, %s, %s)
                ON CONFLICT (source, span) DO UPDATE
                SET facts = old.facts + excluded.facts, fold = old.fold + excluded.fold""",
-            (source, span, facts_in_it, folded[span]),
+            (source, span, len(identities), sum(identities)),
         )
 
 

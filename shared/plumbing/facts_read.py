@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from shared.contracts.envelope import Message, PublicFact, from_cloud_event
+from shared.contracts.envelope import Message, PublicFact, from_cloud_event, log_id_of
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,12 @@ class ReadFact:
 
     def message(self, kinds: Mapping[str, type[PublicFact]]) -> Message[Any]:
         """The whole of it. KeyError, TypeError or ValueError where the body does not fit its contract."""
-        return from_cloud_event(self.event, dict(kinds))
+        return from_cloud_event(self.event, kinds)
 
 
 def read_fact(event: dict[str, Any]) -> ReadFact:
     """KeyError, TypeError or ValueError where the envelope is not one of ours."""
-    log_id, position = UUID(event["logid"]), int(event["position"])
+    log_id, position = log_id_of(event["logid"]), int(event["position"])
     recorded_at = datetime.fromisoformat(event["recordedat"])
     return ReadFact(
         event=event,
@@ -49,6 +50,6 @@ def identity(log_id: UUID, position: int, sequence: int, recorded_at: datetime) 
 
     Made of what never changes about a fact: a newer release may tell its body in other words.
     """
-    micros = (recorded_at - EPOCH) // timedelta(microseconds=1)
+    micros = (recorded_at - EPOCH) // MICROSECOND
     said = f"{log_id}:{position}:{sequence}:{micros}"
     return int(hashlib.sha256(said.encode()).hexdigest()[:15], 16)

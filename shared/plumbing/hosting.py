@@ -3,6 +3,7 @@
 eventlet must have patched this process before anything else was imported (services/console/serving.py).
 """
 
+import gc
 import signal
 import time
 from collections.abc import Callable, Mapping
@@ -133,6 +134,7 @@ def run_services(
     if settings.metrics_port is not None:
         start_http_server(settings.metrics_port, addr="127.0.0.1")
     close = when_up(desks)
+    stay()
     log.info("serving", services=list(desks))
     _until_told(containers)
     if close:
@@ -143,6 +145,16 @@ def run_services(
         for container in reversed(containers):
             container.stop()
     log.info("stopped", services=list(desks))
+
+
+def stay() -> None:
+    """What was made so far is here to stay: Python need not look through it again for what has gone.
+
+    Reading a log makes many small things; for each thousand of them it looked at every module, a fifth of
+    the work.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _until_told(containers: list[Any]) -> None:

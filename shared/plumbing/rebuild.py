@@ -14,6 +14,7 @@ from zlib import crc32
 
 from shared.contracts.envelope import PublicFact
 from shared.plumbing import parked, switching, versions
+from shared.plumbing.ahead import Ahead, Pull
 from shared.plumbing.applying import Applier, Place
 from shared.plumbing.facts_read import read_fact
 from shared.plumbing.migrations import migrate
@@ -24,7 +25,6 @@ from shared.plumbing.versions import Projection
 BATCH = 1000
 CLOSE = 500
 """So many facts behind the living rows the new ones may be when the living ones are held still."""
-Pull = Callable[[int, int], dict[str, Any]]
 Tell = Callable[[str, int, int], None]
 """(source, position, head): how far it is."""
 
@@ -197,16 +197,17 @@ class Rebuild:
     def _read(self, source: Source, applier: Applier, upto: int | None) -> Place:
         """Makes rows of the log up to a position, or to its end."""
         place = applier.place()
-        while upto is None or place.position < upto:
-            answer = source.pull(place.position, BATCH)
-            log_id, head = UUID(answer["log_id"]), int(answer["head"])
-            if place.log_id not in {None, log_id}:
-                raise NotNow(f"the log of {source.name} changed meanwhile: begin again")
-            facts = [read_fact(e) for e in answer["facts"] if upto is None or int(e["position"]) <= upto]
-            if not facts:
-                break
-            place = applier.apply(Place(log_id, place.position, None), facts)
-            self._tell(source.name, place.position, head)
+        with Ahead(source.pull, BATCH) as ranges:
+            while upto is None or place.position < upto:
+                answer = ranges.after(place.position)
+                log_id, head = UUID(answer["log_id"]), int(answer["head"])
+                if place.log_id not in {None, log_id}:
+                    raise NotNow(f"the log of {source.name} changed meanwhile: begin again")
+                facts = [read_fact(e) for e in answer["facts"] if upto is None or int(e["position"]) <= upto]
+                if not facts:
+                    break
+                place = applier.apply(Place(log_id, place.position, None), facts)
+                self._tell(source.name, place.position, head)
         return place
 
     def _switch(self, living: ServiceDatabase, appliers: Mapping[str, Applier]) -> None:

@@ -18,6 +18,7 @@ from psycopg.rows import DictRow
 
 from shared.contracts.envelope import PublicFact, from_cloud_event
 from shared.plumbing import metrics, parked, versions
+from shared.plumbing.ahead import Ahead, Pull
 from shared.plumbing.applying import Applier, Overtaken, Place
 from shared.plumbing.ask import NoAnswer, SyncServices
 from shared.plumbing.bus import connected, queue_of
@@ -29,14 +30,14 @@ from shared.plumbing.versions import OtherVersion, Projection
 
 log = structlog.get_logger()
 BATCH = 500
+RANGE = 1000
+"""Facts that are asked for at once."""
 SILENCE = 2.0
 GATHERING = 0.003
 FACTS_A_LINE = 100  # longer lines are cut by what collects them
 LOOK_AT_PARKED = 0.2
 CHECK_EVERY = 30.0
 """Seconds between two turns of the completeness check."""
-Pull = Callable[[int, int], dict[str, Any]]
-"""(position, limit) → {"log_id", "head", "facts": [CloudEvents]}, asked of the source."""
 
 
 def pull_from(services: SyncServices, source: str) -> Pull:
@@ -146,22 +147,25 @@ class Subscription(ActiveLoop):
 
     def _catch_up(self, place: Place) -> Place:
         """Pulls until the source's head is reached. A foreign log, or one cut short, stops it and says so."""
-        while not self.stopping.is_set():
-            answer = self._pull(place.position, BATCH)
-            log_id, head = UUID(answer["log_id"]), int(answer["head"])
-            if place.log_id not in {None, log_id}:
-                return self._stop(place, f"the log of {self.source} is another one now: rebuild")
-            if head < place.position:
-                return self._stop(place, f"the log of {self.source} ends before what was read: rebuild")
-            place = Place(log_id, place.position, None) if place.log_id is None else place
-            facts = [read_fact(event) for event in answer["facts"]]
-            place = self._apply(place, facts, "pull")
-            metrics.SUBSCRIPTION_LAG.labels(self.database.service, self.source).set(
-                max(0, head - place.position)
-            )
-            if place.position >= head or not facts:
-                break
+        with Ahead(self._pull, RANGE) as ranges:
+            while not self.stopping.is_set() and place.stopped is None:
+                before = place.position
+                place, head = self._take_range(place, ranges.after(before))
+                if place.position >= head or place.position == before:
+                    break
         return place
+
+    def _take_range(self, place: Place, answer: dict[str, Any]) -> tuple[Place, int]:
+        """Where it is after a range, and the source's head."""
+        log_id, head = UUID(answer["log_id"]), int(answer["head"])
+        if place.log_id not in {None, log_id}:
+            return self._stop(place, f"the log of {self.source} is another one now: rebuild"), head
+        if head < place.position:
+            return self._stop(place, f"the log of {self.source} ends before what was read: rebuild"), head
+        place = Place(log_id, place.position, None) if place.log_id is None else place
+        place = self._apply(place, [read_fact(event) for event in answer["facts"]], "pull")
+        metrics.SUBSCRIPTION_LAG.labels(self.database.service, self.source).set(max(0, head - place.position))
+        return place, head
 
     def _apply(self, place: Place, facts: Sequence[ReadFact], how: str) -> Place:
         if not facts:

@@ -5,7 +5,7 @@ figures as of a day come out the same whenever they are asked for.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import singledispatch
 from typing import Any
@@ -38,7 +38,8 @@ class Figures:
     duplicate: bool = False
 
 
-COLUMNS = (*AS_RECEIVED, "position", "valid_from", *(column.name for column in fields(Figures)))
+CHANGING = tuple(column.name for column in fields(Figures))
+COLUMNS = (*AS_RECEIVED, "position", "valid_from", *CHANGING)
 NAMED = SQL(", ").join(Identifier(column) for column in COLUMNS)
 NEWEST = SQL("SELECT {} FROM contacts WHERE referral_id = %s AND valid_to = 'infinity'").format(NAMED)
 NEWEST_OF_ALL = SQL("SELECT {} FROM contacts WHERE referral_id = ANY (%s) AND valid_to = 'infinity'").format(
@@ -110,22 +111,22 @@ def apply_all(messages: Sequence[Message[Any]], rows: Rows) -> None:
     rows.execute(NEWEST_OF_ALL, ([m.body.referral_id for m in about],))
     newest: dict[UUID, dict[str, Any]] = {row["referral_id"]: row for row in rows.fetchall()}
     ended: list[tuple[UUID, int, datetime]] = []
-    made: list[dict[str, Any]] = []
+    made: dict[tuple[UUID, int], dict[str, Any]] = {}
     for message in about:
         referral = message.body.referral_id
         before = newest.get(referral)
         version = _version(message, before)
         if version is None:
             continue
-        if before:
-            before["valid_to"] = message.recorded_at
+        if before and (referral, before["position"]) in made:
+            before["valid_to"] = message.recorded_at  # not written yet: it is written as ended
+        elif before:
             ended.append((referral, before["position"], message.recorded_at))
-        newest[referral] = version
-        made.append(version)
+        newest[referral] = made[referral, message.position] = version
     if ended:
         rows.execute(END_ALL, tuple(map(list, zip(*ended, strict=True))))
     if made:
-        said = to_json([{"valid_to": "infinity", **version} for version in made]).decode()
+        said = to_json([{"valid_to": "infinity", **version} for version in made.values()]).decode()
         rows.execute(INSERT_ALL, (said,))
 
 
@@ -141,10 +142,8 @@ def _version(message: Message[Any], before: dict[str, Any] | None) -> dict[str, 
 def _received(message: Message[intake.ReferralReceived]) -> dict[str, Any]:
     fact = message.body
     figures = Figures(state=fact.state, level=fact.screening.level if fact.screening else None)
-    known = fact.model_dump(include=set(AS_RECEIVED)) | {
-        "situations": sorted(set(fact.situations)),
-        "region": message.region,
-    }
+    known = {name: getattr(fact, name) for name in AS_RECEIVED if name != "region"}
+    known |= {"region": message.region, "situations": sorted(set(fact.situations))}
     return known | _of(message, figures)
 
 
@@ -157,15 +156,14 @@ def _changed(message: Message[intake.ReferralFact], before: dict[str, Any]) -> d
 
 
 def _figures(row: DictRow) -> Figures:
-    named = {column.name: row[column.name] for column in fields(Figures)}
-    return Figures(**{**named, "support_kinds": tuple(named["support_kinds"])})
+    return Figures(**{name: row[name] for name in CHANGING} | {"support_kinds": tuple(row["support_kinds"])})
 
 
 def _of(message: Message[Any], figures: Figures) -> dict[str, Any]:
     return {
         "position": message.position,
         "valid_from": message.recorded_at,
-        **asdict(figures),
+        **vars(figures),
         "support_kinds": list(figures.support_kinds),
     }
 
