@@ -12,7 +12,7 @@ causationid.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -40,6 +40,7 @@ class PublicFact(BaseModel):
         return f"{cls.FACT}.v{cls.VERSION}"
 
     @classmethod
+    @cache
     def type(cls) -> str:
         return PREFIX + cls.routing_key()
 
@@ -114,12 +115,11 @@ def to_cloud_event(message: Message[Any]) -> dict[str, Any]:
     }
     attributes |= {name: value for name, value in optional.items() if value}
     if (form := (attributes["type"], *attributes)) not in _CHECKED:
-        CloudEvent(attributes, None)  # once for each form: the names are ours, the values typed
+        CloudEvent(dict(attributes), None)  # once for each form: the names are ours, the values typed
         _CHECKED.add(form)
-    return attributes | {
-        "time": message.at.isoformat(),
-        "data": message.body.model_dump(mode="json", exclude_none=True),
-    }
+    attributes["time"] = message.at.isoformat()
+    attributes["data"] = message.body.model_dump(mode="json", exclude_none=True)
+    return attributes
 
 
 def from_cloud_event(event: dict[str, Any], kinds: Mapping[str, type[PublicFact]]) -> Message[Any]:

@@ -16,11 +16,12 @@ from eventlet.event import Event
 from nameko.containers import ServiceContainer
 from nameko.extensions import DependencyProvider
 from prometheus_client import start_http_server
+from pydantic_core import to_json
 
 from shared.plumbing.broker import nameko_config
 from shared.plumbing.bus import connected
 from shared.plumbing.desk import Desk
-from shared.plumbing.entrypoint import rpc
+from shared.plumbing.entrypoint import Encoded, rpc
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
@@ -83,8 +84,8 @@ class ServedByDesk:
         return self.desk.tally(request)
 
     @rpc
-    def facts_after(self, request: dict[str, Any]) -> dict[str, Any]:
-        return self.desk.facts_after(request)
+    def facts_after(self, request: dict[str, Any]) -> Encoded:
+        return Encoded(to_json(self.desk.facts_after(request)))
 
 
 def bus_url(settings: Settings) -> str:

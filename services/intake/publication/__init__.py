@@ -5,6 +5,7 @@ A public body takes from the fact only the fields that its contract names; what 
 its contract alone judges what comes of it: no text has to be opened to be left out.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -59,28 +60,42 @@ class Publication:
         return private
 
 
-def _body(fact: Written, key: RegionKey) -> PublicFact:
-    """The public fact of the same name."""
-    contract, translation = _way(fact.kind)
-    said = fact.data
-    fields = {name: said[name] for name in contract.model_fields if name in said}
-    if issubclass(contract, public.ReferralFact):
-        standing = fact.meta["standing"]
-        fields |= {
-            "referral_id": fact.stream,
-            "state": standing["state"],
-            "next_step": standing["next_step"],
-        }
-    elif issubclass(contract, public.CaseFact):
-        fields |= {"case_id": fact.stream, "state": fact.meta["standing"]["state"]}
-    return contract.model_validate(fields | translation(fact, key) if translation else fields)
+@dataclass(frozen=True)
+class Way:
+    """How a kind of fact becomes public: its contract, and what says some of it in other words."""
+
+    contract: type[PublicFact]
+    fields: tuple[str, ...]
+    of_referral: bool
+    of_case: bool
+    translation: Translation | None
 
 
 @cache
-def _way(kind: Any) -> tuple[type[PublicFact], Translation | None]:
-    """A stored kind's contract, and what says some of it in other words.
+def _way(kind: Any) -> Way:
+    """Found by the bases of a kind as well: the library makes each aggregate subclasses of its facts."""
+    contract: type[PublicFact] = getattr(public, kind.__name__)
+    return Way(
+        contract,
+        tuple(contract.model_fields),
+        issubclass(contract, public.ReferralFact),
+        issubclass(contract, public.CaseFact),
+        next((TRANSLATIONS[base] for base in kind.__mro__ if base in TRANSLATIONS), None),
+    )
 
-    eventsourcing gives each aggregate subclasses of its facts: how one is translated is found by its bases.
-    """
-    registered = (TRANSLATIONS[base] for base in kind.__mro__ if base in TRANSLATIONS)
-    return getattr(public, kind.__name__), next(registered, None)
+
+def _body(fact: Written, key: RegionKey) -> PublicFact:
+    """The public fact of the same name."""
+    way, said = _way(fact.kind), fact.data
+    fields = {name: said[name] for name in way.fields if name in said}
+    standing = fact.meta["standing"]
+    if way.of_referral:
+        fields["referral_id"] = fact.stream
+        fields["next_step"] = standing["next_step"]
+    elif way.of_case:
+        fields["case_id"] = fact.stream
+    if way.of_referral or way.of_case:
+        fields["state"] = standing["state"]
+    if way.translation:
+        fields |= way.translation(fact, key)
+    return way.contract.model_validate(fields)

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import InterfaceError, OperationalError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
+from psycopg.rows import tuple_row
 
 from shared.plumbing.store.database import PATIENCE
 from shared.plumbing.store.rows import CommandRow, Rows
@@ -22,6 +23,12 @@ from shared.plumbing.store.storing import Save
 from shared.plumbing.store.writer import GroupCommitWriter
 
 AGAIN_AFTER = 0.2
+BEFORE = "SELECT coalesce(max(notification_id), 0) FROM stored_events WHERE notification_id <= %s"
+AFTER = """
+SELECT (SELECT log_id FROM log), notification_id, recorded_at, originator_id, originator_version, topic, state
+FROM stored_events WHERE notification_id > %s ORDER BY notification_id LIMIT %s
+"""
+"""Read in binary: bytes and ids as they are, not spelled out."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -104,22 +111,15 @@ class FactRecorder(PostgresApplicationRecorder):
     @tried_again
     def facts_after(self, position: int, limit: int) -> list[StoredFact]:
         """The next facts of the log, in order, at most `limit`."""
-        with self.datastore.get_connection() as connection:
-            before = connection.execute(
-                "SELECT max(notification_id) AS at FROM stored_events WHERE notification_id <= %s",
-                (position,),
-            ).fetchone()
-            found = connection.execute(
-                "SELECT *, (SELECT log_id FROM log) FROM stored_events WHERE notification_id > %s"
-                " ORDER BY notification_id LIMIT %s",
-                (position, limit),
-                binary=True,  # bytes and ids as they are, not spelled out
-            ).fetchall()
-        previous = int((before and before["at"]) or 0)
+        with self.datastore.get_connection() as connection, connection.cursor(row_factory=tuple_row) as rows:
+            before = rows.execute(BEFORE, (position,)).fetchone()
+            found = rows.execute(AFTER, (position, limit), binary=True).fetchall()
+        previous = before[0] if before else 0
         facts = []
-        for row in found:
-            facts.append(_stored_fact(row, previous))
-            previous = row["notification_id"]
+        for log_id, position_of_it, recorded_at, stream, version, topic, state in found:
+            event = StoredEvent(stream, version, topic, state)
+            facts.append(StoredFact(log_id, position_of_it, previous, recorded_at, event))
+            previous = position_of_it
         return facts
 
     def version_at(self, originator_id: UUID, moment: datetime) -> int | None:
@@ -150,8 +150,3 @@ class FactRecorder(PostgresApplicationRecorder):
             msg = "the log has no row: run `tukiverkko migrate`"
             raise RuntimeError(msg)
         return UUID(str(row["log_id"]))
-
-
-def _stored_fact(row: dict[str, Any], previous: int) -> StoredFact:
-    event = StoredEvent(row["originator_id"], row["originator_version"], row["topic"], bytes(row["state"]))
-    return StoredFact(row["log_id"], row["notification_id"], previous, row["recorded_at"], event)
