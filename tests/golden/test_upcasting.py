@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from shared.kernel.facts import Stream
 from shared.plumbing.store.mapper import FactMapper
+from shared.plumbing.store.mapper import written as as_written
 from tests.golden.stored import stored
 
 WHO = UUID("5b6f1f3e-0c52-4a0b-9a3e-3d6b8e2f7c11")
@@ -79,3 +80,10 @@ def test_a_field_that_nobody_knows_is_no_small_matter() -> None:
     """A field that was taken away without an upcaster is a bug, and not passed over."""
     with pytest.raises(ValidationError):
         read(written(3, minutes=45, child_present=True, travelled_km=12))
+
+
+def test_what_is_published_of_it_is_read_from_the_newest_as_well() -> None:
+    """Through the same upcasters, with the class's default for what was added; nothing of it is opened."""
+    fact = as_written(written(1, hours=2))
+    assert (fact.kind, fact.stream) == (HomeVisited, WHO)
+    assert fact.data == {"minutes": 120, "place": None, "child_present": None}

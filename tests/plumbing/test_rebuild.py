@@ -11,7 +11,8 @@ import pytest
 
 from services.reporting.projections import PROJECTIONS
 from shared.contracts.intake import FACTS
-from shared.plumbing.rebuild import Pull, Rebuild, Source
+from shared.plumbing.ahead import Pull
+from shared.plumbing.rebuild import Rebuild, Source
 from shared.plumbing.switching import NotNow
 from tests.plumbing.test_relay import running
 from tests.plumbing.test_subscription import Reader, reading
