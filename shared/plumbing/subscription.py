@@ -30,8 +30,7 @@ from shared.plumbing.versions import OtherVersion, Projection
 
 log = structlog.get_logger()
 BATCH = 500
-RANGE = 1000
-"""Facts that are asked for at once."""
+RANGE = 1000  # facts that are asked for at once
 SILENCE = 2.0
 GATHERING = 0.003
 FACTS_A_LINE = 100  # longer lines are cut by what collects them
