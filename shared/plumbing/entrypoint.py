@@ -41,6 +41,26 @@ class ReturningConsumer(QueueConsumer):  # type: ignore[misc]
             )  # fmt: skip
             yield link
 
+    def ack_message(self, message: Any) -> None:
+        """What nameko does, whose own lets a socket's error through, which ends the container."""
+        with on_a_living_line("acknowledge", message):
+            super().ack_message(message)
+
+    def requeue_message(self, message: Any) -> None:
+        with on_a_living_line("give back", message):
+            super().requeue_message(message)
+
+
+@contextmanager
+def on_a_living_line(what: str, message: Any) -> Iterator[None]:
+    """Whatever breaks here, the line is broken: the broker has the message still, and brings it again."""
+    try:
+        yield
+    except Exception as lost:  # noqa: BLE001 - a socket's, amqp's or kombu's, by the moment at which it broke
+        log.warning(
+            "a message was not settled", wanted=what, error=type(lost).__name__, to=routing_key(message)
+        )
+
 
 class LastingConsumer(RpcConsumer):  # type: ignore[misc]
     """Takes requests off the service's queue; no message of any kind ends it."""

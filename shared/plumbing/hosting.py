@@ -13,6 +13,7 @@ import eventlet
 import psycopg
 import structlog
 from eventlet.event import Event
+from eventsourcing.persistence import InterfaceError, OperationalError
 from nameko.containers import ServiceContainer
 from nameko.extensions import DependencyProvider
 from prometheus_client import start_http_server
@@ -32,6 +33,8 @@ DESKS = "TUKIVERKKO_DESKS"
 LAST_TURN = 3.0
 STOPS_WITHIN = 8.0
 """Seconds: a container whose broker is away waits for it without end; the process ends all the same."""
+TRIES = 5
+"""How often the servers may go away again while desks are opened."""
 OpenDesk = Callable[[Settings], Desk]
 
 
@@ -116,6 +119,17 @@ def wait_for_servers(settings: Settings, services: Mapping[str, Any], patience: 
             pause = min(pause * 2, 2.0)
 
 
+def open_desks(kinds: Mapping[str, tuple[type[Any], OpenDesk]], settings: Settings) -> dict[str, Desk]:
+    """The desks, once the servers are there; also where a server went away again in the midst of it."""
+    for _ in range(TRIES):
+        wait_for_servers(settings, kinds)
+        try:
+            return {name: open_desk(settings) for name, (_, open_desk) in kinds.items()}
+        except (InterfaceError, OperationalError) as away:
+            log.warning("waiting for the servers", fault=type(away).__name__)
+    raise TimeoutError("the servers do not stay")
+
+
 def run_services(
     kinds: Mapping[str, tuple[type[Any], OpenDesk]],
     settings: Settings,
@@ -126,8 +140,7 @@ def run_services(
     kinds: name → (nameko class, how to open its desk). when_up: called once all answer; what it
     returns is called at the end (the bridge's close, on the embedded default).
     """
-    wait_for_servers(settings, kinds)
-    desks = {name: open_desk(settings) for name, (_, open_desk) in kinds.items()}
+    desks = open_desks(kinds, settings)
     config = {**nameko_config(bus_url(settings), workers=settings.workers), DESKS: desks}
     containers = [ServiceContainer(service, config=config) for service, _ in kinds.values()]
     for container in containers:
