@@ -83,7 +83,8 @@ class FactApplication(Application[UUID]):
     def carry_out(self, command: Command, carrying: Carrying) -> tuple[dict[str, Any], int | None]:
         """The command's answer: `{ids given, number?, state?, facts: [names]}`, and its last fact's position.
 
-        The position is None where the command was carried out before or came to no fact. Refused in all its kinds where the answer is no; then nothing was stored.
+        The position is None where the command was carried out before or came to no fact. Refused in all its
+        kinds where the answer is no; then nothing was stored.
         """
         digest = digest_of(command)
         still_time = time.monotonic() + PATIENCE / 2  # to try once more takes the other half
