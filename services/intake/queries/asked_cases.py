@@ -21,7 +21,10 @@ class Case(Query):
 
 
 class Cases(Query):
-    """The cases you may see, newest first. mine: only those whose network you are in."""
+    """The cases you may see, newest first. mine: only those whose network you are in.
+
+    number: of one case, as it is written or said (case/2025-00001, 2025-00001). person_id: about one person.
+    """
 
     takes_as_of: ClassVar[bool] = False
     example: ClassVar[dict[str, Any]] = {"state": "open", "limit": 20}
@@ -29,6 +32,8 @@ class Cases(Query):
     county: Code("counties") | None = None  # type: ignore[valid-type]
     service_line: Code("service_lines") | None = None  # type: ignore[valid-type]
     mine: bool = False
+    number: Annotated[str, Field(max_length=50)] | None = None
+    person_id: UUID | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     cursor: Annotated[str, Field(max_length=200)] | None = Field(
         None, description="`next` of the page before"

@@ -17,6 +17,8 @@ WHERE {seen}
     AND (%(state)s::text IS NULL OR state = %(state)s)
     AND (%(county)s::text IS NULL OR county = %(county)s)
     AND (%(service_line)s::text IS NULL OR service_line = %(service_line)s)
+    AND (%(number)s::text IS NULL OR number = %(number)s)
+    AND (%(person_id)s::uuid IS NULL OR person_id = %(person_id)s)
     AND (NOT %(mine)s OR EXISTS (
         SELECT FROM case_members own WHERE own.case_id = cases.case_id AND own.user_name = %(user)s))
     AND (%(before)s::date IS NULL OR (opened_on, case_id) < (%(before)s, %(than)s::uuid))
@@ -28,7 +30,8 @@ def answer_cases(query: asked_cases.Cases, asker: Asker, reading: Reading) -> di
     """CasesView."""
     before, than = cursors.read(query.cursor, date.fromisoformat, UUID) if query.cursor else (None, None)
     values = {
-        **query.model_dump(include={"state", "county", "service_line", "mine"}),
+        **query.model_dump(include={"state", "county", "service_line", "mine", "person_id"}),
+        "number": query.number.rpartition("/")[2].strip() if query.number else None,
         **seen_by(asker),
         "limit": query.limit + 1,
         "before": before,
