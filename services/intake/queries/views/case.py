@@ -242,12 +242,3 @@ class CasesView(View):
 
     cases: list[CaseRow]
     next: str | None = None
-
-
-class CopyOutView(View):
-    """The text to be copied into the county's client record."""
-
-    case_id: UUID
-    number: str
-    text: str
-    positions: dict[str, int]
