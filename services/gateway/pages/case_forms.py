@@ -28,12 +28,12 @@ def _is(state: str) -> Callable[[Case], bool]:
 
 def has_members(case: Case) -> bool:
     """Not closed, and somebody is in the network."""
-    return _not_closed(case) and any(member["current"] for member in case["network"])
+    return _not_closed(case) and any(not member.get("until") for member in case["network"])
 
 
 def has_left(case: Case) -> bool:
     """Not closed, and somebody was in the network who may come back."""
-    return _not_closed(case) and any(not member["current"] for member in case["network"])
+    return _not_closed(case) and any(member.get("until") for member in case["network"])
 
 
 NETWORK = (

@@ -18,8 +18,9 @@ SAID_OF_A_MEMBER = ("id", "role", "user", "sector", "organisation", "name", "pai
 def choices_of(case: Case, language: str) -> Choices:
     """What only this case's forms choose from."""
     names = people(case, language)
-    now = [member for member in case["network"] if member["current"]]
-    left = [member for member in case["network"] if not member["current"]]
+    # Who leaves today is in the network until midnight, and may come back at once.
+    now = [member for member in case["network"] if not member.get("until")]
+    left = [member for member in case["network"] if member.get("until")]
     return {
         "current_members": [(member["id"], names[member["id"]]) for member in now],
         "left_members": [(member["id"], names[member["id"]]) for member in left],

@@ -132,10 +132,7 @@ def needed(case: Case) -> list[str]:
 
 def meetings_held(case: Case, language: str) -> list[tuple[str, str]]:
     """The meetings in which the plan may have been agreed, the newest first."""
-    kinds = None if case.get("plan") else "start"
-    held = [
-        one for one in case["meetings"] if one["state"] == "held" and (kinds is None or one["kind"] == kinds)
-    ]
+    held = [one for one in case["meetings"] if one["state"] == "held"]
     return [
         (
             one["meeting_id"],

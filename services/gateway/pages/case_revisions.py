@@ -1,5 +1,6 @@
 """Two revisions of a case's plan side by side: what changed is marked in words, not by colour alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +68,7 @@ def chosen(request: Request, name: str, numbers: list[str], otherwise: str) -> s
 
 def compared(left: Revision, right: Revision, language: str) -> list[Row]:
     """What the two say beside their goals."""
-    parts = {
+    parts: dict[str, Callable[[Revision], str]] = {
         N_("In force from"): lambda plan: a_day(language, plan["effective_from"]),
         N_("From where one starts"): lambda plan: plan["baseline"],
         N_("How often"): lambda plan: how_often(plan, language),
