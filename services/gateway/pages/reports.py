@@ -150,6 +150,7 @@ async def show(request: Request, case_id: str, month: str, sent: Sent | None = N
         case_id=case_id,
         month=month,
         last_day=last_day(month),
+        works=role in WORKS,
         writes=role in WORKS and report["status"] != "sent",
         parts=parts,
         values=values,
