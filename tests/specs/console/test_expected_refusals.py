@@ -20,7 +20,8 @@ class Service:
     def __init__(self, reply: dict[str, Any]) -> None:
         self.reply = reply
 
-    def ask(self, _service: str, _method: str, _request: dict[str, Any]) -> dict[str, Any]:
+    def ask(self, service: str, method: str, request: dict[str, Any], timeout: float = 0) -> dict[str, Any]:
+        del service, method, request, timeout
         return self.reply
 
 

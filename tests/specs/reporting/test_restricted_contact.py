@@ -8,7 +8,7 @@ from shared.contracts.intake import CasesLinked, DuplicateResolved, RestrictionC
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Unknown
 from tests.specs.reporting.case_story import begins, case, here, opened
-from tests.specs.reporting.story import Story, contact_person, coordinator, helsinki, received, referral
+from tests.specs.reporting.story import Story, contact_person, coordinator, received, referral
 
 NAMED = "named00000000001"
 DAY = "2025-09-01"
@@ -110,8 +110,8 @@ def test_of_two_cases_the_stricter_counts(story: Story) -> None:
 def test_other_timelines_do_not_name_it(story: Story) -> None:
     """R-C10: an id, too, tells that something is there."""
     two_contacts(story)
-    same = {"referral_id": referral(2), "state": "received", "same": True, "of": referral(1)}
-    story.tell(DuplicateResolved(**same), "2025-08-30", at=helsinki("2025-08-30"))
+    same = DuplicateResolved(referral_id=referral(2), state="received", same=True, of=referral(1))
+    story.tell(same, "2025-08-30")
 
     def told(asker: Asker) -> dict[str, dict[str, Any]]:
         events = story.ask("timeline", asker, referral_id=OTHER)["events"]

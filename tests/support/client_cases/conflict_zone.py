@@ -1,5 +1,7 @@
 """A family returns from a conflict zone: complex, its base services stay, restricted to named people."""
 
+from typing import Any
+
 from tests.support.client_cases.telling import CaseTelling, Who, buyer, contact_person, coordinator, worker
 
 NAMED, WORKER, BUYER = coordinator(1), worker(1), buyer("a", "child_welfare")
@@ -17,7 +19,7 @@ CHILD = {"given_name": "Lapsi", "family_name": "Esimerkki-Paluu", "birth_date": 
 BASE_SERVICES = ["Neuvola", "Varhaiskasvatus", "Lastensuojelun avohuolto"]
 RESTRICTED = [NAMED["user"], WORKER["user"], BUYER["user"]]
 PERIOD = {"from": "2025-01-01", "to": "2025-01-31"}
-FIGURES = {
+FIGURES: dict[str, dict[str, Any]] = {
     "reporting.contact_statistics": PERIOD, "reporting.queue": {}, "reporting.cadence": {},
     "reporting.goal_areas": {}, "reporting.network_map": {},
 }  # fmt: skip
@@ -109,7 +111,7 @@ def _asked_by_everybody(story: CaseTelling, when: str, *, refused: bool) -> None
 
 
 def _of_the_contact(story: CaseTelling, who: Who, said: str, *, refused: bool) -> None:
-    about = {"referral_id": story.referral_id}
+    about: dict[str, Any] = {"referral_id": story.referral_id}
     story.asks(who, "intake.referral", f"{said} referral", refused=refused, **about)
     story.asks(who, "intake.person", f"{said} person", refused=refused, person_id=story.person_id)
     story.asks(who, "reporting.timeline", f"{said} contact's timeline", refused=refused, **about)

@@ -87,8 +87,7 @@ def _until(story: CaseTelling, day: date) -> None:
         if between == PAIR_LEAVES:
             story.of_case(NAMED, "remove_network_member", member_id=story.id("pair"))
         if between == NEXT_JOINS:
-            told = {"user": NEXT_PAIR["user"], "pair_of": story.id("worker")}
-            story.joins("next pair", "work_pair", **told)
+            story.joins("next pair", "work_pair", user=NEXT_PAIR["user"], pair_of=story.id("worker"))
         if between.day == 2:
             month = (between - timedelta(days=2)).isoformat()[:7]
             story.reports(WORKER, month, ("education", f"Kuukausi {month}: tavattiin ja edettiin."))

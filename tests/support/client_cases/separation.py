@@ -36,7 +36,7 @@ def _contact(story: CaseTelling) -> None:
     story.on("2025-01-07")
     for name, who, reached in (("mother", MOTHER, MOTHER_S), ("father", FATHER, FATHER_S)):
         safe = {"channel": "email", "address": reached[1], "safe_for": "vain tälle vanhemmalle"}
-        told = {**who, "person_id": story.id(name), "languages": ["fi"], "safe_contact": safe}
+        told: dict[str, Any] = {**who, "person_id": story.id(name), "languages": ["fi"], "safe_contact": safe}
         story.does(NAMED, "register_person", **told)
     guardians = [
         {"person_id": story.id(name), "custody": "joint", "right_to_information": True}
@@ -102,8 +102,8 @@ def _works(story: CaseTelling) -> None:
         ("2025-01-22", "father", "Isä", ENTRY_OF_FATHER),
     ):
         story.on(day, "10:00").meets(WORKER, f"with the {name}", "regular", "worker", name, summary=entry)
-        story.of_case(WORKER, "log_contact", direction="incoming", channel="phone", gist=entry,
-                      at=story.now.isoformat(), **{"with": whom})  # fmt: skip
+        call: dict[str, Any] = {"with": whom, "at": story.now.isoformat(), "gist": entry}
+        story.of_case(WORKER, "log_contact", direction="incoming", channel="phone", **call)
     story.on("2025-02-03").reports(WORKER, "2025-01", *TEXTS.items())
 
 

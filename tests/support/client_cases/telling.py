@@ -108,7 +108,7 @@ class CaseTelling(Telling):
         return self.does(who, command, refused=refused, case_id=self.case_id, **data)
 
     def opens(self, **told: Any) -> Self:
-        about = {"referral_id": self.referral_id, "person_id": self.person_id}
+        about: dict[str, Any] = {"referral_id": self.referral_id, "person_id": self.person_id}
         return self.of_case(self.lead, "open_case", **about, **told)
 
     def joins(self, name: str, role: str, /, *, refused: bool = False, **told: Any) -> Self:
@@ -128,7 +128,7 @@ class CaseTelling(Telling):
         began, summary = self.now, told.pop("summary", "Tavattiin.")
         self.schedules(who, meeting, kind, *there, **told)
         self.on(began.date(), "20:00")
-        held = {"minutes": told.get("minutes", 90), "place": told.get("place", "home")}
+        held: dict[str, Any] = {"minutes": told.get("minutes", 90), "place": told.get("place", "home")}
         return self.of_case(
             who, "record_meeting", meeting_id=self.id(meeting), started_at=began.isoformat(), **held,
             attended=[self.id(name) for name in there], summary=summary,
