@@ -31,7 +31,8 @@ def feed(view: Mapping[str, Any], language: str, site: str) -> bytes:
     for meeting in view["meetings"]:
         calendar.add_component(event(meeting, language, site))
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def event(meeting: Mapping[str, Any], language: str, site: str) -> Event:

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from services.gateway import sessions
+from shared.plumbing.tokens import issue
 from tests.specs.gateway.edge import Echo, Reply, an_edge, refusal, send_to
 from tests.specs.gateway.test_calendar_feed import MEETING
 
@@ -96,7 +97,7 @@ def test_a_calendar_s_link_opens_no_step() -> None:
     with an_edge(Intake()) as app:
         key = app.state.sign_in.key
         claims = {"sub": "calendar:t", "role": "link", "region": "sisa-suomi", "may": {"calendar_of": "t"}}
-        answer = send_to(app, "GET", f"/s/{sessions.issue(key, claims)}")
+        answer = send_to(app, "GET", f"/s/{issue(key, claims)}")
     assert answer.status_code == 404
 
 

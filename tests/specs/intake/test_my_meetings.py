@@ -46,7 +46,7 @@ class Meetings:
     def does(self, name: str, who: dict[str, Any] = COORDINATOR, **told: Any) -> None:
         done(self.desk.does(name, self.case_id, who, **told))
 
-    def seen(self, who: dict[str, Any] = WORKER, **days: str) -> list[dict[str, Any]]:
+    def seen(self, who: dict[str, Any] = WORKER, days: Any = None) -> list[dict[str, Any]]:
         """Those of this case among somebody's meetings."""
         return self.of_this(self.store.ask("my_meetings", days or SEPTEMBER, who=who))
 
@@ -113,8 +113,8 @@ def test_what_was_held_is_told_as_it_was(case: Meetings) -> None:
 def test_days_are_finland_s(case: Meetings) -> None:
     """A meeting before one in the morning of the first of September, by UTC, is still August."""
     case.schedule("2025-09-01T00:30:00+03:00")
-    assert len(case.seen(**{"from": "2025-09-01", "to": "2025-09-01"})) == 1
-    assert case.seen(**{"from": "2025-08-31", "to": "2025-08-31"}) == []
+    assert len(case.seen(days={"from": "2025-09-01", "to": "2025-09-01"})) == 1
+    assert case.seen(days={"from": "2025-08-31", "to": "2025-08-31"}) == []
 
 
 def test_unless_said_it_is_a_month_back_and_a_year_ahead(case: Meetings) -> None:
@@ -129,7 +129,7 @@ def test_unless_said_it_is_a_month_back_and_a_year_ahead(case: Meetings) -> None
 
 def test_more_days_than_a_calendar_shows_are_refused(case: Meetings) -> None:
     days = {"from": "2025-01-01", "to": "2026-02-04"}
-    assert len(case.seen(**days)) == 0
+    assert len(case.seen(days=days)) == 0
     refused = case.store.ask("my_meetings", {**days, "to": "2026-02-05"}, who=WORKER)
     assert (refused["status"], refused["problem"]["values"]) == (422, {"most": "400"})
 
