@@ -18,7 +18,8 @@ THEN array_remove(referrals.waiting_for, 'duplicate') ELSE referrals.waiting_for
 """Without the question whether it repeats contacts that are all closed off from the asker (R-C10)."""
 PAGE = f"""
 SELECT referral_id, number, state, county, received_at, told.waiting_for,
-    CASE WHEN NOT {closed_off("duplicate_of")} THEN duplicate_of END AS duplicate_of
+    CASE WHEN duplicate_of IS NOT NULL AND NOT {closed_off("duplicate_of")}
+    THEN duplicate_of END AS duplicate_of
 FROM referrals CROSS JOIN LATERAL (SELECT {WAITING} AS waiting_for) AS told
 WHERE {{whose}} AND NOT {closed_off("referrals.referral_id")}
     AND (%(state)s::text IS NULL OR state = %(state)s)
