@@ -37,8 +37,15 @@ def the_case(someone: Someone) -> str:
     form.choose("service_line", LINE)
     form.choose("process_lead", "child_welfare")
     form.write("base_services", "Kouluterveydenhuolto")
-    way.saved(form)
+    saved(form)
     return case_in(someone.page)
+
+
+def saved(someone: Someone) -> None:
+    """What was written is saved, and the page that comes says so."""
+    with someone.page.expect_navigation():
+        someone.save()
+    expect(someone.page.locator(".wide > .note[role=status]")).to_be_visible()
 
 
 def case_in(page: Page) -> str:
@@ -56,7 +63,7 @@ def the_network(someone: Someone) -> None:
                 here.write(f"member.{field}", member[field])
         if "sector" in member:
             here.choose("member.sector", member["sector"])
-        way.saved(here)
+        saved(here)
 
 
 def met(running: Running, case_id: str, kind: str = "start") -> str:
@@ -79,7 +86,7 @@ def the_childs_view(someone: Someone) -> None:
     here = way.at(someone, "record_child_view")
     here.write("view", "Haluan nukkua paremmin.")
     here.write("by", "Olli Ohjaaja")
-    way.saved(here)
+    saved(here)
 
 
 def at_the_plan(someone: Someone) -> Someone:
@@ -110,7 +117,7 @@ def the_plan(someone: Someone) -> None:
     form.write("goals.1.means", "lyhyempi päivä")
     form.write("intensity.meetings_per_week", "2")
     form.write("intensity.minutes", "90")
-    way.saved(form)
+    saved(form)
 
 
 def the_first_step_done(someone: Someone) -> None:
@@ -118,7 +125,7 @@ def the_first_step_done(someone: Someone) -> None:
     name = someone.page.locator("details[id^='take_goal_step-']").first.get_attribute("id")
     here = way.at(someone, str(name))
     here.tick("outcome", "done")
-    way.saved(here)
+    saved(here)
 
 
 def the_revision(someone: Someone) -> None:
@@ -126,4 +133,4 @@ def the_revision(someone: Someone) -> None:
     form = at_the_plan(someone)
     form.write("goals.1.steps.0.what", BUS)
     form.write("reason", "Uni on kunnossa: seuraavaksi koulumatkat.")
-    way.saved(form)
+    saved(form)

@@ -195,7 +195,7 @@ def test_a_worker_notes_what_there_is(opened: Opened, case: Made) -> None:
     here = way.at(me, "note_engagement")
     here.choose("towards", "worker")
     here.tick("level", "2")
-    way.saved(here)
+    case_way.saved(here)
     here = way.at(me, "assess_risk")
     here.tick("sectors", "education")
     here.press("add absent")
@@ -203,7 +203,7 @@ def test_a_worker_notes_what_there_is(opened: Opened, case: Made) -> None:
     here.write("absent.1.reason", "Ei vireillä olevaa asiaa.")
     here.write("conclusion", "Ei välitöntä vaaraa.")
     here.write("text", "Yhdessä.")
-    way.saved(here)
+    case_way.saved(here)
     notes = page.locator("section[aria-labelledby=notes]")
     for told in ("2, fairly", "Ei välitöntä vaaraa.", "Ei vireillä olevaa asiaa.", "Äiti kertoi illasta."):
         expect(notes).to_contain_text(told)
@@ -219,12 +219,12 @@ def test_somebody_leaves_the_network_and_comes_back(opened: Opened, running: Run
     me = OnTheMouse(page)
     here = way.at(me, "remove_network_member")
     here.choose("member_id", made.members["guardian"])
-    way.saved(here)
+    case_way.saved(here)
     row = page.locator("section[aria-labelledby=network] tr", has_text="Hilla Huoltaja")
     expect(row).to_contain_text("left")
     here = way.at(me, "return_network_member")
     here.choose("member_id", made.members["guardian"])
-    way.saved(here)
+    case_way.saved(here)
     expect(row).not_to_contain_text("left")
 
 
@@ -242,13 +242,13 @@ def test_siblings_are_linked_by_number_and_a_case_is_restricted(opened: Opened, 
     here.save()
     expect(page.locator("#f-link_cases-other_number-wrong")).to_contain_text("2000-00001")
     page.fill(here.part("[name=other_number]"), number)
-    way.saved(here)
+    case_way.saved(here)
     page.click(f"main a[href='{other.path}']")
     expect(page.locator("dd", has_text="sibling")).to_have_count(1)
     here = way.at(OnTheMouse(page), "change_restriction")
     here.write("restricted_to", "koordinaattori-1\ntukihenkilo-1")
     here.write("reason", "Turvallisuus.")
-    way.saved(here)
+    case_way.saved(here)
     elsewhere = opened("en", "yhteyshenkilo-1")
     answer = elsewhere.goto(other.path)
     assert answer is not None
@@ -263,7 +263,7 @@ def test_a_case_pauses_goes_on_and_ends(opened: Opened, running: Running) -> Non
     for form, state in {"suspend_case": "Suspended", "resume_case": "Open", "close_case": "Closed"}.items():
         here = way.at(me, form)
         here.write("reason", "Niin sovittiin.")
-        way.saved(here)
+        case_way.saved(here)
         expect(page.locator("h1 .tag").first).to_have_text(state)
     expect(page.locator("#add_network_member")).to_have_count(0)
 
@@ -295,3 +295,24 @@ def test_who_works_with_whom_is_a_picture_and_a_table(opened: Opened, case: Made
     page.goto("/casework-figures")
     expect(page.locator("section[aria-labelledby=areas]")).to_contain_text("Social skills")
     del case
+
+
+def test_a_plan_half_written_is_there_again(opened: Opened, case: Made) -> None:
+    """A phone whose connection is cut: a goal that was added, with its step, is back with the page."""
+    page = opened("en", WORKER, width=SMALLEST)
+    page.goto(f"{case.path}/plan")
+    form = OnTheMouse(page, within="form.plan")
+    case_way.grown(form, "goals", "goals.2.title")
+    form.write("goals.2.title", SLEEP)
+    form.write("goals.2.steps.1.what", BUS)
+    form.write("reason", "A new goal.")
+    page.context.set_offline(offline=True)
+    form.save()
+    expect(page.locator("[data-draft-says=kept]")).to_be_visible()
+    page.context.set_offline(offline=False)
+    page.goto(case.path)
+    page.goto(f"{case.path}/plan")
+    expect(page.locator("#f-plan-goals-2-title")).to_have_value(SLEEP)
+    expect(page.locator("#f-plan-goals-2-steps-1-what")).to_have_value(BUS)
+    expect(page.locator("#f-plan-reason")).to_have_value("A new goal.")
+    look_at(page, "en")

@@ -69,7 +69,8 @@ async def save(request: Request, case_id: str) -> Response:
     case = await asked(request, case_id)
     fields = fields_of(case)
     if change := changed(fields, form):
-        return draw(request, case, change.filled, focus=element_of(change, FORM))
+        kept_id = str(form.get("form_id", ""))
+        return draw(request, case, change.filled, focus=element_of(change, FORM), form_id=kept_id)
     filled, form_id = read(fields, form), posted_id(form)
     command = "revise_plan" if case.get("plan") else "agree_plan"
     data = {"case_id": str(case_id)} | plan_data(filled.data, form_id)
@@ -78,7 +79,8 @@ async def save(request: Request, case_id: str) -> Response:
     except Problem as problem:
         if problem.status in PASSED_ON:
             raise
-        return draw(request, case, filled, wrongs(problem, fields, language_of(request)))
+        wrong = wrongs(problem, fields, language_of(request))
+        return draw(request, case, filled, wrong, form_id=str(form_id))
     return go_to(f"/cases/{case_id}", answer.position, done="plan")
 
 
@@ -93,9 +95,15 @@ def fields_of(case: Case) -> tuple[Field, ...]:
 
 
 def draw(
-    request: Request, case: Case, filled: Filled, wrong: Wrongs | None = None, *, focus: str = ""
+    request: Request,
+    case: Case,
+    filled: Filled,
+    wrong: Wrongs | None = None,
+    *,
+    focus: str = "",
+    form_id: str = "",
 ) -> Response:
-    """The form as it is filled in."""
+    """The form as it is filled in, with its own id where it has one already."""
     wrong = wrong or Wrongs()
     if case["state"] == "closed":
         return RedirectResponse(f"/cases/{case['case_id']}", 303)
@@ -112,7 +120,7 @@ def draw(
         problem=wrong.problem,
         focus=focus,
         form=FORM,
-        form_id=uuid4(),
+        form_id=form_id or str(uuid4()),
         needed=needed(case),
         own_choices={"held_meetings": meetings_held(case, language_of(request))},
     )

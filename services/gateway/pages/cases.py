@@ -72,7 +72,8 @@ async def act(request: Request, case_id: str, name: str) -> Response:
         raise Problem(404, N_("there is no such form"))
     shown = f"{name}-{form.get('step_id')}" if form.get("step_id") else name
     if change := changed(action.fields, form):
-        return await show(request, case_id, shown, change.filled, focus=element_of(change, shown))
+        focus, kept_id = element_of(change, shown), str(form.get("form_id", ""))
+        return await show(request, case_id, shown, change.filled, focus=focus, opened_id=kept_id)
     filled = read(action.fields, form)
     form_id = posted_id(form)
     try:
@@ -83,9 +84,8 @@ async def act(request: Request, case_id: str, name: str) -> Response:
     except Problem as problem:
         if problem.status in PASSED_ON:
             raise
-        return await show(
-            request, case_id, shown, filled, wrongs(problem, action.fields, language_of(request))
-        )
+        wrong = wrongs(problem, action.fields, language_of(request))
+        return await show(request, case_id, shown, filled, wrong, opened_id=str(form_id))
     return go_to(f"/cases/{case_id}", answer.position, done=action.name)
 
 
@@ -121,8 +121,9 @@ async def show(
     wrong: Wrongs | None = None,
     *,
     focus: str = "",
+    opened_id: str = "",
 ) -> Response:
-    """The case's page. opened: the form being filled in, as it was and with what is wrong."""
+    """The case's page. opened: the form being filled in, as it was, with its own id and what is wrong."""
     answer = await ask_query(request, "intake", "case", {"case_id": str(case_id)})
     case, language = answer.result, language_of(request)
     asker = sessions.current_asker(request)
@@ -151,6 +152,7 @@ async def show(
         focus=focus,
         done=done_of(request),
         form_id=uuid4,
+        opened_id=opened_id,
         own_choices=choices_of(case, language),
         known={"change_restriction": {"restricted_to": "\n".join(case.get("restricted_to") or [])}},
     )

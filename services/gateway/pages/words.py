@@ -225,6 +225,7 @@ PLACES = {
     "/calls/new": N_("New contact"),
     "/referrals": N_("Contacts"),
     "/cases": N_("Cases"),
+    "/meetings": N_("My meetings"),
     "/network": N_("Who works with whom"),
     "/casework-figures": N_("Figures of casework"),
     "/statistics": N_("Statistics"),
@@ -238,8 +239,8 @@ MENUS = {
     "contact_person": (
         "/queue", "/calls/new", "/referrals", "/cases", "/statistics", "/casework-figures", "/network",
     ),
-    "worker": ("/queue", "/cases"),
-    "expert": ("/queue", "/cases"),
+    "worker": ("/queue", "/cases", "/meetings"),
+    "expert": ("/queue", "/cases", "/meetings"),
     "buyer": ("/queue", "/cases"),
     "professional": ("/calls/new", "/referrals"),
     "operator": ("/operations/parked",),
