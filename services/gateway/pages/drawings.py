@@ -3,6 +3,7 @@
 Nothing in them is told by colour alone, and each has its title and its content in words inside.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from math import cos, pi, sin
@@ -20,6 +21,15 @@ ABOVE = 10
 """So near to the middle line a name stands above or below its dot."""
 
 
+UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""What no XML document may hold (XML 1.0, 2.2), and people paste all the same."""
+
+
+def writable(text: str) -> str:
+    """The text as a picture can hold it."""
+    return UNWRITABLE.sub(" ", text)
+
+
 def canvas(width: float, height: float, title: str, words: str) -> ET.Element:
     """An empty picture that says what it shows."""
     root = ET.Element("svg", {
@@ -27,8 +37,8 @@ def canvas(width: float, height: float, title: str, words: str) -> ET.Element:
         "width": f"{width:.0f}", "height": f"{height:.0f}", "role": "img", "aria-labelledby": "title desc",
         "font-family": FONT, "font-size": "14", "fill": INK,
     })  # fmt: skip
-    ET.SubElement(root, "title", {"id": "title"}).text = title
-    ET.SubElement(root, "desc", {"id": "desc"}).text = words
+    ET.SubElement(root, "title", {"id": "title"}).text = writable(title)
+    ET.SubElement(root, "desc", {"id": "desc"}).text = writable(words)
     ET.SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
     return root
 
@@ -41,7 +51,7 @@ def whole(root: ET.Element) -> bytes:
 def write(root: ET.Element, x: float, y: float, text: str, **how: str) -> None:
     """A text at a place. how: attributes; `_` stands for a hyphen."""
     given = {name.replace("_", "-"): value for name, value in how.items()}
-    ET.SubElement(root, "text", {"x": f"{x:.1f}", "y": f"{y:.1f}", **given}).text = text
+    ET.SubElement(root, "text", {"x": f"{x:.1f}", "y": f"{y:.1f}", **given}).text = writable(text)
 
 
 def line(root: ET.Element, start: tuple[float, float], end: tuple[float, float], **how: str) -> None:
