@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from shared.plumbing.embedded.ports import free_ports
-from tests.pages.casework import PHONE, SUMMARY, Made, a_browser_of, a_case
+from tests.pages.casework import GOALS, PHONE, SUMMARY, Made, a_browser_of, a_case
 from tests.pages.test_every_page import LANGUAGES, look_at
 from tests.support.running import Running, a_running_system
 
@@ -69,6 +69,11 @@ def drafts(page: Page) -> dict[str, Any]:
     """What the device keeps."""
     kept = page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('draft:'))")
     return {key: json.loads(value) for key, value in kept}
+
+
+def cookies_of(context: BrowserContext) -> Any:
+    """Who is signed in on it, and in which language."""
+    return context.cookies()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -202,13 +207,13 @@ def test_signing_out_clears_the_device_and_others_read_nothing(
     address = f"{case.path}/meetings/{case.a_meeting()}"
     page = phone.new_page()
     typed(page, address)
-    worker = phone.cookies()
+    worker = cookies_of(phone)
     with a_browser_of(browser, running, "coordinator") as another:
-        phone.add_cookies(another.cookies())  # type: ignore[arg-type]
+        phone.add_cookies(cookies_of(another))
     page.goto(address)
     assert page.input_value("[name=summary]") == ""
     assert len(drafts(page)) == 1
-    phone.add_cookies(worker)  # type: ignore[arg-type]
+    phone.add_cookies(worker)
     page.goto(address)
     assert page.input_value("[name=summary]") == SUMMARY
     page.click("form[action='/sign-out'] button")
@@ -234,12 +239,12 @@ def test_a_sign_in_that_ran_out_leads_back_to_what_was_typed(phone: BrowserConte
     address = f"{case.path}/meetings/{case.a_meeting()}"
     page = phone.new_page()
     typed(page, address)
-    signed_in = phone.cookies()
+    signed_in = cookies_of(phone)
     phone.clear_cookies()
-    phone.add_cookies([one for one in signed_in if one["name"] == "lang"])  # type: ignore[arg-type]
+    phone.add_cookies([one for one in signed_in if one["name"] == "lang"])
     save(page)
     page.wait_for_url(re.compile(r"/sign-in\?next="))
-    phone.add_cookies(signed_in)  # type: ignore[arg-type]
+    phone.add_cookies(signed_in)
     page.goto(address)
     note(page, BACK["fi"])
     save(page)
@@ -255,3 +260,22 @@ def test_nothing_secret_is_kept(phone: BrowserContext, case: Made) -> None:
     assert "summary" in names
     assert "csrf" not in names
     assert page.input_value("[name=csrf] >> nth=0") not in json.dumps(draft)
+
+
+def test_a_list_that_had_grown_is_back_with_all_its_rows(
+    browser: Browser, running: Running, case: Made
+) -> None:
+    """A goal in a row that the form did not have at first: the row is there again, with its words."""
+    with a_browser_of(browser, running, "coordinator") as context:
+        page = context.new_page()
+        page.goto(f"{case.path}/plan")
+        titles = page.locator("[name^='goals.'][name$='.title']")
+        rows = titles.count()
+        page.click("button[value='add goals']")
+        expect(titles).to_have_count(rows + 1)
+        titles.last.fill("Uusi tavoite")
+        page.reload()
+        expect(page.locator("[data-draft-says=back]")).to_be_visible()
+        assert page.input_value(f"[name='goals.{rows}.title']") == "Uusi tavoite"
+        assert page.input_value("[name='goals.0.title']") == GOALS[0]
+        look_at(page, "fi")

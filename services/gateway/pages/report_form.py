@@ -115,7 +115,7 @@ def written(parts: list[Part], posted: FormData) -> Written:
             continue
         here = f"sections.{len(sections)}"
         places[f"{here}.text"] = part.text.name
-        progress = []
+        progress: list[dict[str, Any]] = []
         for goal in part.goals:
             said = {field.name.rpartition(".")[2]: values[field.name] for field in goal.fields}
             if any(said.values()):

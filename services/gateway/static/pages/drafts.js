@@ -109,7 +109,7 @@
     const draft = user && draftAt(keyOf(pathOf(form)));
     if (!draft) return;
     const whole = await withRows(form, draft.fields);
-    const changed = fill(whole, draft.fields), rest = left(whole, draft);
+    const changed = fill(whole, draft.fields) || whole !== form, rest = left(whole, draft);
     if (changed || rest.length) {
       unfold(whole);
       say(whole, [...(changed ? ["back"] : []), ...(rest.length ? ["left"] : [])], rest.map(([, value]) => value));
