@@ -153,6 +153,18 @@ def test_an_answer_that_got_lost_makes_no_second_meeting(phone: BrowserContext, 
     saved(page)
 
 
+def test_a_service_that_is_away_keeps_the_page(phone: BrowserContext, case: Made) -> None:
+    """The gateway answers that it cannot be saved just now: the words stay, and the next save takes them."""
+    page = phone.new_page()
+    typed(page, f"{case.path}/meetings/{case.a_meeting()}")
+    page.route("**/record_meeting", lambda route: route.fulfill(status=503, body="Retry later"))
+    save(page)
+    note(page, KEPT["fi"])
+    page.unroute("**/record_meeting")
+    save(page)
+    saved(page)
+
+
 def test_a_draft_whose_meeting_was_written_up_elsewhere_is_still_shown(
     phone: BrowserContext, case: Made
 ) -> None:

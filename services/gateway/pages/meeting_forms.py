@@ -21,6 +21,7 @@ WEEK = timedelta(days=7)
 USUAL_MINUTES = 90
 COMES_ALONG = ("worker", "work_pair", "client")
 """Whom a first meeting is suggested with."""
+NOBODY = N_("Nobody is in the network yet.")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def schedule_form(case: Case, now: datetime, language: str) -> Form:
         Field("starts_at", N_("Begins"), "moment"),
         Field("minutes", N_("Minutes"), "number"),
         Field("place", N_("Place"), "select", "places"),
-        Field("participants", N_("With whom"), "boxes", given=given),
+        Field("participants", N_("With whom"), "boxes", given=given, hint="" if given else NOBODY),
         Field("service_line", N_("Service"), "select", "service_lines", default=case["service_line"]),
         Field("planned_with_client", N_("Agreed together with the client"), "yes", required=False),
     )

@@ -199,6 +199,7 @@ async def show_meeting(request: Request, case_id: str, meeting_id: str, sent: Se
         **common(request, case, sent),
         meeting=meeting,
         meeting_id=meeting_id,
+        month=f"{as_local(meeting['starts_at']):%Y-%m}",
         forms=forms_of(case, meeting, now, language_of(request)),
         waits=waits(meeting, now),
         goals={goal["goal_id"]: goal["title"] for each in case["revisions"] for goal in each["goals"]},
