@@ -98,11 +98,14 @@ class Player:
             self._note(line, expected, reply)
 
     def _query(self, line: dict[str, Any]) -> None:
+        """A query may be expected to be refused, too; then its refusal is what is saved."""
         reply = self._ask(line, "answer", line["query"], {})
-        if reply["status"] != OK:
-            self._note(line, "ok", reply)
+        refused = line.get("expect") == "refused"
+        if reply["status"] not in (REFUSED if refused else {OK}):
+            self._note(line, "refused" if refused else "ok", reply)
         elif name := line.get("save_as"):
-            self.played.queries[name] = reply["result"]
+            told = {"status": reply["status"], **reply.get("problem", {})} if refused else reply["result"]
+            self.played.queries[name] = told
 
     def _note(self, line: dict[str, Any], expected: str, reply: dict[str, Any]) -> None:
         told = {"line": line["line"], "asked": line.get("command") or line.get("query"), "expected": expected}

@@ -84,6 +84,11 @@ class OnTheMouse(Hands):
         self.page.click(self.part(f"button[value='{button}']"))
         self.clicks += 1
 
+    def follow(self, end: str) -> None:
+        """One click on the link whose address ends so."""
+        self.page.click(self.part(f"a[href$='{end}']"))
+        self.clicks += 1
+
     def unfold(self) -> None:
         """One click opens the part, where it is folded."""
         if self.page.get_attribute(self.within, "open") is None:
@@ -149,6 +154,11 @@ class OnTheKeyboard(Hands):
     def press(self, button: str) -> None:
         """On to the button, and Enter."""
         self._go_to(f"button[value='{button}']")
+        self._presses("Enter")
+
+    def follow(self, end: str) -> None:
+        """On to the link, and Enter."""
+        self._go_to(f"a[href$='{end}']")
         self._presses("Enter")
 
     def unfold(self) -> None:

@@ -27,7 +27,7 @@ SENTENCES_IN = {
 """Calls that say something, and which of their arguments is the sentence."""
 SHOWN_LISTS = (
     "contact_sources", "situations", "sectors", "service_lines", "referral_steps", "cynefin_domains", "tiers",
-    "competences", "support_kinds", "counties", "regions",
+    "competences", "support_kinds", "counties", "regions", "goal_areas", "meeting_kinds", "places",
 )  # fmt: skip
 CHARSET = '"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 TABLES = {"SENTENCES", "OTHERWISE"}

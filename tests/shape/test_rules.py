@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parents[1]
+# R-C13, the masking of a person under a non-disclosure order, comes with the command that orders it.
 RULES = [
     "R-T1",  # as_of answers the same later as then
     "R-T2",  # controller, register and service task of each fact
@@ -21,6 +22,19 @@ RULES = [
     "R-I8",  # two contacts about one child
     "R-I9",  # without a name, advised and closed; endings and reopening
     "R-I10",  # the duty to report
+    "R-C1",  # the first plan comes of a start meeting with the client and a buyer
+    "R-C2",  # a plan's baseline, goals and means
+    "R-C3",  # revisions are immutable and say why
+    "R-C4",  # cadence and duration of a service line
+    "R-C5",  # flagged, never refused
+    "R-C6",  # the standing team of a demanding separation
+    "R-C7",  # a month's report, also of a month without meetings
+    "R-C8",  # past 18 months: shown, never blocked
+    "R-C9",  # in a separation neither parent sees the other's
+    "R-C10",  # restricted to named people
+    "R-C11",  # a worker in a meeting is in the network
+    "R-C12",  # the child's view before a plan
+    "R-C14",  # what a buyer may supervise
     "R-P1",  # no name, birth date, address or free text in public
     "R-R1",  # contacts and mentions are counted apart
     "R-R3",  # redelivery changes no figure

@@ -24,7 +24,7 @@ from tests.support.reading import Figures, rows_in
 TABLES = [table for projection in PROJECTIONS for table in projection.tables]
 EMPTY = f"""
 TRUNCATE intake.stored_events, intake.commands, intake.numbers, intake.referrals, intake.people, intake.seals,
-    intake.cases, intake.case_members, intake.snapshots
+    intake.cases, intake.case_members, intake.case_meetings, intake.snapshots
 RESTART IDENTITY;
 UPDATE intake.log SET log_id = gen_random_uuid(), recorded_at = '0001-01-01 00:00:00+00';
 TRUNCATE {", ".join(f"reporting.{each}" for each in ("subscriptions", "parked", "applied", *TABLES))}

@@ -61,10 +61,13 @@ def ask(client: httpx.Client, query: str, **parameters: Any) -> httpx.Response:
 
 
 @contextmanager
-def a_running_system(data: Path) -> Iterator[Running]:
-    """`tukiverkko up` on this folder, until the context ends. RuntimeError where it does not come up."""
+def a_running_system(data: Path, port: int | None = None) -> Iterator[Running]:
+    """`tukiverkko up` on this folder, until the context ends. RuntimeError where it does not come up.
+
+    port: the one it had before, for a system that is started again and found at the same address.
+    """
     data.mkdir(parents=True, exist_ok=True)
-    port, log = free_ports(1)[0], data.parent / f"{data.name}.log"
+    port, log = port or free_ports(1)[0], data.parent / f"{data.name}.log"
     with log.open("ab") as out:
         process = subprocess.Popen(
             [TUKIVERKKO, "up", "--data", data, "--port", str(port)],

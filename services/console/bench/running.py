@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from rich.console import Console
 
-from services.console.bench import asking, rebuilding, relaying, remembering, saving, seeing
+from services.console.bench import asking, cases, rebuilding, relaying, remembering, saving, seeing
 from services.console.bench.figures import Figure, machine, table
 from services.console.bench.place import Place, a_place
 from services.console.progress import say
@@ -26,9 +26,10 @@ MEASURES: Mapping[str, Measure] = {
     "commands": asking.commands,
     "visible": seeing.visible,
     "memory": remembering.memory,
+    "cases": cases.cases,
 }
 """What `--only` takes."""
-WITHOUT_BROKER = frozenset({"saves", "batches"})
+WITHOUT_BROKER = frozenset({"saves", "batches", "cases"})
 ROUNDS, SECONDS, FACTS = 3, 4.0, 20_000
 QUICK_ROUNDS, QUICK_SECONDS, QUICK_FACTS = 1, 0.5, 1_200
 

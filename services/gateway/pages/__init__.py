@@ -8,20 +8,30 @@ from starlette.responses import Response
 
 from services.gateway.languages import language_of
 from services.gateway.pages.call import calls
+from services.gateway.pages.casework import CASEWORK
+from services.gateway.pages.copy_out import copy_out
 from services.gateway.pages.doors import door
+from services.gateway.pages.meetings import meetings
+from services.gateway.pages.my_meetings import my_meetings
 from services.gateway.pages.page import go_to, page, say
 from services.gateway.pages.parked import parked
 from services.gateway.pages.queue import queue
 from services.gateway.pages.referrals import referrals
+from services.gateway.pages.reports import reports
 from services.gateway.pages.similar import similar
 from services.gateway.pages.statistics import statistics
 from services.gateway.pages.step_link import step_links
 from services.gateway.problems import Problem, kind_of
 
+ROUTERS = (
+    door, calls, similar, referrals, queue, statistics, step_links, parked, my_meetings, copy_out,
+    meetings, reports,
+)  # fmt: skip
+
 
 def mount(app: FastAPI) -> None:
     """Hangs the pages into the app, and says problems as a page."""
-    for router in (door, calls, similar, referrals, queue, statistics, step_links, parked):
+    for router in (*CASEWORK, *ROUTERS):
         app.include_router(router)
     app.state.problem_page = problem_page
 

@@ -32,6 +32,7 @@ class Field:
     choices: a list of words.py or of the reference data; given: the choices themselves, code and word.
     rows: how many rows of `fields` are offered at first (rows.py); with more filled in, one more than those.
         A row may hold a list of its own.
+    apart: in a row, the title under which the fields that share it are folded away.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field:
     fields: tuple["Field", ...] = ()
     inline: bool = False
     given: tuple[tuple[str, str], ...] = ()
+    apart: str = ""
 
     def at(self, prefix: str) -> "Field":
         """The same field further in: `due` at `steps.0` is `steps.0.due`."""

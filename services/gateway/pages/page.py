@@ -51,6 +51,16 @@ def a_moment(language: str, value: object) -> str:
     return format_datetime(as_local(value), pattern, tzinfo=HELSINKI, locale=LOCALES[language])
 
 
+def a_clock(language: str, value: object) -> str:
+    """The time of a moment on the Finnish clock."""
+    return f"{as_local(value):%H.%M}" if language == "fi" else f"{as_local(value):%H:%M}"
+
+
+def a_month(language: str, month: object) -> str:
+    """A month as the language writes it: "2025-09" is "syyskuu 2025"."""
+    return format_date(as_date(f"{month}-01"), "LLLL y", LOCALES[language])
+
+
 def short(number: object) -> str:
     """A number as people say it: `referral/2023-00017` is `2023-00017`."""
     return str(number).rpartition("/")[2]
@@ -82,6 +92,8 @@ def environment() -> Environment:
     made.globals["choices"] = in_language(choices)
     made.filters["day"] = in_language(a_day)
     made.filters["moment"] = in_language(a_moment)
+    made.filters["clock"] = in_language(a_clock)
+    made.filters["month"] = in_language(a_month)
     made.filters["element_id"] = element_id
     made.filters["rows_of"] = rows_of
     made.filters["count_of"] = count_of

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from services.gateway import sessions
 from services.gateway.asking import ask_command, ask_query, positions
 from services.gateway.languages import language_of
-from services.gateway.pages.actions import Action, Referral, first_open
+from services.gateway.pages.actions import Action, Referral, first_open, is_open
 from services.gateway.pages.contact_forms import BESIDE, ENDING, EVERY, forms_of, offered
 from services.gateway.pages.fields import Filled, place, read
 from services.gateway.pages.known import known_values
@@ -30,6 +30,7 @@ SCREENING = "screen_referral"
 CLOSING = "close_referral"
 """Where every step is settled this is what comes next."""
 FILTERS = ("state", "county", "waiting_for")
+SEES_CASES = ("coordinator", "contact_person")
 
 
 @referrals.get("/referrals")
@@ -144,6 +145,8 @@ async def show(
         focus=focus,
         report=EVERY["report_step"],
         events=await timeline(request, referral_id),
+        cases=await cases_of(request, referral, role),
+        may_open=role == "coordinator" and is_open(referral) and bool(person_of(referral)),
         opened=opened,
         values=filled.values if filled else {},
         errors=wrong.errors,
@@ -170,6 +173,20 @@ async def timeline(request: Request, referral_id: str) -> list[dict[str, Any]] |
             raise
         return None
     return list(reversed(asked.result["events"]))
+
+
+def person_of(referral: Referral) -> str:
+    """Whom the contact is about, where that is known and told; else empty."""
+    subject = (referral.get("texts") or {}).get("subject") or {}
+    return str(subject.get("person_id", ""))
+
+
+async def cases_of(request: Request, referral: Referral, role: str) -> list[dict[str, Any]]:
+    """The cases about the same person that the reader may see."""
+    if not person_of(referral) or role not in SEES_CASES:
+        return []
+    asked = {"person_id": person_of(referral)}
+    return list((await ask_query(request, "intake", "cases", asked)).result["cases"])
 
 
 def duplicates(referral: Referral) -> list[tuple[str, str]]:

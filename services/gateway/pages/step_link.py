@@ -93,9 +93,10 @@ def step_of(request: Request, token: str) -> dict[str, Any]:
         asker = sessions.sign_in_of(request).verifier.asker(token)
     except NotSignedIn:
         raise gone() from None
-    if not asker.may:
-        raise gone()
-    return {name: asker.may[name] for name in ("referral_id", "step_id") if name in asker.may}
+    may = asker.may or {}
+    if not {"referral_id", "step_id"} <= may.keys():
+        raise gone()  # a link for something else, such as a calendar
+    return {name: may[name] for name in ("referral_id", "step_id")}
 
 
 def at_the_door(problem: Problem) -> Problem:

@@ -3,6 +3,7 @@
 `N_` only marks a sentence for the catalogues; it is said in the reader's language where a page is drawn.
 """
 
+from services.gateway.pages.case_words import CASE_FACTS, CASE_WORDS
 from shared.kernel.reference import codes, label
 
 
@@ -149,6 +150,48 @@ WORDS: dict[str, dict[str, str]] = {
         "referral-reopened": N_("The contact was reopened"),
         "referral-closed": N_("The contact was closed"),
     },
+    "case_states": {"open": N_("Open"), "suspended": N_("Suspended"), "closed": N_("Closed")},
+    "network_roles": {
+        "worker": N_("Worker"),
+        "work_pair": N_("Work pair"),
+        "buyer": N_("Buyer"),
+        "guardian": N_("Guardian"),
+        "client": N_("Client"),
+        "close_person": N_("Close person"),
+        "other": N_("Somebody else"),
+    },
+    "meeting_states": {
+        "scheduled": N_("Scheduled"),
+        "held": N_("Held"),
+        "not_attended": N_("Not attended"),
+        "cancelled": N_("Cancelled"),
+    },
+    "sides": {
+        "client": N_("Client"),
+        "worker": N_("Worker"),
+        "buyer": N_("Buyer"),
+        "provider": N_("Provider"),
+    },
+    "report_states": {
+        "not_due": N_("Not due yet"),
+        "due": N_("Due now"),
+        "written": N_("Written, not sent"),
+        "sent": N_("Sent"),
+        "overdue": N_("Overdue"),
+    },
+    "attainments": {
+        "2": N_("+2, much better than hoped"),
+        "1": N_("+1, better than hoped"),
+        "0": N_("0, as hoped"),
+        "-1": N_("−1, less than hoped"),
+        "-2": N_("−2, much less than hoped"),
+    },
+    "goal_step_outcomes": {
+        "open": N_("Open"),
+        "done": N_("Done"),
+        "too_hard": N_("Too hard"),
+        "split": N_("Split into smaller ones"),
+    },
     "child_languages": {
         "fi": N_("Finnish"),
         "sv": N_("Swedish"),
@@ -161,6 +204,8 @@ WORDS: dict[str, dict[str, str]] = {
         "so": N_("Somali"),
     },
 }
+WORDS |= CASE_WORDS
+WORDS["facts"] |= CASE_FACTS
 ENDED = frozenset({"closed", "declined", "redirected", "withdrawn"})
 
 
@@ -179,16 +224,27 @@ PLACES = {
     "/queue": N_("Queue"),
     "/calls/new": N_("New contact"),
     "/referrals": N_("Contacts"),
+    "/cases": N_("Cases"),
+    "/meetings": N_("My meetings"),
+    "/network": N_("Who works with whom"),
+    "/casework-figures": N_("Figures of casework"),
     "/statistics": N_("Statistics"),
     "/operations/parked": N_("Parked facts"),
 }
 """The pages of the main menu."""
 MENUS = {
-    "coordinator": ("/queue", "/calls/new", "/referrals", "/statistics"),
-    "contact_person": ("/queue", "/calls/new", "/referrals", "/statistics"),
+    "coordinator": (
+        "/queue", "/calls/new", "/referrals", "/cases", "/statistics", "/casework-figures", "/network",
+    ),
+    "contact_person": (
+        "/queue", "/calls/new", "/referrals", "/cases", "/statistics", "/casework-figures", "/network",
+    ),
+    "worker": ("/queue", "/cases", "/meetings"),
+    "expert": ("/queue", "/cases", "/meetings"),
+    "buyer": ("/queue", "/cases"),
     "professional": ("/calls/new", "/referrals"),
     "operator": ("/operations/parked",),
-}
+}  # fmt: skip
 """Role → its pages; the first is where it begins. The other roles have none yet."""
 
 

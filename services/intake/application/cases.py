@@ -59,16 +59,21 @@ class CaseMatter:
 _SEAT = "SELECT FROM case_members seat WHERE seat.case_id = cases.case_id"
 _OWN = f"{_SEAT} AND seat.user_name = %(user)s"
 _UNRESTRICTED = "(restricted_to = '{}' OR %(user)s = ANY (restricted_to))"
-_TAKES_PART = {
-    "coordinator": "region = %(region)s",
-    "worker": f"EXISTS ({_OWN} AND seat.role <> 'buyer')",
-    "expert": f"EXISTS ({_OWN} AND seat.role <> 'buyer')",
-    "buyer": f"EXISTS ({_OWN} AND seat.role = 'buyer' AND seat.sector = %(sector)s)",
+_TAKES_PART: dict[str, tuple[str, ...]] = {
+    "coordinator": ("region = %(region)s",),
+    "worker": (f"EXISTS ({_OWN} AND seat.role <> 'buyer')",),
+    "expert": (f"EXISTS ({_OWN} AND seat.role <> 'buyer')",),
+    "buyer": (f"EXISTS ({_OWN} AND seat.role = 'buyer' AND seat.sector = %(sector)s)",),
     "contact_person": (
-        f"(EXISTS ({_OWN}) OR county = %(own_county)s AND EXISTS ({_SEAT} AND seat.sector = %(sector)s))"
+        f"EXISTS ({_OWN})",
+        f"county = %(own_county)s AND EXISTS ({_SEAT} AND seat.sector = %(sector)s)",
     ),
 }
-SEEN_BY = {role: f"{_UNRESTRICTED} AND {condition}" for role, condition in _TAKES_PART.items()}
+WAYS_TO_SEE = {
+    role: tuple(f"{_UNRESTRICTED} AND {way}" for way in ways) for role, ways in _TAKES_PART.items()
+}
+"""Role → the ways in which it may see rows of `cases`, one by one: each is found by an index of its own."""
+SEEN_BY = {role: f"(({') OR ('.join(ways)}))" for role, ways in WAYS_TO_SEE.items()}
 """Role → the rows of `cases` it may see, by the parameters that `seen_by` gives."""
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from services.intake import commands
 from services.intake.application.cases import case_matter_for, cases_known_to, row_of_case
 from services.intake.application.matters import next_number
+from services.intake.application.meetings import rows_of_meetings
 from services.intake.application.verbs import arguments
 from services.intake.domain.case import Case
 from services.intake.domain.case.language import Link
@@ -78,7 +79,7 @@ class Casework(FactApplication):
             ),
             with_standing_team=self._standing_team,
         )
-        return _decided(command, case)
+        return _decided(command, carrying, case)
 
     def link_cases(self, command: commands.LinkCases, carrying: Carrying) -> Decided:
         """Both cases say that they are linked, so both have to concern the asker."""
@@ -86,7 +87,7 @@ class Casework(FactApplication):
         other = self.case_for(carrying.asker, command.other_case_id)
         case.link_cases(other_case_id=other.id, relation=command.relation)
         other.link_cases(other_case_id=case.id, relation=command.relation)
-        return _decided(command, case, other)
+        return _decided(command, carrying, case, other)
 
     def work_on_case(self, command: Command, carrying: Carrying) -> Decided:
         """Every other command of a case: a verb of its name on the case that it names."""
@@ -95,13 +96,17 @@ class Casework(FactApplication):
         if isinstance(command, commands.AcknowledgeReport):
             fields["sector"] = carrying.asker.sector
         getattr(case, command.name())(**fields)
-        return _decided(command, case)
+        return _decided(command, carrying, case)
 
 
-def _decided(command: Command, *cases: Case) -> Decided:
+def _decided(command: Command, carrying: Carrying, *cases: Case) -> Decided:
     """The answer names the first of the cases, and what else the command gave an id."""
     first, *_ = cases
     answer: dict[str, Any] = {"case_id": str(first.id), "number": first.subject, "state": first.state}
     if meeting_id := getattr(command, "meeting_id", None):
         answer["meeting_id"] = str(meeting_id)
-    return Decided(list(cases), answer, [row_of_case(case) for case in cases])
+    # A meeting's row names its case's, so those of cases come first.
+    rows = [row_of_case(case) for case in cases]
+    return Decided(
+        list(cases), answer, [*rows, *(rows_of_meetings(case, carrying.asker.now) for case in cases)]
+    )

@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from services.intake import commands
 from services.intake.application.casework import Casework
+from services.intake.application.closed_off import closed_off_from
 from services.intake.application.matters import (
     Recognition,
     matter_for,
@@ -79,8 +80,10 @@ class Intake(Casework):
             fields["instrument"] = self.instrument
         if isinstance(command, commands.ReportStep):
             _refuse_another_step(carrying.asker, command.step_id)
-        if isinstance(command, commands.ResolveDuplicate) and command.of:
-            self.referral_for(carrying.asker, command.of)
+        if isinstance(command, commands.ResolveDuplicate):
+            fields["hidden"] = self._hidden_from(carrying.asker, referral)
+            if command.of:
+                self.referral_for(carrying.asker, command.of)
         verb(**fields)
         return Decided([referral], _answer(referral), [row_of(referral)])
 
@@ -158,6 +161,11 @@ class Intake(Casework):
         with self.database.get_connection() as rows:
             matter_for(asker, rows, referral_id)
         return self.load(Referral, referral_id)
+
+    def _hidden_from(self, asker: Asker, referral: Referral) -> frozenset[UUID]:
+        """Of the contacts that it may repeat, those behind restricted cases (R-C10)."""
+        with self.database.get_connection() as rows:
+            return closed_off_from(asker, rows, referral.possible_duplicates)
 
     def person_for(self, asker: Asker, person_id: UUID, as_of: datetime | None = None) -> Person:
         """The person, where the asker has to do with them. Unknown otherwise."""

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from psycopg import Connection, Cursor
 from psycopg.rows import DictRow
-from psycopg.sql import SQL, Identifier
 
+from services.intake.application.closed_off import closed_off, person_closed_off
 from services.intake.domain.duplicates import WITHIN, referrer_keys, subject_keys
 from services.intake.domain.language import Referrer, Subject
 from services.intake.domain.referral import Referral
@@ -50,7 +50,7 @@ class Matter:
 
 def matter_for(asker: Asker, rows: Connection[DictRow], referral_id: UUID) -> Matter:
     """The matter. Unknown where there is none, or none that concerns the asker: both sound the same."""
-    matters = _matters(rows, "referral_id", referral_id)
+    matters = _matters(asker, rows, "referral_id", referral_id)
     matter = next((matter for matter in matters if matter.concerns(asker)), None)
     if matter is None:
         raise Unknown("there is no {kind} with the id {id}", kind=Referral.kind, id=str(referral_id))
@@ -66,22 +66,29 @@ def refuse_to_receive(asker: Asker, *, county: str, channel: str) -> None:
 
 
 def refuse_stranger(asker: Asker, rows: Connection[DictRow], person_id: UUID) -> None:
-    """Unknown unless a matter about the person concerns the asker, or their region registered the person."""
-    if any(matter.concerns(asker) for matter in _matters(rows, "person_id", person_id)):
+    """Unknown unless a matter about the person concerns the asker, or their region registered the person.
+
+    A case about the person that is closed off from the asker closes off what the region registered, too.
+    """
+    if any(matter.concerns(asker) for matter in _matters(asker, rows, "person_id", person_id)):
         return
-    row = rows.execute("SELECT region FROM people WHERE person_id = %s", (person_id,)).fetchone()
+    row = rows.execute(_REGISTERED, {"person": person_id, "user": asker.user}).fetchone()
     if row is None or asker.role != "coordinator" or row["region"] != asker.region:
         raise Unknown("there is no {kind} with the id {id}", kind="person", id=str(person_id))
 
 
-def _matters(rows: Connection[DictRow], by: str, value: UUID) -> list[Matter]:
-    found = rows.execute(
-        SQL("SELECT referral_id, region, county, sectors, received_by FROM referrals WHERE {} = %s").format(
-            Identifier(by)
-        ),
-        (value,),
-    ).fetchall()
+def _matters(asker: Asker, rows: Connection[DictRow], by: str, value: UUID) -> list[Matter]:
+    """Those that are not closed off from the asker."""
+    found = rows.execute(_MATTERS[by], {"value": value, "user": asker.user}).fetchall()
     return [Matter(**{**row, "sectors": frozenset(row["sectors"])}) for row in found]
+
+
+_THESE = "SELECT referral_id, region, county, sectors, received_by FROM referrals WHERE"
+_OPEN = f"AND NOT {closed_off('referrals.referral_id')}"
+_MATTERS = {by: f"{_THESE} {by} = %(value)s {_OPEN}" for by in ("referral_id", "person_id")}
+_REGISTERED = f"""
+SELECT region FROM people WHERE person_id = %(person)s AND NOT {person_closed_off("people.person_id")}
+"""  # noqa: S608 - columns
 
 
 def row_of_person(person_id: UUID, region: str) -> Callable[[Cursor[DictRow]], None]:
@@ -145,6 +152,7 @@ def row_of(
         "waiting_for": list(referral.waiting_for),
         "sectors": sorted(_sectors(referral)),
         "duplicate_of": referral.duplicate_of,
+        "duplicates": list(referral.possible_duplicates),
         "person_id": referral.person_id,
         "referrer_keys": recognition and recognition.referrer_kept,
         "subject_keys": recognition and recognition.subject,
@@ -159,16 +167,17 @@ def row_of(
 INSERT = """
 INSERT INTO referrals (
     referral_id, number, state, region, county, received_at, received_on, received_by, waiting_for, sectors,
-    duplicate_of, person_id, referrer_keys, subject_keys)
+    duplicate_of, duplicates, person_id, referrer_keys, subject_keys)
 VALUES (
     %(referral_id)s, %(number)s, %(state)s, %(region)s, %(county)s, %(received_at)s, %(received_on)s,
-    %(received_by)s, %(waiting_for)s, %(sectors)s, %(duplicate_of)s, %(person_id)s, %(referrer_keys)s,
-    %(subject_keys)s)
+    %(received_by)s, %(waiting_for)s, %(sectors)s, %(duplicate_of)s, %(duplicates)s, %(person_id)s,
+    %(referrer_keys)s, %(subject_keys)s)
 """
 UPDATE = """
 UPDATE referrals SET
     state = %(state)s, waiting_for = %(waiting_for)s, sectors = %(sectors)s, duplicate_of = %(duplicate_of)s,
-    person_id = %(person_id)s, subject_keys = coalesce(%(subject_keys)s, subject_keys)
+    duplicates = %(duplicates)s, person_id = %(person_id)s,
+    subject_keys = coalesce(%(subject_keys)s, subject_keys)
 WHERE referral_id = %(referral_id)s
 """
 

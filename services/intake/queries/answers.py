@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from services.intake.queries.calendar import answer_calendar_link, answer_my_meetings
 from services.intake.queries.copying import answer_copy_out
 from services.intake.queries.listing import answer_referrals
 from services.intake.queries.listing_cases import answer_cases
@@ -23,4 +24,6 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "cases": answer_cases,
     "monthly_report": answer_monthly_report,
     "copy_out": answer_copy_out,
+    "my_meetings": answer_my_meetings,
+    "calendar_link": answer_calendar_link,
 }

@@ -112,14 +112,14 @@ READS: dict[str, frozenset[str]] = {
     "coordinator": frozenset(QUERIES),
     "contact_person": frozenset(
         {
-            "referral", "referrals", "person", "screen", "step_link", "similar_contacts", "copy_out",
+            "referral", "referrals", "person", "screen", "step_link", "similar_contacts",
             *READS_CASES,
         }
     ),
     "professional": frozenset({"referral", "referrals", "screen", "similar_contacts"}),
-    "expert": frozenset({"screen", "copy_out", *READS_CASES}),
-    "worker": frozenset({"screen", "copy_out", *READS_CASES}),
+    "expert": frozenset({"screen", *READS_CASES}),
+    "worker": frozenset({"screen", *READS_CASES}),
     "buyer": READS_CASES,
-    "link": frozenset({"referral"}),
+    "link": frozenset({"referral", "my_meetings"}),
 }  # fmt: skip
 """Role → queries; which matters, `Matter.concerns` and `CaseMatter.concerns` say."""

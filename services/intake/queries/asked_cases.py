@@ -3,12 +3,12 @@
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from services.intake.commands.case_parts import CASE
 from services.intake.commands.reports import Month
 from shared.contracts.asking import Query
-from shared.contracts.words import Code
+from shared.contracts.words import Code, Day
 
 CaseState = Literal["open", "suspended", "closed"]
 
@@ -21,7 +21,10 @@ class Case(Query):
 
 
 class Cases(Query):
-    """The cases you may see, newest first. mine: only those whose network you are in."""
+    """The cases you may see, newest first. mine: only those whose network you are in.
+
+    number: of one case, as it is written or said (case/2025-00001, 2025-00001). person_id: about one person.
+    """
 
     takes_as_of: ClassVar[bool] = False
     example: ClassVar[dict[str, Any]] = {"state": "open", "limit": 20}
@@ -29,6 +32,8 @@ class Cases(Query):
     county: Code("counties") | None = None  # type: ignore[valid-type]
     service_line: Code("service_lines") | None = None  # type: ignore[valid-type]
     mine: bool = False
+    number: Annotated[str, Field(max_length=50)] | None = None
+    person_id: UUID | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     cursor: Annotated[str, Field(max_length=200)] | None = Field(
         None, description="`next` of the page before"
@@ -52,9 +57,32 @@ class CopyOut(Query):
     language: Literal["fi", "sv", "en"] = "fi"
 
 
+class MyMeetings(Query):
+    """The meetings that you take part in, in the order of time: codes, days and numbers, no names, no texts.
+
+    Of the cases that you see; with a calendar's link those of whoever made it.
+    """
+
+    model_config = ConfigDict(populate_by_name=True)
+    takes_as_of: ClassVar[bool] = False
+    example: ClassVar[dict[str, Any]] = {"from": "2025-09-01", "to": "2025-12-31"}
+    from_: Day | None = Field(None, alias="from", description="First day, Finnish date; else 31 days ago")
+    to: Day | None = Field(None, description="Last day, included; else, and at most, 400 days in all")
+
+
+class CalendarLink(Query):
+    """A link by which a calendar program reads your meetings without signing in, for a year.
+
+    A new one ends none of those before.
+    """
+
+    takes_as_of: ClassVar[bool] = False
+    example: ClassVar[dict[str, Any]] = {}
+
+
 CASE_QUERIES: dict[str, type[Query]] = {
-    query.name(): query for query in (Case, Cases, MonthlyReport, CopyOut)
+    query.name(): query for query in (Case, Cases, MonthlyReport, CopyOut, MyMeetings, CalendarLink)
 }
 """By name."""
-READS_CASES = frozenset({"case", "cases", "monthly_report"})
+READS_CASES = frozenset({"case", "cases", "monthly_report", "copy_out", "my_meetings", "calendar_link"})
 """What everybody asks who may take part in a case; which ones, `CaseMatter.concerns` says."""

@@ -1,8 +1,8 @@
 """A case as a text to be copied into the county's own client record, under that record's headings.
 
-The official record is the county's; this is how the work gets there without being typed again. Whole words
-of the matter, so only for those who read them all. In a separation it says that neither guardian gets it as
-it is (R-C9).
+The official record is the county's; this is how the work gets there without being typed again. A buyer's copy
+has no words that were meant for other sectors, and says so (R-C14). In a separation it says that neither
+guardian gets it as it is (R-C9).
 """
 
 import json
@@ -17,8 +17,10 @@ from typing import Any
 from services.intake.domain.case import Case
 from services.intake.domain.case.language import Meeting, Revision
 from services.intake.queries import asked_cases
+from services.intake.queries.month import sections_for
+from services.intake.queries.one_case import Reader
 from services.intake.queries.reading import Reading
-from services.intake.queries.views.case import CopyOutView
+from services.intake.queries.views.copying import CopyOutView, CopyPartView
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
 from shared.kernel.calendar import local_date
@@ -32,26 +34,25 @@ def answer_copy_out(query: asked_cases.CopyOut, asker: Asker, reading: Reading) 
     """CopyOutView. Unknown where the case is not there, or not for this asker."""
     moment = moment_of(query.as_of, asker)
     case = reading.intake.case_for(asker, query.case_id, moment)
+    say = Say(query.language, Reader.of(asker))
+    title, parts = say("title", number=case.subject), parts_of(case, say)
     view = CopyOutView(
         case_id=case.id,
         number=case.subject,
-        text=copy_of(case, query.language),
+        title=title,
+        parts=parts,
+        text="\n".join([title, "", *(f"{each.heading.upper()}\n{each.text}\n" for each in parts)]),
         positions={"intake": reading.intake.recorder.position_at(moment)},
     )
     return view.said()
 
 
-def copy_of(case: Case, language: str) -> str:
-    """The whole text: a heading in a line of its own, what belongs there, an empty line."""
-    say = Say(language)
-    parts = {
-        "basics": _basics, "view": _view, "plan": _plan, "report": _report, "risk": _risk, "months": _months,
-        "closing": _closing,
-    }  # fmt: skip
-    lines = [say("title", number=case.subject), ""]
-    for heading, part in parts.items():
-        lines += [say(heading).upper(), *(list(part(case, say)) or [say("nothing")]), ""]
-    return "\n".join(lines)
+def parts_of(case: Case, say: "Say") -> list[CopyPartView]:
+    """What stands under each of the record's headings, in its order; a dash where there is nothing."""
+    return [
+        CopyPartView(heading=say(name), text="\n".join(part(case, say)) or say("nothing"))
+        for name, part in PARTS.items()
+    ]
 
 
 @cache
@@ -61,13 +62,18 @@ def _words() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Say:
-    """Sentences and codes in one language: "fi", "sv" or "en"."""
+    """Sentences and codes in one language: "fi", "sv" or "en"; texts, as far as the reader reads them."""
 
     language: str
+    reader: Reader
 
     def __call__(self, name: str, **values: object) -> str:
         # Texts of people go in last, as values: braces of theirs are no places.
         return str(_words()[self.language][name]).format(**values)
+
+    def text(self, written: str | None, *, own: bool = False) -> str:
+        """A text of the matter; a dash where it is not this reader's. own: meant for the reader's sector."""
+        return (written if own else self.reader.text(written)) or self("nothing")
 
     def word(self, code: str) -> str:
         """What a role, a state or an outcome is called."""
@@ -88,6 +94,9 @@ class Say:
 
 
 def _basics(case: Case, say: Say) -> Iterator[str]:
+    if not say.reader.all_texts:
+        sectors = (say.reader.sector,) if say.reader.sector else ()
+        yield say("for_one", sector=say.sectors(sectors))
     yield say("service_line", value=say.of("service_lines", case.service_line))
     yield say("opened", day=say.day(case.opened_on))
     yield say("lead", value=say.of("sectors", case.process_lead))
@@ -103,7 +112,7 @@ def _basics(case: Case, say: Say) -> Iterator[str]:
 def _view(case: Case, say: Say) -> Iterator[str]:
     for told in case.child_views:
         name = "asked" if told.why_not is None else "not_asked"
-        yield say(name, day=say.day(told.on), text=told.view or told.why_not)
+        yield say(name, day=say.day(told.on), text=say.text(told.view or told.why_not))
 
 
 def _plan(case: Case, say: Say) -> Iterator[str]:
@@ -130,8 +139,9 @@ def _report(case: Case, say: Say) -> Iterator[str]:
         for each in case.meetings.values()
     ]
     for contact in case.contacts:
-        head = say("contact", day=say.day(contact.at), who=contact.with_whom)
-        entries.append((local_date(contact.at), contact.at.timestamp(), f"{head}\n{contact.gist}"))
+        head = say("contact", day=say.day(contact.at), who=say.text(contact.with_whom))
+        text = f"{head}\n{say.text(contact.gist)}"
+        entries.append((local_date(contact.at), contact.at.timestamp(), text))
     for taken in case.steps_taken:
         text, outcome = _step(case, taken.step_id), say.word(taken.outcome)
         entries.append((taken.on, inf, say("taken", day=say.day(taken.on), text=text, outcome=outcome)))
@@ -147,7 +157,7 @@ def _meeting(meeting: Meeting, case: Case, say: Say) -> str:
             "meeting", day=day, kind=kind, place=say.of("places", meeting.place), minutes=meeting.minutes,
             roles=", ".join(say.word(role) for role in roles),
         )  # fmt: skip
-        return f"{head}\n{meeting.summary}"
+        return f"{head}\n{say.text(meeting.summary)}"
     if meeting.state == "scheduled":
         return ""
     return say("missed", day=day, kind=kind, state=say.word(meeting.state))
@@ -161,17 +171,19 @@ def _step(case: Case, step_id: object) -> str:
 
 def _risk(case: Case, say: Say) -> Iterator[str]:
     for risk in case.risks:
-        text = f"{risk.conclusion}\n{risk.text}"
+        own = say.reader.sector in risk.sectors
+        text = f"{say.text(risk.conclusion, own=own)}\n{say.text(risk.text, own=own)}"
         yield say("assessed", day=say.day(risk.on), sectors=say.sectors(risk.sectors), text=text)
         for away in risk.absent:
-            yield say("absent", sector=say.of("sectors", away.sector), text=away.reason)
+            yield say("absent", sector=say.of("sectors", away.sector), text=say.text(away.reason))
 
 
 def _months(case: Case, say: Say) -> Iterator[str]:
-    """What was sent; a draft is no document yet."""
+    """What was sent, to a buyer's sector its own part of it; a draft is no document yet."""
+    sector = None if say.reader.all_texts else say.reader.sector or ""
     for month, report in sorted(case.reports.items()):
         if report.sent_at:
-            for section in report.sections:
+            for section in sections_for(report, sector):
                 yield say("month", month=month, sectors=say.sectors(section.for_sectors))
                 yield section.text
                 yield from (progress.text for progress in section.progress)
@@ -182,3 +194,10 @@ def _closing(case: Case, say: Say) -> Iterator[str]:
         yield say("closed", day=say.day(case.closed_on))
         if case.outcome:
             yield say("outcome", value=say.word(case.outcome))
+
+
+PARTS = {
+    "basics": _basics, "view": _view, "plan": _plan, "report": _report, "risk": _risk, "months": _months,
+    "closing": _closing,
+}  # fmt: skip
+"""The record's headings, by their names in copy_out.json, and what belongs there."""

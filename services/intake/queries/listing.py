@@ -4,20 +4,30 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.intake.application.closed_off import closed_off
 from services.intake.domain.referral import Referral
 from services.intake.queries import asked, cursors, views
 from services.intake.queries.reading import Reading
 from shared.kernel.asker import Asker
 
-PAGE = """
-SELECT referral_id, number, state, county, received_at, waiting_for, duplicate_of FROM referrals
-WHERE {whose}
+WAITING = f"""
+CASE WHEN cardinality(duplicates) > 0 AND NOT EXISTS (
+    SELECT FROM unnest(duplicates) AS other (id) WHERE NOT {closed_off("other.id")})
+THEN array_remove(referrals.waiting_for, 'duplicate') ELSE referrals.waiting_for END
+"""
+"""Without the question whether it repeats contacts that are all closed off from the asker (R-C10)."""
+PAGE = f"""
+SELECT referral_id, number, state, county, received_at, told.waiting_for,
+    CASE WHEN duplicate_of IS NOT NULL AND NOT {closed_off("duplicate_of")}
+    THEN duplicate_of END AS duplicate_of
+FROM referrals CROSS JOIN LATERAL (SELECT {WAITING} AS waiting_for) AS told
+WHERE {{whose}} AND NOT {closed_off("referrals.referral_id")}
     AND (%(state)s::text IS NULL OR state = %(state)s)
     AND (%(county)s::text IS NULL OR county = %(county)s)
-    AND (%(waiting_for)s::text IS NULL OR %(waiting_for)s = ANY (waiting_for))
+    AND (%(waiting_for)s::text IS NULL OR %(waiting_for)s = ANY (told.waiting_for))
     AND (%(before)s::timestamptz IS NULL OR (received_at, referral_id) < (%(before)s, %(than)s::uuid))
 ORDER BY received_at DESC, referral_id DESC LIMIT %(limit)s
-"""
+"""  # noqa: S608 - columns
 WHOSE = {
     "coordinator": "region = %(region)s",
     "contact_person": "county = %(own_county)s AND (%(sector)s = ANY (sectors) OR received_by = %(user)s)",

@@ -1,11 +1,13 @@
 """One referral, as it stands or as it was known then."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
 from psycopg.rows import DictRow
 
+from services.intake.application.closed_off import closed_off_from
 from services.intake.application.matters import matter_for
 from services.intake.domain.person import Person
 from services.intake.domain.plan import Plan
@@ -26,7 +28,8 @@ def answer_referral(query: asked.Referral, asker: Asker, reading: Reading) -> di
     with intake.database.rows() as rows:
         matter_for(asker, rows, query.referral_id)
         referral = intake.load(Referral, query.referral_id, moment)
-        others = _others(rows, asker, referral.possible_duplicates)
+        hidden = closed_off_from(asker, rows, _linked(referral))
+        others = _others(rows, asker, (each for each in referral.possible_duplicates if each not in hidden))
     if asker.role == "link":
         return _linked_step(referral, asker)
     subject = None
@@ -34,7 +37,7 @@ def answer_referral(query: asked.Referral, asker: Asker, reading: Reading) -> di
         subject = intake.load(Person, referral.person_id, moment)
     day = local_date(moment or asker.now)
     view = views.ReferralView(
-        **_what_anyone_sees(referral),
+        **_what_anyone_sees(referral, hidden),
         plan=_plan(referral.plan, day, with_texts=asker.role in READS_TEXTS),
         possible_duplicates=others if asker.role in READS_TEXTS else [],
         texts=_texts(referral, subject) if asker.role in READS_TEXTS else None,
@@ -43,16 +46,26 @@ def answer_referral(query: asked.Referral, asker: Asker, reading: Reading) -> di
     return view.said()
 
 
-def _what_anyone_sees(referral: Referral) -> dict[str, Any]:
+def _linked(referral: Referral) -> set[UUID]:
+    """The other contacts that it names."""
+    return {*referral.possible_duplicates, *filter(None, [referral.duplicate_of])}
+
+
+def _what_anyone_sees(referral: Referral, hidden: frozenset[UUID]) -> dict[str, Any]:
+    """hidden: the other contacts that are not there for who asks (R-C10)."""
     names = set(views.ReferralView.model_fields) - {
         "referral_id", "number", "deadlines", "plan", "possible_duplicates", "texts", "positions",
-        "screening",
+        "screening", "duplicate_of", "waiting_for",
     }  # fmt: skip
+    offered = set(referral.possible_duplicates)
+    decided = {"duplicate"} if offered and offered <= hidden else set()
     return {
         **{name: getattr(referral, name) for name in names},
         "referral_id": referral.id,
         "number": referral.subject,
         "deadlines": _deadlines(referral),
+        "waiting_for": [what for what in referral.waiting_for if what not in decided],
+        "duplicate_of": referral.duplicate_of if referral.duplicate_of not in hidden else None,
         "screening": referral.screening and views.ScreeningView.model_validate(referral.screening),
     }
 
@@ -103,7 +116,7 @@ def _texts(referral: Referral, subject: Person | None) -> views.ReferralTexts:
 
 
 def _others(
-    rows: Connection[DictRow], asker: Asker, referral_ids: tuple[UUID, ...]
+    rows: Connection[DictRow], asker: Asker, referral_ids: Iterable[UUID]
 ) -> list[views.OtherReferral]:
     """The possible duplicates that the asker may know of."""
     found = rows.execute(

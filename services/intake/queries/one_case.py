@@ -110,6 +110,7 @@ def _what_happened(case: Case, reader: Reader) -> dict[str, Any]:
         "engagements": [
             each for each in case.engagements if reader.all_texts or each.towards in {"worker", reader.sector}
         ],
+        "ratings": _ratings(case, reader),
     }  # fmt: skip
 
 
@@ -126,6 +127,18 @@ def _meeting(meeting: Meeting, case: Case, reader: Reader) -> dict[str, Any]:
 def _contact(contact: Contact, reader: Reader) -> dict[str, Any]:
     said = {"with_whom": reader.text(contact.with_whom), "gist": reader.text(contact.gist)}
     return {**vars(contact), **said}
+
+
+def _ratings(case: Case, reader: Reader) -> list[dict[str, Any]]:
+    """What the months' reports rated; for a buyer, of its own sector's versions once they are sent."""
+    return [
+        {"goal_id": each.goal_id, "month": month, "attainment": each.attainment}
+        for month, report in sorted(case.reports.items())
+        for section in report.sections
+        if reader.all_texts or (report.sent_at and reader.sector in section.for_sectors)
+        for each in section.progress
+        if each.attainment is not None
+    ]
 
 
 def _risk(risk: RiskAssessment, reader: Reader) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from services.intake.application.closed_off import is_restricted
 from services.intake.application.matters import matter_for
 from services.intake.domain.referral import Referral
 from services.intake.queries import asked, views
 from services.intake.queries.reading import Reading
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import HELSINKI, Asker
-from shared.kernel.refused import Unknown
+from shared.kernel.refused import Refused, Unknown
 from shared.plumbing.tokens import issue
 
 LINK_OUTLASTS_DUE = timedelta(days=30)
@@ -32,9 +33,14 @@ def answer_screen(_query: asked.Screen, _asker: Asker, reading: Reading) -> dict
 
 
 def answer_step_link(query: asked.StepLink, asker: Asker, reading: Reading) -> dict[str, Any]:
-    """StepLinkView: a token for one step, which holds until 30 days after the step's last day."""
+    """StepLinkView: a token for one step, which holds until 30 days after the step's last day.
+
+    Refused for a contact behind a restricted case: whoever had the link would be named nowhere (R-C10).
+    """
     with reading.intake.database.rows() as rows:
         matter_for(asker, rows, query.referral_id)
+        if is_restricted(rows, query.referral_id):
+            raise Refused("the case is restricted to named people: a link would open it to others")
     referral = reading.intake.load(Referral, query.referral_id)
     steps = referral.plan.steps if referral.plan else ()
     step = next((step for step in steps if step.step_id == query.step_id), None)

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from services.intake.application.closed_off import closed_off
 from services.intake.application.matters import Matter, possible_duplicates
 from services.intake.domain.language import Referrer, Subject
 from services.intake.domain.referral import Referral
@@ -10,10 +11,11 @@ from services.intake.queries import asked, views
 from services.intake.queries.reading import Reading
 from shared.kernel.asker import Asker
 
-FOUND = """
+FOUND = f"""
 SELECT referral_id, number, state, received_on, region, county, sectors, received_by FROM referrals
-WHERE referral_id = ANY(%s) ORDER BY received_at DESC, referral_id
-"""
+WHERE referral_id = ANY(%(similar)s) AND NOT {closed_off("referrals.referral_id")}
+ORDER BY received_at DESC, referral_id
+"""  # noqa: S608 - a column
 OF_A_MATTER = ("referral_id", "region", "county", "received_by")
 
 
@@ -22,7 +24,7 @@ def answer_similar_contacts(query: asked.SimilarContacts, asker: Asker, reading:
     recognition = reading.intake.recognition_of(_referrer(query.referrer), _subject(query.subject))
     with reading.intake.database.rows() as rows:
         similar = possible_duplicates(rows, recognition, query.received_at or asker.now)
-        found = rows.execute(FOUND, (list(similar),)).fetchall()
+        found = rows.execute(FOUND, {"similar": list(similar), "user": asker.user}).fetchall()
     contacts = [
         views.SimilarContact.model_validate({**row, "number": f"{Referral.kind}/{row['number']}"})
         for row in found

@@ -14,7 +14,7 @@ CASES = Table(
     "cases",
     ("case_id",),
     ("number", "region", "county", "service_line", "process_lead", "opened_on", "closed_on", "state",
-     "pauses", "restricted_to", "written", "sent"),
+     "pauses", "restricted_to", "written", "sent", "referral_id"),
 )  # fmt: skip
 MEMBERS = Table("case_members", ("case_id", "member_id"), ("role", "sector", "who", "since", "until"))
 MEETINGS = Table(
@@ -46,7 +46,7 @@ def of_case(_fact: PublicFact, _before: Row) -> Row:
 
 @of_case.register
 def _(fact: intake.CaseOpened, _before: Row) -> Row:
-    as_told = ("number", "county", "service_line", "process_lead", "opened_on")
+    as_told = ("number", "county", "service_line", "process_lead", "opened_on", "referral_id")
     nothing_yet: Row = {"closed_on": None, "pauses": [], "written": [], "sent": []}
     restricted = {"restricted_to": sorted(fact.restricted_to)}
     return {name: getattr(fact, name) for name in as_told} | nothing_yet | restricted

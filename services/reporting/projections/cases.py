@@ -84,4 +84,4 @@ def _steps(messages: Iterable[Message[Any]]) -> Iterable[Row]:
 
 
 TABLES = (*(table.name for table in (CASE_ROWS, MEMBERS, MEETINGS, REPORTS)), "case_plans", "case_steps")
-CASES = Projection("cases", TABLES, apply, apply_all=apply_all)
+CASES = Projection("cases", TABLES, apply, version=2, apply_all=apply_all)

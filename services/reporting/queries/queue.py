@@ -5,16 +5,18 @@ from typing import Any
 
 from psycopg import Connection
 from psycopg.rows import DictRow, dict_row
+from psycopg.sql import SQL
 
 from services.reporting.queries.asked import Queue
 from services.reporting.queries.case_queue import waiting_in_cases
 from services.reporting.queries.case_sight import ROLES
-from services.reporting.queries.sight import CONTACT_ROLES, sight_of
+from services.reporting.queries.sight import CONTACT_ROLES, closed_off, sight_of
 from services.reporting.queries.views import QueueItem, QueueView
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Refused
 
-WAITING = """
+WAITING = SQL(
+    """
 WITH waiting AS (
     SELECT i.*, m.number, m.state, m.county, m.region,
         coalesce(coalesce(i.next_working_day, i.due) < %(today)s, false) AS overdue
@@ -23,6 +25,7 @@ WITH waiting AS (
         AND (%(county)s::text IS NULL OR m.county = %(county)s)
         AND (%(sector)s::text IS NULL OR i.sector IS NULL OR i.sector = %(sector)s)
         AND (NOT m.ended OR m.state = ANY(i.outlasts))
+        AND NOT {itself_closed_off} AND NOT {other_closed_off}
         AND NOT EXISTS (
             SELECT FROM queue_items o
             WHERE o.referral_id = i.referral_id AND o.what = i.behind AND NOT o.done))
@@ -34,6 +37,10 @@ ORDER BY w.overdue DESC, coalesce(w.next_working_day, w.due) NULLS LAST, w.since
     coalesce(other.number, w.item)
 LIMIT %(limit)s
 """
+).format(
+    itself_closed_off=closed_off(SQL("m.referral_id")),
+    other_closed_off=closed_off(SQL("CASE i.what WHEN 'resolve_duplicate' THEN i.item::uuid END")),
+)
 """An item hides behind another: a next step that is waited for under its own name (assessment, expertise,
 evaluation) is shown once."""
 
@@ -66,6 +73,7 @@ def _in_contacts(query: Queue, asker: Asker, rows: Connection[Any]) -> tuple[lis
         "region": seen.region,
         "county": seen.county,
         "sector": seen.sector,
+        "me": asker.user,
         "today": asker.today,
         "limit": query.limit,
     }

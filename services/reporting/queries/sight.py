@@ -1,12 +1,30 @@
-"""Whose matters an asker sees: a coordinator the region's, a contact person the county's."""
+"""Whose matters an asker sees: a coordinator the region's, a contact person the county's.
+
+A contact behind a case that is restricted to named people is there for these alone, in figures too, until the
+restriction is lifted (R-C10). Here an asker's `user` is a pseudonym, as in the facts (service.py).
+"""
 
 from dataclasses import dataclass
+
+from psycopg.sql import SQL, Composed
 
 from shared.kernel.asker import Asker
 from shared.kernel.refused import NotAllowed
 
 CONTACT_ROLES = frozenset({"coordinator", "contact_person"})
 """Who sees contacts here."""
+
+
+CLOSED_OFF = SQL(
+    """EXISTS (SELECT FROM cases behind
+        WHERE behind.referral_id = {} AND behind.valid_to = 'infinity'
+            AND cardinality(behind.restricted_to) > 0 AND NOT %(me)s = ANY (behind.restricted_to))"""
+)
+
+
+def closed_off(contact: SQL) -> Composed:
+    """Whether a contact is closed off from `%(me)s` now, whatever was asked as of then. contact: its id."""
+    return CLOSED_OFF.format(contact)
 
 
 @dataclass(frozen=True)

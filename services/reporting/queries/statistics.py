@@ -1,4 +1,4 @@
-"""Contact statistics: one pass over the versions that held then."""
+"""Contact statistics: one pass over the versions that held then, of the contacts the asker may see now."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -10,7 +10,7 @@ from psycopg.sql import SQL, Composed, Literal
 
 from services.reporting.queries import positions
 from services.reporting.queries.asked import ContactStatistics
-from services.reporting.queries.sight import narrowed, sight_of
+from services.reporting.queries.sight import closed_off, narrowed, sight_of
 from services.reporting.queries.views import ContactStatisticsView
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
@@ -44,7 +44,8 @@ def answer_contact_statistics(
         raise Refused("from ({first}) lies after to ({last})", first=str(query.from_), last=str(query.to))
     seen = narrowed(sight_of(asker), query.region, query.county)
     at = moment_of(query.as_of, asker)
-    values = {"first": query.from_, "last": query.to, "region": seen.region, "county": seen.county, "at": at}
+    values = {"first": query.from_, "last": query.to, "region": seen.region, "county": seen.county, "at": at,
+              "me": asker.user}  # fmt: skip
     figures: dict[str, dict[str, int]] = defaultdict(dict)
     with rows.cursor(row_factory=tuple_row) as cursor:
         for figure, key, count in cursor.execute(_question(at), values):
@@ -62,7 +63,8 @@ def _question(at: datetime | None) -> Composed:
         """WITH received AS MATERIALIZED (
                SELECT * FROM contacts
                WHERE received_on BETWEEN %(first)s AND %(last)s AND region = %(region)s
-                   AND (%(county)s::text IS NULL OR county = %(county)s) AND {valid}),
+                   AND (%(county)s::text IS NULL OR county = %(county)s) AND {valid}
+                   AND NOT {closed_off}),
            counted AS (SELECT * FROM received WHERE NOT duplicate)
            SELECT 'total', 'contacts', count(*) FROM counted
            UNION ALL SELECT 'total', 'duplicates', count(*) FROM received WHERE duplicate
@@ -70,6 +72,7 @@ def _question(at: datetime | None) -> Composed:
            UNION ALL {tables} UNION ALL SELECT 'positions', * FROM ({positions}) AS p"""
     ).format(
         valid=THEN if at else NOW,
+        closed_off=closed_off(SQL("contacts.referral_id")),
         tables=SQL(" UNION ALL ").join(tables),
         positions=positions.THEN if at else positions.NOW,
     )

@@ -5,11 +5,13 @@ from typing import Any
 
 from psycopg import Connection
 from psycopg.rows import dict_row
+from psycopg.sql import SQL
 
 from services.reporting.queries.asked import Timeline
 from services.reporting.queries.case_sight import the_case
 from services.reporting.queries.positions import positions
-from services.reporting.queries.sight import Sight, sight_of
+from services.reporting.queries.sight import Sight, closed_off, sight_of
+from services.reporting.queries.unseen import without_the_unseen
 from services.reporting.queries.views import Event, TimelineView
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
@@ -22,27 +24,32 @@ def answer_timeline(query: Timeline, asker: Asker, rows: Connection[Any]) -> dic
     if query.case_id:
         shown_to = positions(rows, at)
         number = the_case(rows, asker, query.case_id, at)["number"]
-        return TimelineView(number=number, events=_events(query, at, rows), positions=shown_to).said()
+        events = _events(query, at, asker, rows)
+        return TimelineView(number=number, events=events, positions=shown_to).said()
     seen = sight_of(asker)
     shown_to = positions(rows, at)  # first: what arrives meanwhile is shown and not promised
-    number = _number(query, seen, rows)
-    events = _events(query, at, rows)
+    number = _number(query, seen, asker, rows)
+    events = _events(query, at, asker, rows)
     if number is None or not events:
         raise Unknown("no referral with this id is known here")
     return TimelineView(number=number, events=events, positions=shown_to).said()
 
 
-def _number(query: Timeline, seen: Sight, rows: Connection[Any]) -> str | None:
+NUMBER = SQL(
+    """SELECT number FROM contacts
+       WHERE referral_id = %(referral_id)s AND valid_to = 'infinity' AND region = %(region)s
+           AND (%(county)s::text IS NULL OR county = %(county)s) AND NOT {}"""
+).format(closed_off(SQL("contacts.referral_id")))
+
+
+def _number(query: Timeline, seen: Sight, asker: Asker, rows: Connection[Any]) -> str | None:
+    values = {"referral_id": query.referral_id, "region": seen.region, "county": seen.county}
     with rows.cursor(row_factory=dict_row) as cursor:
-        row = cursor.execute(
-            """SELECT number FROM contacts WHERE referral_id = %s AND valid_to = 'infinity' AND region = %s
-                   AND (%s::text IS NULL OR county = %s)""",
-            (query.referral_id, seen.region, seen.county, seen.county),
-        ).fetchone()
+        row = cursor.execute(NUMBER, values | {"me": asker.user}).fetchone()
     return str(row["number"]) if row else None
 
 
-def _events(query: Timeline, at: datetime | None, rows: Connection[Any]) -> list[Event]:
+def _events(query: Timeline, at: datetime | None, asker: Asker, rows: Connection[Any]) -> list[Event]:
     with rows.cursor(row_factory=dict_row) as cursor:
         cursor.execute(
             """SELECT at, recorded_at, service, what, by_role, details FROM timeline
@@ -50,4 +57,5 @@ def _events(query: Timeline, at: datetime | None, rows: Connection[Any]) -> list
                ORDER BY at, service, position""",
             (query.referral_id, query.case_id, at, at),
         )
-        return [Event(**row) for row in cursor]
+        found = cursor.fetchall()
+    return [Event(**row) for row in without_the_unseen(found, asker, rows)]

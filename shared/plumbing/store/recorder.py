@@ -134,13 +134,15 @@ class FactRecorder(PostgresApplicationRecorder):
 
     def position_at(self, moment: datetime | None = None) -> int:
         """The log's last position, or the last that was recorded by then; 0 where there is none."""
+        # A position is never recorded before one that is lower, so the newest by then is the highest.
+        by_then = "WHERE recorded_at <= %s ORDER BY recorded_at DESC, notification_id DESC"
+        newest = by_then if moment else "ORDER BY notification_id DESC"
         with self.datastore.get_connection() as connection:
             row = connection.execute(
-                "SELECT max(notification_id) AS at FROM stored_events"
-                " WHERE %(moment)s::timestamptz IS NULL OR recorded_at <= %(moment)s",
-                {"moment": moment},
+                f"SELECT notification_id AS at FROM stored_events {newest} LIMIT 1",  # noqa: S608 - ours
+                (moment,) if moment else (),
             ).fetchone()
-        return int((row and row["at"]) or 0)
+        return int(row["at"]) if row else 0
 
     def log_id(self) -> UUID:
         """Which log this is: new with each log, and after each restore. RuntimeError before migration."""

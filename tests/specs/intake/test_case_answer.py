@@ -120,7 +120,6 @@ def test_a_buyer_reads_no_other_version_and_no_draft(autumn: Autumn) -> None:
     """R-C7, R-C14."""
     assert autumn.asks("monthly_report", BUYER, **MONTH, sector="education")["status"] == 403
     assert autumn.asks("monthly_report", BUYER, month="2025-10")["status"] == 404
-    assert autumn.asks("copy_out", BUYER)["status"] == 403
 
 
 def test_the_whole_report_has_every_section_and_says_who_read_it(autumn: Autumn) -> None:
@@ -153,6 +152,36 @@ def test_the_copy_stands_under_the_record_s_headings(autumn: Autumn) -> None:
         assert said in text
     assert "Client plan".upper() in autumn.answer("copy_out", language="en")["text"]
     assert "Klientplan".upper() in autumn.answer("copy_out", language="sv")["text"]
+
+
+@pytest.mark.parametrize(
+    ("who", "own", "others"),
+    [
+        (BUYER, [TO_CHILD_WELFARE], [TO_SCHOOL, RISK]),
+        (SCHOOL_BUYER, [TO_SCHOOL, RISK], [TO_CHILD_WELFARE]),
+    ],
+)
+def test_a_buyer_s_copy_has_no_words_of_other_sectors(
+    autumn: Autumn, who: dict[str, Any], own: list[str], others: list[str]
+) -> None:
+    """R-C14: plan, days and its own sector's texts; the copy says that others were left out."""
+    text = autumn.answer("copy_out", who)["text"]
+    assert "muille tahoille tarkoitetut tekstit on jätetty pois" in text
+    assert "Tavoite: Nukkuu yönsä" in text
+    assert "9.9.2025 Tapaaminen, Koti, 90 min" in text
+    for said in own:
+        assert said in text
+    for kept in (*others, SUMMARY, GIST, VIEW, "Äiti"):
+        assert kept not in text
+        assert kept in autumn.answer("copy_out", WORKER)["text"]
+    assert "jätetty pois" not in autumn.answer("copy_out", WORKER)["text"]
+
+
+def test_the_copy_comes_whole_and_part_by_part(autumn: Autumn) -> None:
+    copy = autumn.answer("copy_out")
+    assert copy["text"].startswith(copy["title"])
+    for part in copy["parts"]:
+        assert f"{part['heading'].upper()}\n{part['text']}\n" in copy["text"]
 
 
 def test_the_copy_of_a_separation_goes_to_neither_guardian(autumn: Autumn) -> None:

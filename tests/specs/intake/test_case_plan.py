@@ -39,7 +39,7 @@ def test_a_plan_comes_of_a_start_meeting_with_the_client_and_a_buyer() -> None:
 def test_no_plan_where_the_client_or_the_buyer_was_away(attended: tuple[Any, ...]) -> None:
     """R-C1: with the client and a buyer."""
     story = given(SCHEDULE_START, RECORD_START.but(attended=attended), VIEW)
-    story.when(PLAN).then_refused("a start meeting with the client and a buyer")
+    story.when(PLAN).then_refused("a start meeting that was held with the client and a buyer")
 
 
 def test_no_plan_without_a_meeting_that_was_held() -> None:
@@ -51,11 +51,17 @@ def test_no_plan_without_a_meeting_that_was_held() -> None:
     story.when(PLAN).then_refused("a plan is agreed in a meeting that was held")
 
 
-def test_no_first_plan_from_another_kind_of_meeting() -> None:
-    """R-C1: the first plan's meeting is a start meeting, whoever attended another."""
+def test_no_first_plan_without_a_start_meeting() -> None:
+    """R-C1: a start meeting comes first, whoever attended another."""
     everybody = RECORD.but(attended=(WORKER.id, CLIENT.id, BUYER.id))
     story = given(SCHEDULE, everybody, VIEW)
-    story.when(PLAN.but(agreed_in=REGULAR, on=RECORD.told["at"].date())).then_refused("in a start meeting")
+    story.when(PLAN.but(agreed_in=REGULAR, on=RECORD.told["at"].date())).then_refused("needs a start meeting")
+
+
+def test_a_plan_may_be_agreed_in_a_later_meeting() -> None:
+    """R-C1: after the start meeting, agreed_in names any meeting that was held."""
+    story = given(*READY_TO_PLAN, SCHEDULE, RECORD)
+    story.when(PLAN.but(agreed_in=REGULAR, on=RECORD.told["at"].date())).then("PlanAgreed", agreed_in=REGULAR)
 
 
 def test_no_plan_dated_before_its_meeting() -> None:

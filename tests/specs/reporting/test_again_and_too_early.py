@@ -8,7 +8,7 @@ from services.reporting.projections import TooEarly
 from shared.contracts.envelope import Message, from_cloud_event
 from shared.contracts.intake import FACTS, ReferralClosed, ReferralReopened, StepReported, TierDecided
 from tests.contracts.golden import golden
-from tests.specs.reporting.story import Story, received, referral
+from tests.specs.reporting.story import Story, coordinator, received, referral
 
 HERE: dict[str, Any] = {"referral_id": referral(1), "state": "received", "next_step": "buffer"}
 CLOSED: dict[str, Any] = {"referral_id": referral(1), "state": "closed"}
@@ -34,7 +34,9 @@ def test_every_golden_message_finds_its_rows(story: Story) -> None:
     ]
     for message in sorted(messages, key=lambda each: each.position):
         story.tell(message.body, region=message.region)
-    assert story.statistics()["contacts"] == 1
+    named = {user for each in messages for user in getattr(each.body, "restricted_to", ())}
+    asker = coordinator(user=named.pop())  # the only one who sees the contact behind the restricted case
+    assert story.statistics(asker)["contacts"] == 1
     assert len(story.rows.execute("SELECT position FROM timeline").fetchall()) == len(FACTS)
 
 

@@ -51,7 +51,7 @@ class Case(
     """A case from its opening to its close, and its reports after it.
 
     Decisions have the names of the commands and stand in opening.py, network.py, notes.py, planning.py,
-    meetings.py, reporting.py and ending.py; what is known stands in state.py. People name it `case/2023-00004`.
+    meetings.py, reporting.py and ending.py; what is known stands in state.py. Its name: `case/2023-00004`.
     """
 
     TOPIC = "intake.case"

@@ -13,7 +13,7 @@ from services.intake.domain.case.goals import (
     goals_to_agree,
     smaller_steps,
 )
-from services.intake.domain.case.language import Intensity, Meeting
+from services.intake.domain.case.language import Intensity
 from services.intake.domain.case.standing_team import (
     DEMANDING_SEPARATION,
     LEAST_SECTORS,
@@ -43,7 +43,8 @@ class PlanDecisions(CaseState):
         self.must_not_be_closed()
         if self.plan:
             raise Refused("a plan is agreed already: revise it")
-        self._must_be_agreed_together(self._meeting_that_was_held(agreed_in, on))
+        self._meeting_that_was_held(agreed_in, on)
+        self._must_have_started_together(on)
         if not self.child_views:
             raise Refused("a plan needs the child's own view first, or why it was not asked")
         self._must_be_assessed_by_the_standing_team()
@@ -98,20 +99,20 @@ class PlanDecisions(CaseState):
         smaller = smaller_steps(into, goal_id=goal_id, step_id=step_id, used=self._steps_ever())
         self.tell(facts.GoalStepTaken, goal_id=goal_id, step_id=step_id, outcome=outcome, into=smaller, on=on)
 
-    def _meeting_that_was_held(self, meeting_id: UUID, on: date) -> Meeting:
-        """The meeting in which something is agreed on a day: held by then (R-C1)."""
+    def _meeting_that_was_held(self, meeting_id: UUID, on: date) -> None:
+        """Refuses where the meeting in which something is agreed on a day was not held by then (R-C1)."""
         meeting = self.meetings.get(meeting_id)
         if meeting is None or meeting.state != "held" or local_date(meeting.starts_at) > on:
             raise Refused("a plan is agreed in a meeting that was held: agreed_in names none")
-        return meeting
 
-    def _must_be_agreed_together(self, meeting: Meeting) -> None:
-        """R-C1: the first plan comes of a start meeting with the client and a buyer."""
-        if meeting.kind != "start":
-            raise Refused("the first plan is agreed in a start meeting that was held")
-        roles = {self.network[member_id].member.role for member_id in meeting.attended}
-        if not {"client", "buyer"} <= roles:
-            raise Refused("the first plan is agreed in a start meeting with the client and a buyer")
+    def _must_have_started_together(self, on: date) -> None:
+        """R-C1: a start meeting with the client and a buyer was held by that day."""
+        for meeting in self.meetings.values():
+            if meeting.kind == "start" and meeting.state == "held" and local_date(meeting.starts_at) <= on:
+                roles = {self.network[member_id].member.role for member_id in meeting.attended}
+                if {"client", "buyer"} <= roles:
+                    return
+        raise Refused("a plan needs a start meeting that was held with the client and a buyer first")
 
     def _must_be_assessed_by_the_standing_team(self) -> None:
         """R-C6, for a demanding separation. A region without the team is flagged, and two sectors do."""

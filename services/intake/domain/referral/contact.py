@@ -29,21 +29,26 @@ class ContactDecisions(ReferralState):
             person_id=person_id, legal_basis=legal_basis, possible_duplicates=new,
         )  # fmt: skip
 
-    def resolve_duplicate(self, *, same: bool, of: UUID | None = None) -> None:
+    def resolve_duplicate(
+        self, *, same: bool, of: UUID | None = None, hidden: frozenset[UUID] = frozenset()
+    ) -> None:
         """R-I7: a person decides whether this contact repeats another; also after its end.
 
         Without `of` it speaks of the only one offered, or, if not the same, of all that were offered.
+        hidden: contacts that are not there for this person (R-C10): nothing is decided about them.
         """
         if of == self.stream_id:
             raise Refused("a contact does not repeat itself")
-        offered = self.offered_duplicates
+        offered = tuple(other for other in self.offered_duplicates if other not in hidden)
         if of is None and not offered:
             raise Refused("no possible duplicate waits for a decision: say which contact it repeats")
         if of is None and same:
             if len(offered) > 1:
                 raise Refused("several contacts may be the same: say which one it repeats")
             of = offered[0]
-        self.tell(facts.DuplicateResolved, same=same, of=of)
+        all_of_them = of is None and offered == self.offered_duplicates
+        for other in (of,) if of or all_of_them else offered:
+            self.tell(facts.DuplicateResolved, same=same, of=other)
 
     def screen_referral(self, *, answers: Mapping[str, int], instrument: Instrument) -> None:
         """The OT screen, every item answered; it never blocks anything (R-I3)."""

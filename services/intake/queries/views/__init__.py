@@ -2,8 +2,10 @@
 
 from pydantic import BaseModel
 
-from services.intake.queries.views.case import CasesView, CaseView, CopyOutView
+from services.intake.queries.views.calendar import CalendarLinkView, MyMeetingsView
+from services.intake.queries.views.case import CasesView, CaseView
 from services.intake.queries.views.case_report import MonthlyReportView
+from services.intake.queries.views.copying import CopyOutView
 from services.intake.queries.views.others import (
     GuardianView,
     ItemView,
@@ -52,6 +54,8 @@ VIEWS: dict[str, type[BaseModel]] = {
     "cases": CasesView,
     "monthly_report": MonthlyReportView,
     "copy_out": CopyOutView,
+    "my_meetings": MyMeetingsView,
+    "calendar_link": CalendarLinkView,
 }
 """By the query's name."""
 

@@ -169,6 +169,14 @@ class PauseView(View):
     until: date | None = None
 
 
+class RatingView(View):
+    """How far a goal had come by a month, as its report says: -2 to +2, 0 as hoped."""
+
+    goal_id: UUID
+    month: str
+    attainment: int
+
+
 class EngagementView(View):
     """How willing the client is, 0 to 3, towards the worker or a sector."""
 
@@ -211,6 +219,7 @@ class CaseView(View):
     steps: list[StepTakenView]
     pauses: list[PauseView]
     engagements: list[EngagementView]
+    ratings: list[RatingView]
     with_texts: bool
     positions: dict[str, int]
 
@@ -233,12 +242,3 @@ class CasesView(View):
 
     cases: list[CaseRow]
     next: str | None = None
-
-
-class CopyOutView(View):
-    """The text to be copied into the county's client record."""
-
-    case_id: UUID
-    number: str
-    text: str
-    positions: dict[str, int]

@@ -1,0 +1,167 @@
+"""Cases to measure with: one that intake carried out itself, then as many like it as are wanted.
+
+The copies are made inside the database. Facts of all cases lie mixed in the log, as they do where a thousand
+people write at once, so that a case's own facts lie on as many pages as it has facts.
+"""
+
+from datetime import timedelta
+from hashlib import md5
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+from eventsourcing.utils import resolve_topic
+from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
+
+from services.console.bench.log_of_contacts import COORDINATOR
+from services.console.bench.one_case import OPENED, USER, Casework
+from shared.kernel.reference import vocabulary
+from shared.plumbing.settings import Settings
+
+WEEKS = 14
+FACTS_A_WEEK = 3
+CASES_A_WORKER = 20
+ONE_IN_SO_MANY_IS_CLOSED = 10
+DAYS_OF_OPENING = 360
+"""Copies were opened on as many different days, the template's the last of them."""
+
+
+def a_template(settings: Settings) -> Casework:
+    """A case of an autumn, carried out by intake itself and closed by its last fact."""
+    work = Casework(settings, str(uuid4()))
+    work.opens()
+    work.plans()
+    work.lives(WEEKS)
+    work.does("close_case", OPENED + timedelta(days=7 * WEEKS + 3), reason="Tavoitteet saavutettiin.")
+    return work
+
+
+def a_case_of(settings: Settings, facts: int) -> UUID:
+    """A case with so many facts, all weeks alike, and its snapshot as the saves would have kept it."""
+    work = Casework(settings, str(uuid4()))
+    work.opens()
+    work.plans()
+    meeting_id = work.meets(OPENED + timedelta(days=7))
+    work.calls(OPENED + timedelta(days=9))
+    told = {"case_id": work.case_id, "meeting": meeting_id, "facts": work.facts}
+    weeks = (facts - work.facts) // FACTS_A_WEEK
+    with psycopg.connect(settings.database_of("intake"), autocommit=True) as rows:
+        rows.execute("SET search_path = intake")
+        rows.execute(WEEKS_ALIKE, {**told, "weeks": weeks})
+    _keep_snapshot(work, work.facts + weeks * FACTS_A_WEEK)
+    return UUID(work.case_id)
+
+
+def _keep_snapshot(work: Casework, facts: int) -> None:
+    intake = work.desk._intake  # noqa: SLF001 - below the desk: the console knows no domain
+    every = resolve_topic("intake.case").snapshot_every
+    if version := facts // every * every:
+        intake.stream_snapshots.keep(intake.repository.get(UUID(work.case_id), version=version))
+
+
+WEEKS_ALIKE = """
+INSERT INTO stored_events (originator_id, originator_version, topic, state, recorded_at)
+SELECT originator_id, originator_version + 3 * n, topic, convert_to(
+    replace(convert_from(state, 'UTF8'), %(meeting)s, md5(%(meeting)s || n)::uuid::text), 'UTF8'), recorded_at
+FROM stored_events, generate_series(1, %(weeks)s) AS n
+WHERE originator_id = %(case_id)s AND originator_version > %(facts)s - 3 ORDER BY n, originator_version
+"""
+"""A case's last three facts, a meeting's two and a call's, again for each week with a meeting of its own."""
+
+
+def id_of(template: Any, number: int) -> UUID:
+    """The id that a copy has in place of the template's."""
+    return UUID(md5(f"{template} {number}".encode(), usedforsecurity=False).hexdigest())
+
+
+def worker_of(number: int) -> str:
+    """Who works on a copy."""
+    return f"tukihenkilo-{1 + number // CASES_A_WORKER}"
+
+
+def fill(settings: Settings, cases: int) -> Casework:
+    """An installation with so many cases, the template among them: numbers 2 to `cases` are copies."""
+    template = a_template(settings)
+    with psycopg.connect(settings.database_of("intake"), autocommit=True) as rows:
+        rows.execute("SET search_path = intake")
+        rows.execute("SET synchronous_commit = off")
+        found = rows.execute(
+            "SELECT originator_id, originator_version, topic, convert_from(state, 'UTF8'), recorded_at"
+            " FROM stored_events ORDER BY notification_id"
+        ).fetchall()
+        marks = _marks(rows, template.case_id)
+        for place, fact in enumerate(found, start=1):
+            every = ONE_IN_SO_MANY_IS_CLOSED if place == len(found) else 1
+            rows.execute(_copies_of_a_fact(fact, marks, cases, every))
+        for table in ("referrals", "cases", "case_members", "case_meetings"):
+            own = rows.execute(ALL_OF.format(Identifier(table))).fetchone()
+            rows.execute(_copies_of_rows(table, _within(str(own), marks), cases))
+        rows.execute(
+            "UPDATE cases SET state = 'open', closed_on = NULL"
+            " WHERE number <> '2025-00001' AND number NOT LIKE '%0'"
+        )
+        rows.execute("UPDATE numbers SET last = %s", (cases,))
+        rows.execute("UPDATE relay SET position = (SELECT max(notification_id) FROM stored_events)")
+        rows.execute("VACUUM ANALYZE")
+    return template
+
+
+ALL_OF = SQL("SELECT string_agg(to_jsonb(t)::text, ' ') FROM {} AS t")
+Marks = list[tuple[str, str]]
+"""What is other in each copy: a text of the template, and the SQL of what copy `n` has in its place."""
+
+
+def _marks(rows: psycopg.Connection[Any], case_id: str) -> Marks:
+    referral_id, person_id = rows.execute(
+        "SELECT referral_id::text, person_id::text FROM cases WHERE case_id = %s", (case_id,)
+    ).fetchone() or ("", "")
+    ids = [(each, f"md5('{each} ' || n)::uuid::text") for each in (case_id, referral_id, person_id)]
+    region = next(each for each in vocabulary("regions") if each["id"] == COORDINATOR["region"])
+    counties = ", ".join(f"'{code}'" for code in region["counties"])
+    a_county = f"(ARRAY[{counties}])[1 + n % {len(region['counties'])}]"
+    return [
+        *ids,
+        ("2025-00001", "'2025-' || lpad(n::text, greatest(5, length(n::text)), '0')"),
+        (USER, f"'tukihenkilo-' || 1 + n / {CASES_A_WORKER}"),
+        (OPENED.isoformat(), f"(date '{OPENED}' - (n % {DAYS_OF_OPENING})::integer)::text"),
+        ('"county":"08"', f"""'"county":"' || {a_county} || '"'"""),
+        ('"county": "08"', f"""'"county": "' || {a_county} || '"'"""),
+    ]
+
+
+def _within(text: str, marks: Marks) -> Marks:
+    """Those that stand in a text of the template: to replace takes its time, millions of times."""
+    return [mark for mark in marks if mark[0] in text]
+
+
+def _copied(text: Composable, marks: Marks) -> Composable:
+    """The SQL of a text of the template as copy `n` has it."""
+    for mark, value in marks:
+        text = SQL("replace({}, {}, {})").format(text, Literal(mark), SQL(f"({value})"))
+    return text
+
+
+def _copies_of_a_fact(fact: tuple[Any, ...], marks: Marks, cases: int, every: int) -> Composed:
+    """One fact of the template in every copy, or in every tenth."""
+    stream, version, topic, state, recorded_at = fact
+    return SQL(
+        "INSERT INTO stored_events (originator_id, originator_version, topic, state, recorded_at)"
+        " SELECT md5({} || n)::uuid, {}, {}, convert_to({}, 'UTF8'), {}"
+        " FROM generate_series(2, {}) AS n WHERE n % {} = 0"
+    ).format(
+        Literal(f"{stream} "),
+        Literal(version),
+        Literal(topic),
+        _copied(SQL("{}::text").format(Literal(state)), _within(state, marks)),
+        Literal(recorded_at),
+        Literal(cases),
+        Literal(every),
+    )
+
+
+def _copies_of_rows(table: str, marks: Marks, cases: int) -> Composed:
+    """The template's rows in every copy, whatever columns they have."""
+    return SQL(
+        "INSERT INTO {} SELECT (jsonb_populate_record(t, ({})::jsonb)).*"
+        " FROM {} AS t, generate_series(2, {}) AS n"
+    ).format(Identifier(table), _copied(SQL("to_jsonb(t)::text"), marks), Identifier(table), Literal(cases))
