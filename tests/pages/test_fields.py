@@ -191,9 +191,7 @@ def test_a_row_goes_with_the_list_inside_it() -> None:
     )  # fmt: skip
     removed = changed(GOALS, posted)
     assert removed is not None
-    assert removed.filled.data["goals"] == [
-        {"title": "School", "steps": [{"what": "Bus"}, {"what": "Walk"}]}
-    ]
+    assert removed.filled.data["goals"] == [{"title": "School", "steps": [{"what": "Bus"}, {"what": "Walk"}]}]
 
 
 def test_what_is_wrong_in_a_list_of_a_row_is_found_and_told() -> None:

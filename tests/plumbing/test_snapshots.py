@@ -21,7 +21,7 @@ def snapshots(desk: CaseDesk, case_id: str) -> list[dict[str, Any]]:
 
 
 def by_facts_alone(desk: CaseDesk, case_id: str) -> dict[str, Any]:
-    return vars(desk.store.desk._intake.repository.get(UUID(case_id)))  # noqa: SLF001 - the library's own way
+    return dict(vars(desk.store.desk._intake.repository.get(UUID(case_id))))  # noqa: SLF001 - the library's own way
 
 
 @pytest.fixture(scope="module")

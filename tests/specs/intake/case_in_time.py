@@ -71,7 +71,7 @@ class Autumn:
         self.meets(self.regular, "regular", "2025-09-09", [self.worker, self.client],
                    goals_touched=[self.goal_id])  # fmt: skip
         self.does("take_goal_step", goal_id=self.goal_id, step_id=self.step_id, outcome="done")
-        call = {"with": "Äiti", "direction": "incoming", "channel": "phone", "gist": GIST}
+        call: dict[str, Any] = {"with": "Äiti", "direction": "incoming", "channel": "phone", "gist": GIST}
         self.at("2025-09-10", 16).does("log_contact", **call, at="2025-09-10T12:00:00+03:00")
         self.does("assess_risk", sectors=["education", "police"], conclusion="Kohonnut.", text=RISK)
         sections = [
