@@ -15,12 +15,12 @@ import httpx
 import pytest
 
 from services.console.demo.shifting import HELSINKI, moved_to_lately
-from services.console.demo.showing import PILOT
+from services.console.demo.showing import CASEWORK, PILOT
 from services.console.playing import lines_of
 from services.intake.commands import COMMANDS
 from shared.plumbing.embedded.ports import free_ports
 from tests.support.processes import environment, says, started, wait_for, working_with
-from tests.support.running import Running, carry_out
+from tests.support.running import Running, ask, carry_out
 
 pytestmark = pytest.mark.timeout(400)
 DEMO = (sys.executable, "-m", "services.console.demo")
@@ -41,6 +41,22 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, s
         wait_for("the demo", lambda: says(said, "until you stop this"), said)
         data = under / "demo"
         yield Running(f"http://127.0.0.1:{port}", data, data / "demo.log"), process
+
+
+def test_a_case_is_there_for_those_who_take_part(
+    shown: tuple[Running, subprocess.Popen[bytes]],
+) -> None:
+    """It follows one of the pilot's contacts: its coordinator, its worker and its buyer find it."""
+    running, _ = shown
+    for role, told in {
+        "coordinator": {}, "worker": {"sub": "tukihenkilo-1"},
+        "buyer": {"sub": "tilaaja-a", "sector": "child_welfare"},
+    }.items():  # fmt: skip
+        with running.client(role, **told) as client:
+            (case,) = ask(client, "intake.cases").json()["result"]["cases"]
+            assert case["state"] == "open"
+            known = ask(client, "intake.case", case_id=case["case_id"]).json()["result"]
+    assert known["plan"]["revision"] > 1
 
 
 def lines_in(log: Path) -> list[dict[str, Any]]:
@@ -64,7 +80,7 @@ def test_the_pages_answer_and_the_figures_are_the_pilots(
 ) -> None:
     running, _ = shown
     said = (running.data.parent / "said.txt").read_text(encoding="utf-8")
-    assert "531 commands carried out, 10 refused as they should be, 0 unexpected." in said
+    assert "566 commands carried out, 10 refused as they should be, 0 unexpected." in said
     assert "88 contacts received" in said
     assert all(title in said for title in PICTURED)
     assert f"{running.base_url}/api/docs" in said
@@ -78,7 +94,7 @@ def test_nothing_about_people_is_in_the_logs_or_the_figures(
     running, _ = shown
     told = [httpx.get(f"{running.base_url}{path}").text for path in ("/metrics", "/metrics/services")]
     told += [path.read_text(errors="replace") for path in (running.log, running.data / "postgres" / "log")]
-    lines = moved_to_lately(lines_of(PILOT), datetime.now(HELSINKI))
+    lines = moved_to_lately([*lines_of(PILOT), *lines_of(CASEWORK)], datetime.now(HELSINKI))
     words = {word for line in lines for word in personal(line.get("data", {})) if word}
     ids = {line["data"]["referral_id"] for line in lines if "referral_id" in line.get("data", {})}
     assert len(words) > 200

@@ -5,6 +5,7 @@ python -m tests.pages.screenshots
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -12,8 +13,9 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.pages.casework import PHONE, SUMMARY, Made, a_browser_of, a_case
 from tests.pages.conftest import CHROMIUM, COORDINATOR, FLAGS
 from tests.pages.hands import OnTheMouse
 from tests.pages.test_a_call import written_down
@@ -82,7 +84,7 @@ def take(page: Page, name: str) -> None:
 
 
 def take_all(running: Running, referral_id: str) -> None:
-    """The call, the contact, the queue and the statistics, in Finnish."""
+    """The call, the contact, the queue, the statistics, a case and a meeting, in Finnish."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         context = browser.new_context(base_url=running.base_url, locale="fi-FI")
@@ -100,7 +102,26 @@ def take_all(running: Running, referral_id: str) -> None:
         start = (datetime.now(UTC) - timedelta(days=180)).date()
         page.goto(f"/statistics?from={start}")
         take(page, "statistics")
+        take_casework(browser, running, a_case(running))
         browser.close()
+
+
+def take_casework(browser: Browser, running: Running, case: Made) -> None:
+    """A case as its coordinator sees it, and a meeting that its worker writes up on a phone."""
+    for _ in range(2):
+        case.held()
+    meeting = case.a_meeting()
+    with a_browser_of(browser, running, "coordinator") as context:
+        page = context.new_page()
+        page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+        page.goto(case.path)
+        take(page, "case")
+    with a_browser_of(browser, running, "worker", "fi", **PHONE) as context:
+        page = context.new_page()
+        page.goto(f"{case.path}/meetings/{meeting}")
+        replace(OnTheMouse(page), within="#record_meeting").write("summary", SUMMARY)
+        page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        take(page, "meeting")
 
 
 def main() -> None:

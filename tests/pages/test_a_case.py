@@ -138,7 +138,7 @@ def test_a_plan_too_early_says_what_it_waits_for(opened: Opened) -> None:
     me = OnTheMouse(page)
     case_way.the_case(me)
     form = case_way.at_the_plan(me)
-    expect(page.locator(".note")).to_contain_text("A start meeting with the client and a buyer")
+    expect(page.locator(".note:has(h2)")).to_contain_text("A start meeting with the client and a buyer")
     form.write("baseline", case_way.BASELINE)
     form.save()
     expect(page.locator("#f-plan-agreed_in-wrong")).to_be_visible()

@@ -45,6 +45,7 @@ def places(address: str, asked: dict[str, Any]) -> Iterator[str]:
     yield f"Pages       {address}/  (sign in as Keksitty Koordinaattori, a made-up coordinator)"
     yield f"Figures     {address}/statistics?{period}"
     yield f"Work queue  {address}/queue"
+    yield f"A case      {address}/cases  (also as Keksitty Tukihenkilö, its worker, or Keksitty Tilaaja)"
     yield f"API         {address}/api/docs"
 
 
