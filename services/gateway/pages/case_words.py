@@ -3,6 +3,48 @@
 from services.gateway.languages import N_
 
 CASE_WORDS: dict[str, dict[str, str]] = {
+    "case_states": {"open": N_("Open"), "suspended": N_("Suspended"), "closed": N_("Closed")},
+    "network_roles": {
+        "worker": N_("Worker"),
+        "work_pair": N_("Work pair"),
+        "buyer": N_("Buyer"),
+        "guardian": N_("Guardian"),
+        "client": N_("Client"),
+        "close_person": N_("Close person"),
+        "other": N_("Somebody else"),
+    },
+    "meeting_states": {
+        "scheduled": N_("Scheduled"),
+        "held": N_("Held"),
+        "not_attended": N_("Not attended"),
+        "cancelled": N_("Cancelled"),
+    },
+    "sides": {
+        "client": N_("Client"),
+        "worker": N_("Worker"),
+        "buyer": N_("Buyer"),
+        "provider": N_("Provider"),
+    },
+    "report_states": {
+        "not_due": N_("Not due yet"),
+        "due": N_("Due now"),
+        "written": N_("Written, not sent"),
+        "sent": N_("Sent"),
+        "overdue": N_("Overdue"),
+    },
+    "attainments": {
+        "2": N_("+2, much better than hoped"),
+        "1": N_("+1, better than hoped"),
+        "0": N_("0, as hoped"),
+        "-1": N_("−1, less than hoped"),
+        "-2": N_("−2, much less than hoped"),
+    },
+    "goal_step_outcomes": {
+        "open": N_("Open"),
+        "done": N_("Done"),
+        "too_hard": N_("Too hard"),
+        "split": N_("Split into smaller ones"),
+    },
     "natures": {"preventive": N_("Preventive"), "corrective": N_("Corrective")},
     "directions": {"incoming": N_("To us"), "outgoing": N_("From us")},
     "contact_channels": {"phone": N_("Phone"), "email": N_("Email"), "message": N_("Message")},
