@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from services.intake.commands import COMMANDS
-from services.intake.queries import QUERIES
+from services.intake.queries import QUERIES, READS
 from services.intake.service import GIVES
 from shared.plumbing.embedded.postgres import Postgres
 from tests.support.intake_store import ADVICE, EXAMPLE, IntakeStore, Reply
@@ -113,9 +113,7 @@ def test_a_person_is_known_to_those_who_have_a_matter_about_them(asking: IntakeS
     assert asking.ask("person", about, who=PROFESSIONAL)["status"] == 403
 
 
-@pytest.mark.parametrize(
-    "role", ["operator", "admin", "researcher", "finance", "buyer", "provider", "integrator"]
-)
+@pytest.mark.parametrize("role", ["operator", "admin", "researcher", "finance", "provider", "integrator"])
 def test_whoever_has_no_work_with_contacts_has_no_right_to_them(asking: IntakeStore, role: str) -> None:
     """Deny by default: no command, no query."""
     who = {"sub": f"{role}-1", "role": role}
@@ -124,3 +122,16 @@ def test_whoever_has_no_work_with_contacts_has_no_right_to_them(asking: IntakeSt
     for name in QUERIES:
         assert asking.ask(name, QUERIES[name].example, who=who)["status"] == 403
     assert role not in GIVES
+
+
+def test_a_buyer_reads_of_its_own_cases_and_says_that_it_did(asking: IntakeStore) -> None:
+    """R-C14: nothing else is its to do; of a case that it has no part in it hears nothing."""
+    who = {"sub": "tilaaja-1", "role": "buyer", "sector": "child_welfare"}
+    for name in COMMANDS:
+        status = asking.send(name, COMMANDS[name].example, who=who)["status"]
+        assert status == (404 if name == "acknowledge_report" else 403), name
+    for name in QUERIES.keys() - READS["buyer"]:
+        assert asking.ask(name, QUERIES[name].example, who=who)["status"] == 403, name
+    for name in READS["buyer"] & {"case", "monthly_report", "copy_out"}:
+        assert asking.ask(name, QUERIES[name].example, who=who)["status"] == 404, name
+    assert "person" not in READS["buyer"]
