@@ -114,7 +114,7 @@ def test_a_field_that_does_not_exist_is_refused_and_nothing_is_stored(
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_field_that_is_needed_is_asked_for(name: str, coordinator: httpx.Client) -> None:
     command, before = COMMANDS[name], stored(coordinator)
-    for field in (name for name, about in command.model_fields.items() if about.is_required()):
+    for field in (about.alias or name for name, about in command.model_fields.items() if about.is_required()):
         answer = carry_out(coordinator, name, {k: v for k, v in command.example.items() if k != field})
         assert_refused_in_a_sentence(answer)
         assert field in {f["field"] for f in answer.json()["fields"]}
