@@ -23,6 +23,7 @@ from services.gateway.offers import BY_NAME
 from services.gateway.pages import contact_fields as contact
 from services.gateway.pages.fields import HELSINKI, Field, Filled, read
 from services.gateway.pages.page import choices, go_to, page, say, short
+from services.gateway.pages.posted import PASSED_ON
 from services.gateway.pages.screen import PREFIX, screen_fields
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, labels, wrongs
@@ -181,7 +182,7 @@ def contact_of(call: Call) -> dict[str, Any]:
 
 async def not_saved(request: Request, call: Call, name: str, problem: Problem) -> Response:
     """The form again, saying what is wrong; or that this very form was saved before."""
-    if problem.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE):
+    if problem.status in PASSED_ON:
         raise problem
     used_before = name == "receive_referral" or problem.status == HTTPStatus.UNPROCESSABLE_ENTITY
     if used_before and not problem.fields:

@@ -11,10 +11,9 @@ from services.gateway import sessions
 from services.gateway.asking import ask_command, ask_query
 from services.gateway.languages import language_of
 from services.gateway.pages.actions import Referral
-from services.gateway.pages.cases import PASSED_ON
 from services.gateway.pages.fields import Field, Filled, read
 from services.gateway.pages.page import go_to, page
-from services.gateway.pages.referrals import posted_id
+from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem

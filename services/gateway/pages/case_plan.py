@@ -12,11 +12,10 @@ from services.gateway import sessions
 from services.gateway.asking import ask_command, ask_query
 from services.gateway.languages import language_of
 from services.gateway.pages.case_forms import Case
-from services.gateway.pages.cases import PASSED_ON
 from services.gateway.pages.fields import HELSINKI, Field, Filled, read
 from services.gateway.pages.known import in_rows
 from services.gateway.pages.page import a_day, go_to, labelled, page
-from services.gateway.pages.referrals import posted_id
+from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.pages.rows import changed, element_of
 from services.gateway.pages.step_forms import reason
 from services.gateway.pages.words import N_

@@ -1,6 +1,5 @@
 """Cases: the list, one case as it stands, and the forms of what may be done beside plan and meetings."""
 
-from http import HTTPStatus
 from typing import Any
 from uuid import uuid4, uuid5
 
@@ -10,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.gateway import sessions
-from services.gateway.asking import ask_command, ask_query, positions
+from services.gateway.asking import ask_command, ask_query
 from services.gateway.languages import language_of
 from services.gateway.pages import case_forms as forms
 from services.gateway.pages.actions import Action
@@ -18,8 +17,9 @@ from services.gateway.pages.case_network import choices_of, member_again, sought
 from services.gateway.pages.case_shown import flags_in_words, people
 from services.gateway.pages.fields import Filled, place, read
 from services.gateway.pages.page import go_to, page
-from services.gateway.pages.referrals import posted_id
+from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.pages.rows import changed, element_of
+from services.gateway.pages.timelines import timeline
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
@@ -27,8 +27,6 @@ from services.gateway.problems import Problem
 cases = APIRouter(include_in_schema=False)
 A_PAGE = 25
 FILTERS = ("state", "county", "service_line", "number")
-PASSED_ON = (HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE)
-"""Refusals that are not about the form."""
 
 
 @cases.get("/cases")
@@ -143,7 +141,7 @@ async def show(
         step_form=next(iter(forms.offered((forms.STEP,), case, role)), None),
         plans=forms.plans(case, role),
         leads_home=role == "coordinator",
-        events=await timeline(request, case_id) if role != "buyer" else [],
+        events=await timeline(request, case_id=str(case_id)) if role != "buyer" else [],
         opened=opened,
         values=filled.values if filled else {},
         errors=wrong.errors,
@@ -163,15 +161,3 @@ def done_of(request: Request) -> str:
     named = {name: action.title for name, action in forms.EVERY.items()}
     named |= {"open_case": N_("Open a case"), "plan": N_("Plan")}
     return named.get(request.query_params.get("done", ""), "")
-
-
-async def timeline(request: Request, case_id: str) -> list[dict[str, Any]] | None:
-    """What has happened, newest first; None where reporting has not got there yet."""
-    try:
-        after = positions(request.query_params.getlist("after"))
-        asked = await ask_query(request, "reporting", "timeline", {"case_id": str(case_id)}, after=after)
-    except Problem as problem:
-        if problem.status == HTTPStatus.UNAUTHORIZED:
-            raise
-        return None
-    return list(reversed(asked.result["events"]))

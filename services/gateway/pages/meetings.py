@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import APIRouter
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -26,6 +24,7 @@ from services.gateway.pages.meeting_forms import (
 )
 from services.gateway.pages.months import a_month, month_of, weekdays
 from services.gateway.pages.page import as_local, go_to, page
+from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
@@ -110,7 +109,7 @@ async def act(request: Request, case_id: str, meeting_id: str, command: str) -> 
 
 def refused(problem: Problem, form: Form, request: Request, filled: Filled, form_id: UUID) -> Sent:
     """The form with what is wrong with it; the problem itself where no form is to be shown for it."""
-    if problem.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE):
+    if problem.status in PASSED_ON:
         raise problem
     return Sent(form.command, filled, wrongs(problem, form.fields, language_of(request)), form_id)
 
@@ -137,14 +136,6 @@ def meeting_in(case: Case, meeting_id: str) -> Meeting:
     if found is None:
         raise Problem(404, N_("the case has no such meeting"))
     return found
-
-
-def posted_id(sent: FormData) -> UUID:
-    """The form's own id, from which those of its command are made. Problem 422 where it is gone."""
-    try:
-        return UUID(str(sent.get("form_id")))
-    except ValueError:
-        raise Problem(422, N_("the form is not whole: open a new one")) from None
 
 
 def common(request: Request, case: Case, sent: Sent) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Contacts: the list, one contact as it stands, and the forms of what may be done next."""
 
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -10,16 +9,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.gateway import sessions
-from services.gateway.asking import ask_command, ask_query, positions
+from services.gateway.asking import ask_command, ask_query
 from services.gateway.languages import language_of
 from services.gateway.pages.actions import Action, Referral, first_open, is_open
 from services.gateway.pages.contact_forms import BESIDE, ENDING, EVERY, forms_of, offered
 from services.gateway.pages.fields import Filled, place, read
 from services.gateway.pages.known import known_values
 from services.gateway.pages.page import go_to, page, short
+from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.pages.rail import rail, shown_step
 from services.gateway.pages.rows import changed, element_of
 from services.gateway.pages.screen import PREFIX, screen_fields
+from services.gateway.pages.timelines import timeline
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
@@ -76,19 +77,11 @@ async def act(request: Request, referral_id: str, name: str) -> Response:
     try:
         answer = await ask_command(request, "intake", action.command, data, uuid5(form_id, action.command))
     except Problem as problem:
-        if problem.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE):
+        if problem.status in PASSED_ON:
             raise
         wrong = wrongs(problem, fields, language_of(request))
         return await show(request, referral_id, shown, filled, wrong)
     return go_to(f"/referrals/{referral_id}", answer.position, done=action.name)
-
-
-def posted_id(form: FormData) -> UUID:
-    """The form's own id. Problem 422 where it is gone."""
-    try:
-        return UUID(str(form.get("form_id")))
-    except ValueError:
-        raise Problem(422, N_("the form is not whole: open a new one")) from None
 
 
 def data_of(
@@ -144,7 +137,7 @@ async def show(
         ending=[action for action in ending if action not in closing],
         focus=focus,
         report=EVERY["report_step"],
-        events=await timeline(request, referral_id),
+        events=await timeline(request, referral_id=str(referral_id)),
         cases=await cases_of(request, referral, role),
         may_open=role == "coordinator" and is_open(referral) and bool(person_of(referral)),
         opened=opened,
@@ -159,20 +152,6 @@ async def show(
         own_fields={SCREENING: await screen_fields(request)},
         known=known_values(referral),
     )
-
-
-async def timeline(request: Request, referral_id: str) -> list[dict[str, Any]] | None:
-    """What has happened; None where reporting has not got there yet, or is not for this reader."""
-    try:
-        after = positions(request.query_params.getlist("after"))
-        asked = await ask_query(
-            request, "reporting", "timeline", {"referral_id": str(referral_id)}, after=after
-        )
-    except Problem as problem:
-        if problem.status == HTTPStatus.UNAUTHORIZED:
-            raise
-        return None
-    return list(reversed(asked.result["events"]))
 
 
 def person_of(referral: Referral) -> str:

@@ -18,8 +18,9 @@ from services.gateway.documents.html import body_of
 from services.gateway.documents.monthly_report import document_of
 from services.gateway.languages import language_of
 from services.gateway.pages.fields import Field
-from services.gateway.pages.meetings import WORKS, Sent, a_case, posted_id
+from services.gateway.pages.meetings import WORKS, Sent, a_case
 from services.gateway.pages.page import go_to, page
+from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.pages.report_form import Report, known_values, parts_of, written
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import wrongs
@@ -121,7 +122,7 @@ def refused(
     problem: Problem, request: Request, places: dict[str, str] | None = None, fields: tuple[Field, ...] = ()
 ) -> Sent:
     """What is wrong, where it was written; the problem itself where it is not about the form."""
-    if problem.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.NOT_FOUND):
+    if problem.status in (*PASSED_ON, HTTPStatus.NOT_FOUND):
         raise problem
     said = [{**one, "field": (places or {}).get(str(one["field"]), one["field"])} for one in problem.fields]
     there = Problem(problem.status, problem.sentence, problem.values, fields=said)

@@ -3,7 +3,6 @@
 The page shows the contact's number, the responsible sector and the day due: no name and no free text.
 """
 
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -17,6 +16,7 @@ from services.gateway.languages import language_of
 from services.gateway.pages.contact_forms import REPORT
 from services.gateway.pages.fields import Filled, read
 from services.gateway.pages.page import go_to, page
+from services.gateway.pages.posted import PASSED_ON
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
 from shared.kernel.refused import NotSignedIn
@@ -51,7 +51,7 @@ async def report(request: Request, token: str) -> Response:
     except ValueError:
         raise Problem(422, "the form is not whole: open a new one") from None
     except Problem as problem:
-        if problem.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE):
+        if problem.status in PASSED_ON:
             raise at_the_door(problem) from None
         language = language_of(request)
         return await show(request, token, filled, wrongs(problem, REPORT.fields, language))

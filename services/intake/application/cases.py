@@ -78,7 +78,7 @@ SEEN_BY = {role: f"(({') OR ('.join(ways)}))" for role, ways in WAYS_TO_SEE.item
 
 
 def seen_by(asker: Asker) -> dict[str, Any]:
-    """The parameters of `SEEN_BY`."""
+    """Who asks, as the parameters of SQL that tells what they see: `SEEN_BY`, and the list of contacts."""
     return {
         "user": asker.user,
         "region": asker.region,

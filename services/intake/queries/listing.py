@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.intake.application.cases import seen_by
 from services.intake.application.closed_off import closed_off
 from services.intake.domain.referral import Referral
 from services.intake.queries import asked, cursors, views
@@ -44,10 +45,7 @@ def answer_referrals(query: asked.Referrals, asker: Asker, reading: Reading) -> 
         "limit": query.limit + 1,
         "before": before,
         "than": than,
-        "region": asker.region,
-        "own_county": asker.county,
-        "sector": asker.sector,
-        "user": asker.user,
+        **seen_by(asker),
     }
     with reading.intake.database.rows() as rows:
         found = rows.execute(PAGE.format(whose=WHOSE[asker.role]), values).fetchall()
