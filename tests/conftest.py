@@ -4,6 +4,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from tests.support.lanes import pytest_collection_modifyitems
 from tests.support.nothing_skipped import (
     pytest_collectreport,
     pytest_runtest_logreport,
@@ -22,6 +23,7 @@ __all__ = [
     "database",
     "own_rabbit",
     "postgres",
+    "pytest_collection_modifyitems",
     "pytest_collectreport",
     "pytest_configure",
     "pytest_runtest_logreport",

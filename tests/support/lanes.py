@@ -1,0 +1,34 @@
+"""The whole suite runs in two lanes side by side (pytest-xdist). pytest hooks, for the conftest to import.
+
+What belongs together stays in one lane, in its order: a file, and the packages whose files share a system.
+The longest go first, so that neither lane is left with a long one at the end.
+"""
+
+from pathlib import PurePosixPath
+
+import pytest
+
+SHARING = ("tests/pages", "tests/specs/intake", "tests/specs/reporting")
+"""Packages whose files share what was made for them."""
+FIRST = ("tests/pages", "tests/faults", "tests/flows", "tests/plumbing")
+"""The longest first; all else after them."""
+
+
+def lane_group(path: str) -> str:
+    """What the test in this file (from the project's root) must stay in one lane with."""
+    return next((package for package in SHARING if path.startswith(f"{package}/")), path)
+
+
+def turn(path: str) -> int:
+    """Its place among the others, the lowest first."""
+    return next((at for at, package in enumerate(FIRST) if path.startswith(f"{package}/")), len(FIRST))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Say of each test which group it belongs to, and put the longest first (only where lanes are asked for)."""
+    if not hasattr(config, "workerinput"):
+        return
+    paths = {item.nodeid: PurePosixPath(item.nodeid.partition("::")[0]).as_posix() for item in items}
+    items.sort(key=lambda item: turn(paths[item.nodeid]))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(lane_group(paths[item.nodeid])))
