@@ -8,6 +8,8 @@ under the lock. Works in threads and in green threads alike: one writer a proces
 
 import threading
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import structlog
@@ -152,20 +154,26 @@ class GroupCommitWriter:
         return True
 
     def _trip(self, connection: Line, statements: list[Statement]) -> list[PGresult]:
-        """One round trip. OperationalError, and an alarm, where somebody does not let go of the log."""
-        try:
+        with self._told_where_held():
             return round_trip(connection, statements)
-        except psycopg.errors.LockNotAvailable as held:
-            metrics.LOG_HELD.labels(self._database.service).inc()
-            log.error("somebody holds the log in a transaction", service=self._database.service)  # noqa: TRY400
-            raise OperationalError("the log is held by another transaction") from held
 
     def _connected(self) -> Line:
         if self._connection is None or self._connection.closed:
             self._connection = self._database.own_connection()
-            for needed in (LOCK_PATIENCE, BY_KEY, PREPARE):
-                self._connection.execute(needed)
+            with self._told_where_held():  # what is prepared waits for the log as well
+                for needed in (LOCK_PATIENCE, BY_KEY, PREPARE):
+                    self._connection.execute(needed)
         return self._connection
+
+    @contextmanager
+    def _told_where_held(self) -> Iterator[None]:
+        """OperationalError, and an alarm, where somebody does not let go of the log."""
+        try:
+            yield
+        except psycopg.errors.LockNotAvailable as held:
+            metrics.LOG_HELD.labels(self._database.service).inc()
+            log.error("somebody holds the log in a transaction", service=self._database.service)  # noqa: TRY400
+            raise OperationalError("the log is held by another transaction") from held
 
     def _hang_up(self) -> None:
         if self._connection is not None:
