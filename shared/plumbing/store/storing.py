@@ -40,18 +40,20 @@ WITH kept AS (
     UPDATE log SET recorded_at = greatest(recorded_at, $6)
 )
 INSERT INTO stored_events (originator_id, originator_version, topic, state, recorded_at)
-SELECT CASE WHEN (
+SELECT originator_id, originator_version, topic,
+    CASE WHEN (
         SELECT count((SELECT 1 FROM stored_events AS e
             WHERE e.originator_id = b.stream AND e.originator_version = b.version))
         FROM unnest($12, $13) AS b (stream, version)
-    ) = cardinality($12) THEN originator_id END,
-    originator_version, topic, state, greatest(recorded_at, (SELECT recorded_at FROM log))
+    ) = cardinality($12) THEN state END,
+    greatest(recorded_at, (SELECT recorded_at FROM log))
 FROM unnest($7, $8, $9, $10, $11)
     WITH ORDINALITY AS f (originator_id, originator_version, topic, state, recorded_at, place)
 ORDER BY place RETURNING notification_id
 """
 """Commands, the log's clock, facts, and the facts that must be there already. Where one of those is missing
-no fact has a stream, and PostgreSQL refuses: NOT NULL. It refuses what is there already: UNIQUE."""
+no fact has bytes, and PostgreSQL refuses: NOT NULL. It refuses what is there already: UNIQUE. R-P1: for both
+it may write the row to its own log, and then that holds ids and no text."""
 REFUSED = (psycopg.errors.UniqueViolation, psycopg.errors.NotNullViolation)
 
 
