@@ -16,7 +16,7 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from eventsourcing.utils import get_topic, resolve_topic
 from pydantic import TypeAdapter, with_config
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 from typing_extensions import TypedDict
 
 from shared.kernel.facts import Meta
@@ -72,23 +72,24 @@ class FactMapper(Mapper[UUID]):
             for name, value in vars(domain_event).items()
             if name not in OF_EVERY_EVENT and name not in {"meta", "standing"}
         }
-        whole = {
-            "v": getattr(kind, "class_version", 1),
-            "data": shape(kind).dump_python(fields, mode="json"),
-            "meta": META.dump_python(domain_event.meta, mode="json"),  # type: ignore[attr-defined]
-        }
+        # Each half goes straight to bytes: half the time of making Python's own dictionaries of it first.
+        state = b'{"v":%d,"data":%b,"meta":%b}' % (
+            getattr(kind, "class_version", 1),
+            shape(kind).serializer.to_json(fields),
+            META.serializer.to_json(domain_event.meta),  # type: ignore[attr-defined]
+        )
         return StoredEvent(
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,
             topic=get_topic(kind),
-            state=to_json(whole),
+            state=state,
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
         """The fact again, brought up to its class's newest version by its upcasters."""
         kind, data, written = _newest(stored_event)
-        meta = META.validate_python(written)
-        fields = shape(kind).validate_python(data)
+        meta = META.validator.validate_python(written)
+        fields = shape(kind).validator.validate_python(data)
         fact = object.__new__(kind)
         fact.__dict__.update(
             fields,
