@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
+from json.encoder import encode_basestring as quoted
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -120,6 +121,46 @@ def to_cloud_event(message: Message[Any]) -> dict[str, Any]:
     attributes["time"] = message.at.isoformat()
     attributes["data"] = message.body.model_dump(mode="json", exclude_none=True)
     return attributes
+
+
+def encoded(message: Message[Any]) -> bytes:
+    """What `to_cloud_event` says, as JSON: no dictionary is made of a fact that only travels on."""
+    log_id = _said(message.log_id)
+    same = _same(
+        log_id, type(message.body), message.region, message.service, message.actor_role, message.controller,
+        message.register, message.service_task,
+    )  # fmt: skip
+    cause = f',"causationid":{quoted(message.causation_id)}' if message.causation_id else ""
+    envelope = (
+        f'{{"id":"{log_id}:{message.position}",{same},"subject":{quoted(message.subject)}'
+        f',"time":"{message.at.isoformat()}","recordedat":"{message.recorded_at.isoformat()}"'
+        f',"position":{message.position},"previous":{message.previous},"sequence":{message.sequence}'
+        f',"correlationid":{quoted(message.correlation_id)}{cause},"data":'
+    )
+    body = message.body
+    return b"%b%b}" % (envelope.encode(), body.__pydantic_serializer__.to_json(body, exclude_none=True))
+
+
+@lru_cache(maxsize=1024)
+def _same(
+    log_id: str, kind: type[PublicFact], region: str, service: str, actor_role: str, *keeping: str | None
+) -> str:
+    """The part of an envelope that is the same in fact after fact, without the braces.
+
+    keeping: controller, register and service task, each where there is one.
+    """
+    said = {
+        "specversion": "1.0",
+        "type": kind.type(),
+        "source": f"/regions/{region}/{service}",
+        "datacontenttype": "application/json",
+        "logid": log_id,
+        "actorrole": actor_role,
+    }
+    named = zip(("controller", "register", "servicetask"), keeping, strict=True)
+    said |= {name: value for name, value in named if value}
+    CloudEvent({**said, "id": log_id}, None)  # its own checks, once for each form
+    return ",".join(f'"{name}":{quoted(value)}' for name, value in said.items())
 
 
 def from_cloud_event(event: dict[str, Any], kinds: Mapping[str, type[PublicFact]]) -> Message[Any]:
