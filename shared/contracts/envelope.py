@@ -9,7 +9,6 @@ number within the subject), recordedat, actorrole, controller, register, service
 causationid.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -127,7 +126,7 @@ def encoded(message: Message[Any]) -> bytes:
     """What `to_cloud_event` says, as JSON: no dictionary is made of a fact that only travels on."""
     log_id = _said(message.log_id)
     same = _same(
-        log_id, type(message.body), message.region, message.service, message.actor_role, message.controller,
+        log_id, message.body.type(), message.region, message.service, message.actor_role, message.controller,
         message.register, message.service_task,
     )  # fmt: skip
     cause = f',"causationid":{quoted(message.causation_id)}' if message.causation_id else ""
@@ -142,16 +141,14 @@ def encoded(message: Message[Any]) -> bytes:
 
 
 @lru_cache(maxsize=1024)
-def _same(
-    log_id: str, kind: type[PublicFact], region: str, service: str, actor_role: str, *keeping: str | None
-) -> str:
+def _same(log_id: str, type_of: str, region: str, service: str, actor_role: str, *keeping: str | None) -> str:
     """The part of an envelope that is the same in fact after fact, without the braces.
 
     keeping: controller, register and service task, each where there is one.
     """
     said = {
         "specversion": "1.0",
-        "type": kind.type(),
+        "type": type_of,
         "source": f"/regions/{region}/{service}",
         "datacontenttype": "application/json",
         "logid": log_id,
@@ -161,29 +158,3 @@ def _same(
     said |= {name: value for name, value in named if value}
     CloudEvent({**said, "id": log_id}, None)  # its own checks, once for each form
     return ",".join(f'"{name}":{quoted(value)}' for name, value in said.items())
-
-
-def from_cloud_event(event: dict[str, Any], kinds: Mapping[str, type[PublicFact]]) -> Message[Any]:
-    """The message back again. KeyError, TypeError or ValueError where it is not one of ours.
-
-    kinds: the reader's public facts by their type; others are read as `Unread`.
-    """
-    _, _, region, service = event["source"].split("/")
-    return Message(
-        body=kinds.get(event["type"], Unread).model_validate(event["data"]),
-        service=service,
-        region=region,
-        subject=event["subject"],
-        at=datetime.fromisoformat(event["time"]),
-        recorded_at=datetime.fromisoformat(event["recordedat"]),
-        log_id=log_id_of(event["logid"]),
-        position=int(event["position"]),
-        previous=int(event["previous"]),
-        sequence=int(event["sequence"]),
-        actor_role=event["actorrole"],
-        correlation_id=event["correlationid"],
-        causation_id=event.get("causationid"),
-        controller=event.get("controller"),
-        register=event.get("register"),
-        service_task=event.get("servicetask"),
-    )

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from shared.contracts.envelope import PublicFact, encoded, from_cloud_event, to_cloud_event
+from shared.contracts.envelope import PublicFact, encoded, to_cloud_event
 from shared.contracts.intake import FACTS, ReferralReceived
+from shared.contracts.reading import from_cloud_event
 from tests.contracts.examples import BODIES
 from tests.contracts.golden import FOLDER, file_of, golden
 
@@ -29,7 +30,7 @@ def test_a_golden_message_reads_as_it_did(kind: type[PublicFact]) -> None:
 @facts
 def test_encoded_it_says_the_same(kind: type[PublicFact]) -> None:
     whole = from_cloud_event(golden(kind)["message"], FACTS)
-    optional = dict.fromkeys(("causation_id", "controller", "register", "service_task"))
+    optional: dict[str, Any] = dict.fromkeys(("causation_id", "controller", "register", "service_task"))
     for message in (whole, replace(whole, **optional), replace(whole, subject='"työ"\\\n', service_task="")):
         assert json.loads(encoded(message)) == json.loads(json.dumps(to_cloud_event(message)))
 

@@ -11,6 +11,7 @@ from functools import lru_cache, singledispatch
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier
 
 from services.reporting.projections import binary
@@ -52,8 +53,9 @@ class Version:
     stored: bool = False
 
 
-COLUMNS = (*AS_RECEIVED, "position", "valid_from", *Figures._fields)
-WRITTEN = (*AS_RECEIVED, "position", "valid_from", "valid_to", *Figures._fields)
+CHANGING = Figures._fields
+COLUMNS = (*AS_RECEIVED, "position", "valid_from", *CHANGING)
+WRITTEN = (*AS_RECEIVED, "position", "valid_from", "valid_to", *CHANGING)
 NAMED = SQL(", ").join(Identifier(column) for column in COLUMNS)
 NEWEST = SQL("SELECT {} FROM contacts WHERE referral_id = ANY (%s) AND valid_to = 'infinity'").format(NAMED)
 END = """
@@ -132,11 +134,17 @@ def _newest(about: Sequence[Message[Any]], rows: Rows) -> dict[UUID, Version]:
             _received({**row, "situations": tuple(row["situations"])}),
             row["position"],
             row["valid_from"],
-            Figures(*(tuple(v) if isinstance(v := row[name], list) else v for name in Figures._fields)),
+            Figures(
+                **{**{name: row[name] for name in CHANGING}, "support_kinds": tuple(row["support_kinds"])}
+            ),
             stored=True,
         )
         for row in rows.fetchall()
     }
+
+
+def _figures(row: DictRow) -> Figures:
+    return Figures(**{name: row[name] for name in CHANGING} | {"support_kinds": tuple(row["support_kinds"])})
 
 
 def _version(message: Message[Any], before: Version | None) -> Version | None:
