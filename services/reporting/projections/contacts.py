@@ -134,9 +134,7 @@ def _newest(about: Sequence[Message[Any]], rows: Rows) -> dict[UUID, Version]:
             _received({**row, "situations": tuple(row["situations"])}),
             row["position"],
             row["valid_from"],
-            Figures(
-                **{**{name: row[name] for name in CHANGING}, "support_kinds": tuple(row["support_kinds"])}
-            ),
+            _figures(row),
             stored=True,
         )
         for row in rows.fetchall()
