@@ -19,6 +19,7 @@ def exit_code(folder: Path, tests: str, *, ci: bool, lanes: int = 0) -> int:
     shutil.copy(HOOKS, folder / "conftest.py")
     (folder / "test_some.py").write_text(tests, encoding="utf-8")
     surroundings = {**os.environ, "CI": "true" if ci else "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    surroundings["PYTEST_DEBUG_TEMPROOT"] = str(folder)  # lanes close the folder they share with others
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."]
     if lanes:
         command += ["-p", "xdist", "-n", str(lanes)]

@@ -1,5 +1,6 @@
 """In two lanes every test runs, once, and what belongs together stays together."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,7 +38,9 @@ def closing_line(folder: Path, names: list[str]) -> str:
     (folder / "some.twice").write_text("", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:pytest_nameko"]
     command += ["-n", "2", "--dist", "loadgroup", "--rootdir", str(folder), str(folder)]
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    # A folder of its own: lanes close the one that they share with the run that started them.
+    own = {**os.environ, "PYTEST_DEBUG_TEMPROOT": str(folder)}
+    ran = subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, check=False)
     return f"{ran.returncode}: {ran.stdout} {ran.stderr}"
 
 
