@@ -26,7 +26,7 @@ from tests.support.running import Running, ask, carry_out
 
 schema = schemathesis.openapi.from_dict(openapi_document())
 if settings.get_current_profile_name() != "searching":
-    # Its systematic cases (thousands, minutes) do what the tests below do field by field: left to who searches.
+    # Its systematic cases (thousands, minutes) do what the tests below do field by field.
     schema.config.phases.update(phases=["examples", "fuzzing"])
 CHECKS = [
     not_a_server_error,
