@@ -6,7 +6,6 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SOURCES := services shared tests
 LANES ?= 2
-IN_LANES := -n $(LANES)
 FAST := tests/specs tests/properties tests/golden tests/shape tests/contracts
 export PYTHON
 
@@ -26,7 +25,7 @@ demo: install  ## the main job with the shipped demo data, then its pages (ONCE=
 
 test: install  ## every test, on real servers and in a real browser, side by side (LANES=2)
 	@deploy/fresh-machine.sh tests
-	@$(BIN)/python -m pytest $(IN_LANES) $(PYTEST)
+	@$(BIN)/python -m pytest -n $(LANES) $(PYTEST)
 
 soak: install  ## the faults for as long as you like (KILLS=100 SOAK_MINUTES=0 AWAY=60), then the account
 	@deploy/fresh-machine.sh tests
