@@ -8,6 +8,8 @@ SOURCES := services shared tests
 LANES ?= 2
 FAST := tests/specs tests/properties tests/golden tests/shape tests/contracts
 export PYTHON
+# Hundreds of short processes start in the tests: each would compile the code anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install demo test soak starts check manners quick format servers tables lock clean
 
@@ -48,7 +50,7 @@ manners: install
 	@$(BIN)/deptry .
 
 quick: install
-	@$(BIN)/python -m pytest -q $(wildcard $(FAST))
+	@$(BIN)/python -m pytest -q -n $(LANES) $(wildcard $(FAST))
 
 format: install  ## lay the code out as `make check` wants it
 	@$(BIN)/ruff format $(SOURCES)
