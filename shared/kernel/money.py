@@ -1,4 +1,4 @@
-"""Money is whole cents; what several pay together is split so that no cent is lost and nobody is favoured (R-B3).
+"""Money is whole cents; what several pay together is split without losing a cent or favouring anybody (R-B3).
 
 Pure. A share is a percent with up to four decimals; shares sum to exactly 100 (R-B1).
 """
@@ -12,7 +12,7 @@ FINEST = Decimal("0.0001")
 
 
 def cents(amount: Decimal) -> int:
-    """Euros to cents, half a cent up; of a credit half a cent down, so that it takes back what was charged."""
+    """Euros to cents, half a cent up; of a credit down, so that it takes back what was charged."""
     return int((amount / CENT).to_integral_value(ROUND_HALF_UP))
 
 
@@ -24,8 +24,8 @@ def euros(amount: int) -> Decimal:
 def split(total: int, shares: Mapping[str, Decimal]) -> dict[str, int]:
     """What each payer pays of a total of cents: whole parts, then a cent each to the largest remainders.
 
-    Ties go to the payer listed first. A credit is split as the charge that it takes back. ValueError where the
-    shares are not exactly 100 together, below nothing, or finer than four decimals.
+    Ties go to the payer listed first. A credit is split as the charge that it takes back. ValueError where
+    the shares are not exactly 100 together, below nothing, or finer than four decimals.
     """
     weights = {payer: _weight(share) for payer, share in shares.items()}
     whole = int(WHOLE / FINEST)
