@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ def shares(draw: st.DrawFn) -> dict[str, Decimal]:
     """One to six payers whose percents, with up to four decimals, sum to 100; some pay nothing."""
     cuts = sorted(draw(st.lists(st.integers(0, WHOLE), max_size=5)))
     edges = [0, *cuts, WHOLE]
-    parts = [after - before for before, after in zip(edges, edges[1:], strict=False)]
+    parts = [after - before for before, after in pairwise(edges)]
     return {f"payer-{n}": Decimal(part) / 10_000 for n, part in enumerate(parts)}
 
 
@@ -41,7 +42,7 @@ def test_nobody_is_a_cent_beside_their_share(total: int, parts: dict[str, Decima
 
 @given(st.integers(0, 10**6), shares())
 def test_the_cents_that_are_left_go_to_the_largest_remainders(total: int, parts: dict[str, Decimal]) -> None:
-    """R-B3: who got a cent more had no smaller a remainder than who did not; of equal ones the first listed."""
+    """R-B3: who got a cent more had no smaller a remainder than who did not; of equal ones the first."""
     paid = split(total, parts)
     below = {payer: int(exact(total, share)) for payer, share in parts.items()}
     got = [(n, payer) for n, payer in enumerate(parts) if paid[payer] > below[payer]]

@@ -1,4 +1,4 @@
-"""When an agreement ends after notice: every start and notice day of four years, against days that are walked."""
+"""When an agreement ends after notice: every start and notice day of four years, against days walked."""
 
 from datetime import date, timedelta
 
@@ -29,7 +29,7 @@ def walked_first_month(start: date) -> date:
         tomorrow = day + DAY
         if tomorrow.day == start.day:
             return day
-        if day.month != start.month and tomorrow.month != day.month:
+        if day.month not in {start.month, tomorrow.month}:
             return day
         day = tomorrow
 

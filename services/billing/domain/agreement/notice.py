@@ -52,9 +52,9 @@ def named_term(name: str, starts_on: date) -> Term:
 
 
 def end_of_first_month(starts_on: date) -> date:
-    """The last day of the first month of activity (P): 10 September to 9 October, 31 January to 28 February
+    """The last day of the first month of activity (P): 10 September to 9 October.
 
-    Where the next month has no such day it ends with that month.
+    Where the next month has no such day it ends with that month: 31 January to 28 February.
     """
     year, month = _months_on(starts_on, 1)
     if starts_on.day > monthrange(year, month)[1]:
