@@ -190,4 +190,4 @@ def problem_in(reply: dict[str, Any]) -> Problem:
         return not_signed_in(said["sentence"])
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         return not_yet(said["sentence"], values)
-    return Problem(status, said["sentence"], values, fields=fields)
+    return Problem(status, said["sentence"], values, fields=fields, policy=said.get("policy"))

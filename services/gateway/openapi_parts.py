@@ -103,6 +103,11 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "status": {"type": "integer"},
             "detail": {"type": "string"},
             "instance": {"type": "string", "format": "uri-reference"},
+            "policy": {
+                "type": "string",
+                "description": "The id of the policy that said no.",
+                "examples": ["nothing-permits-it"],
+            },
             "fields": {
                 "type": "array",
                 "items": {

@@ -1,7 +1,8 @@
 """What the edge says when it cannot do what was asked: RFC 9457 `application/problem+json`.
 
 {"type": "/api/problems/refused", "title": …, "status": 409, "detail": the sentence in the reader's language,
- "instance": "/api/v1/intake/agree_consultation_plan", "fields"?: [{"field": "steps.0.due", "detail": …}]}
+ "instance": "/api/v1/intake/agree_consultation_plan", "fields"?: [{"field": "steps.0.due", "detail": …}],
+ "policy"?: the id of the policy that said no (docs/permissions.md)}
 """
 
 from typing import Any
@@ -33,6 +34,7 @@ class Problem(Exception):
     """The one exception of the edge: a status, a sentence to translate, and the fields it is about.
 
     fields: [{"field": "steps.0.due", "sentence": English with {places}, "values": {…}}].
+    policy: the id of the policy that decided, where one did.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Problem(Exception):
         *,
         fields: list[dict[str, Any]] | None = None,
         headers: dict[str, str] | None = None,
+        policy: str | None = None,
     ) -> None:
         super().__init__(sentence)
         self.status = status
@@ -50,6 +53,7 @@ class Problem(Exception):
         self.values = values or {}
         self.fields = fields or []
         self.headers = headers or {}
+        self.policy = policy
 
     def said(self, language: str) -> str:
         """The sentence in a language ("fi", "sv", "en")."""
@@ -93,5 +97,7 @@ def problem_json(request: Request, problem: Problem) -> JSONResponse:
         body["fields"] = [
             {"field": field, "detail": sentence} for field, sentence in problem.fields_said(language)
         ]
+    if problem.policy:
+        body["policy"] = problem.policy
     headers = {"Content-Language": language, "Vary": "Accept-Language"} | problem.headers
     return JSONResponse(body, problem.status, headers, media_type=PROBLEM_JSON)

@@ -1,12 +1,13 @@
 """intake as a nameko service: entrypoints without opinions, and the permissions decided by policy."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from services.intake.application import Intake
 from services.intake.commands import COMMANDS
 from services.intake.publication import Publication
-from services.intake.queries import QUERIES, READS
+from services.intake.queries import QUERIES
 from services.intake.queries.answers import ANSWERS
 from services.intake.queries.reading import Reading
 from shared.contracts.asking import Command, Query
@@ -16,7 +17,7 @@ from shared.plumbing.completeness import tally_of_log
 from shared.plumbing.desk import Desk, Loop
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.keys import region_key, seal_key, signing_key
-from shared.plumbing.policy import Policy
+from shared.plumbing.policy import read_policy
 from shared.plumbing.relay import PublicLog, Relay
 from shared.plumbing.seals.chain import Chain, earlier_logs
 from shared.plumbing.seals.known import KnownSeals
@@ -28,43 +29,20 @@ from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.tokens import Verifier
 
 MOST_FACTS = 1000
-CASEWORK = frozenset(
-    {
-        "record_child_view", "agree_plan", "revise_plan", "take_goal_step", "schedule_meeting",
-        "move_meeting", "cancel_meeting", "record_meeting", "correct_meeting", "record_no_show",
-        "log_contact", "note_engagement", "assess_risk", "write_monthly_report", "send_monthly_report",
-    }
-)  # fmt: skip
-"""What those do who work on a case, as members of its network."""
-GIVES = {
-    "coordinator": frozenset(COMMANDS),
-    "contact_person": frozenset(
-        {
-            "receive_referral", "give_advice", "gather_background", "skip_step", "structure_situation",
-            "record_assessment", "screen_situation", "screen_referral", "report_step",
-        }
-    ),
-    "professional": frozenset({"screen_situation", "receive_referral", "report_step"}),
-    "expert": frozenset({"screen_situation"}) | CASEWORK,
-    "worker": frozenset({"screen_situation"}) | CASEWORK,
-    "buyer": frozenset({"acknowledge_report"}),
-    "link": frozenset({"report_step"}),
-}  # fmt: skip
-"""Role → commands (domain.md, "Who may do what"), for what exists so far."""
+POLICIES = Path(__file__).parent / "policies"
 
 
 class IntakeDesk(Desk):
     """Carries commands out and answers from its own streams and rows."""
 
     service = "intake"
-    policy = Policy(commands=GIVES, queries=READS)
     commands: ClassVar[Mapping[str, type[Command]]] = COMMANDS
     queries: ClassVar[Mapping[str, type[Query]]] = QUERIES
 
     def __init__(
         self, intake: Intake, log: PublicLog, verifier: Verifier, loops: Sequence[Loop], reading: Reading
     ) -> None:
-        super().__init__(verifier, loops)
+        super().__init__(verifier, intake.policy, loops)
         self._intake = intake
         self._log = log
         self._reading = reading
@@ -97,7 +75,8 @@ def open_intake(settings: Settings) -> IntakeDesk:
     """The desk with its store, its relay and its sealer, not yet running."""
     database = ServiceDatabase(settings.database_of("intake"), "intake")
     key = region_key(settings.keys)
-    intake = Intake(database, key, standing_team=settings.standing_team)
+    policy = read_policy("intake", POLICIES, settings.own_policies)
+    intake = Intake(database, key, policy, standing_team=settings.standing_team)
     publication = Publication(key, settings.region)
     log = PublicLog(intake.recorder, publication)
     relay = Relay(database, log, bus_url(settings))

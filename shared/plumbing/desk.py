@@ -2,12 +2,13 @@
 
 Request of a command: {"name", "data", "id", "token", "correlation"?, "purpose"?, "legal_basis"?, "after"?,
 "deadline"?}; of a query the same without the id. Reply: {"status": 200, "result": {…}, "position": {…}} or
-{"status": 4xx or 5xx, "problem": {"sentence", "values", "fields"}}.
+{"status": 4xx or 5xx, "problem": {"sentence", "values", "fields", "policy"?}}.
 """
 
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Protocol, TypeVar
 from uuid import UUID, uuid4
 
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 
 from shared.contracts.asking import Asked, Command, Query
 from shared.kernel.asker import Asker
-from shared.kernel.refused import Misfit, NotAllowed, NotYet, Refused, Unknown
+from shared.kernel.refused import Misfit, NotYet, Refused, Unknown
 from shared.plumbing import metrics
 from shared.plumbing.applying import Applier
 from shared.plumbing.misfits import misfit
@@ -48,14 +49,14 @@ class Desk(ABC):
     """What every service offers. Subclasses give the service's commands, queries and answers."""
 
     service: ClassVar[str]
-    policy: ClassVar[Policy]
     commands: ClassVar[Mapping[str, type[Command]]] = {}
     queries: ClassVar[Mapping[str, type[Query]]] = {}
     appliers: Sequence[Applier] = ()
     """By what the facts of each source become rows here; services without readers have none."""
 
-    def __init__(self, verifier: Verifier, loops: Sequence[Loop] = ()) -> None:
+    def __init__(self, verifier: Verifier, policy: Policy, loops: Sequence[Loop] = ()) -> None:
         self.verifier = verifier
+        self.policy = policy
         self.loops = tuple(loops)
 
     @abstractmethod
@@ -114,8 +115,7 @@ class Desk(ABC):
 
     def _operate(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))
-        if asker.role != "operator":
-            raise NotAllowed("this is for operators: the role {role} may not", role=asker.role)
+        self.policy.check(asker, "operate")
         kind = self._kind(OPERATIONS, request, "there is no operation {name}")
         wish = fitting(kind, request.get("data"))
         return Operations(self.appliers).carry_out(wish, asker), self.positions()
@@ -123,7 +123,7 @@ class Desk(ABC):
     def _carry_out(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))
         kind = self._kind(self.commands, request, "there is no command {name}")
-        self.policy.check_command(asker, kind.name())
+        asker = self._may_ever(asker, kind)
         command_id = _command_id(request.get("id"))
         command = fitting(kind, request.get("data"))
         if command.occurred_at and command.occurred_at > asker.now:
@@ -138,12 +138,17 @@ class Desk(ABC):
     def _answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))
         kind = self._kind(self.queries, request, "there is no query {name}")
-        self.policy.check_query(asker, kind.name())
+        asker = self._may_ever(asker, kind)
         query = fitting(kind, request.get("data"))
         if query.as_of is not None and not query.takes_as_of:
             raise Refused("a list or a search shows how things are now: it takes no as_of")
         self._wait_for(request.get("after"))
         return self.give_answer(query, asker), self.positions()
+
+    def _may_ever(self, asker: Asker, kind: type[Asked]) -> Asker:
+        """The asker, with what they ask for. NotAllowed where their role never may (policy/)."""
+        self.policy.check(asker, kind.name())
+        return replace(asker, asks=kind.name())
 
     def _reply(
         self, kind: str, request: Any, work: Callable[[dict[str, Any]], tuple[dict[str, Any], dict[str, int]]]
@@ -230,5 +235,6 @@ def _problem(refusal: Refused) -> Reply:
             "sentence": refusal.sentence,
             "values": {k: v if isinstance(v, (list, tuple)) else str(v) for k, v in refusal.values.items()},
             "fields": getattr(refusal, "fields", []),
+            **({"policy": refusal.policy} if refusal.policy else {}),
         },
     }

@@ -84,6 +84,11 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR."
     )
+    own_policies: Path | None = Field(
+        default=None,
+        description="Folder of the region's own policies ([permissions](permissions.md)): what they forbid "
+        "is forbidden besides. They are read at the start, and a broken one stops it.",
+    )
     demo: bool = Field(
         default=False,
         description="Whether one may sign in as one of the demo's people; `up` sets it on the embedded one.",

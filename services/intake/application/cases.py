@@ -1,7 +1,8 @@
 """Rows of cases, written in the transaction of their facts: they say whose a case is and who sees it.
 
 A case concerns whoever takes part in it, while they do; one that is restricted to named people concerns
-nobody else at all (R-C10). `CaseMatter.concerns` says it of one case, `SEEN_BY` the same in SQL for lists.
+nobody else at all (R-C10). The policies say it of one case (policies/cases.cedar), `SEEN_BY` the same in SQL
+for lists.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,9 +16,7 @@ from psycopg.rows import DictRow
 from services.intake.domain.case import Case, facts
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Unknown
-
-WORKING = frozenset({"worker", "expert"})
-"""The asker's roles that work on a case as members of its network."""
+from shared.plumbing.policy import About, Policy
 
 
 @dataclass(frozen=True)
@@ -36,24 +35,26 @@ class CaseMatter:
     case_id: UUID
     region: str
     county: str
+    state: str
     restricted_to: frozenset[str]
     seats: tuple[Seat, ...]
 
-    def concerns(self, asker: Asker) -> bool:
-        """Whether the asker takes part in it (domain.md, "Who may do what"); a role alone is not enough."""
-        if self.restricted_to and asker.user not in self.restricted_to:
-            return False
+    def as_seen_by(self, asker: Asker) -> About:
+        """What the policies are told of it (policies/cases.cedar)."""
         own = [seat for seat in self.seats if seat.user_name == asker.user]
-        if asker.role == "coordinator":
-            return asker.region == self.region
-        if asker.role in WORKING:
-            return any(seat.role != "buyer" for seat in own)
-        if asker.role == "buyer":
-            return any(seat.role == "buyer" and seat.sector == asker.sector for seat in own)
-        if asker.role == "contact_person":
-            of_a_sector = any(seat.sector == asker.sector for seat in self.seats if seat.sector)
-            return bool(own) or (asker.county == self.county and of_a_sector)
-        return False
+        return About.of(
+            "Case",
+            region=self.region,
+            county=self.county,
+            state=self.state,
+            sectors=frozenset(seat.sector for seat in self.seats if seat.sector),
+            restricted=bool(self.restricted_to),
+            named=asker.user in self.restricted_to,
+            takes_part=bool(own),
+            works_on=any(seat.role != "buyer" for seat in own),
+            buys_for=frozenset(seat.sector for seat in own if seat.role == "buyer" and seat.sector),
+            opened=False,
+        )
 
 
 _SEAT = "SELECT FROM case_members seat WHERE seat.case_id = cases.case_id"
@@ -87,10 +88,10 @@ def seen_by(asker: Asker) -> dict[str, Any]:
     }
 
 
-def case_matter_for(asker: Asker, rows: Connection[DictRow], case_id: UUID) -> CaseMatter:
+def case_matter_for(policy: Policy, asker: Asker, rows: Connection[DictRow], case_id: UUID) -> CaseMatter:
     """The matter. Unknown where there is none, or none that concerns the asker: both sound the same."""
     found = rows.execute(
-        "SELECT case_id, region, county, restricted_to FROM cases WHERE case_id = %s", (case_id,)
+        "SELECT case_id, region, county, state, restricted_to FROM cases WHERE case_id = %s", (case_id,)
     ).fetchone()
     seats = rows.execute(
         "SELECT user_name, role, sector FROM case_members WHERE case_id = %s", (case_id,)
@@ -98,7 +99,7 @@ def case_matter_for(asker: Asker, rows: Connection[DictRow], case_id: UUID) -> C
     if found:
         restricted_to = frozenset(found.pop("restricted_to"))
         matter = CaseMatter(**found, restricted_to=restricted_to, seats=tuple(Seat(**seat) for seat in seats))
-        if matter.concerns(asker):
+        if policy.allows(asker, matter.as_seen_by(asker)):
             return matter
     raise Unknown("there is no {kind} with the id {id}", kind=Case.kind, id=str(case_id))
 

@@ -19,15 +19,20 @@ from shared.kernel.asker import Asker
 from shared.kernel.calendar import local_date
 from shared.kernel.keeping import keeping_for
 from shared.kernel.refused import Refused
+from shared.plumbing.policy import Policy
 from shared.plumbing.store.application import Carrying, Decided, FactApplication
 from shared.plumbing.store.database import ServiceDatabase
 
 
 class Casework(FactApplication):
-    """Carries the commands of cases out. standing_team: whether the region has one (R-C6)."""
+    """Carries the commands of cases out.
 
-    def __init__(self, database: ServiceDatabase, *, standing_team: bool = True) -> None:
+    policy: whose matter it is, for whom. standing_team: whether the region has one (R-C6).
+    """
+
+    def __init__(self, database: ServiceDatabase, policy: Policy, *, standing_team: bool = True) -> None:
         super().__init__(database)
+        self.policy = policy
         self._standing_team = standing_team
 
     @abstractmethod
@@ -40,7 +45,7 @@ class Casework(FactApplication):
         Unknown otherwise. Every reader of a case comes through here.
         """
         with self.database.get_connection() as rows:
-            case_matter_for(asker, rows, case_id)
+            case_matter_for(self.policy, asker, rows, case_id)
         return self.load(Case, case_id, as_of)
 
     def linked_for(self, asker: Asker, case: Case) -> tuple[Link, ...]:

@@ -39,6 +39,7 @@ from shared.kernel.keeping import hosting_county, keeping_for
 from shared.kernel.reference import region_of
 from shared.kernel.refused import Refused, Unknown
 from shared.plumbing.keys import RegionKey
+from shared.plumbing.policy import Policy
 from shared.plumbing.store.application import Carrying, Decided
 from shared.plumbing.store.database import ServiceDatabase
 
@@ -50,8 +51,10 @@ class Intake(Casework):
 
     service: ClassVar[str] = "intake"
 
-    def __init__(self, database: ServiceDatabase, key: RegionKey, *, standing_team: bool = True) -> None:
-        super().__init__(database, standing_team=standing_team)
+    def __init__(
+        self, database: ServiceDatabase, key: RegionKey, policy: Policy, *, standing_team: bool = True
+    ) -> None:
+        super().__init__(database, policy, standing_team=standing_team)
         self._key = key
         self.instrument: Instrument = read_instrument()
         self._ways: dict[type[Command], Callable[[Any, Carrying], Decided]] = {
@@ -89,7 +92,7 @@ class Intake(Casework):
 
     def _receive(self, command: commands.ReceiveReferral, carrying: Carrying) -> Decided:
         at = carrying.at(command)
-        refuse_to_receive(carrying.asker, county=command.county, channel=command.channel)
+        refuse_to_receive(self.policy, carrying.asker, county=command.county, channel=command.channel)
         if command.received_at > carrying.asker.now:
             raise Refused("a time in the future is refused: {field}", field="received_at")
         keeping = keeping_for(
@@ -159,7 +162,7 @@ class Intake(Casework):
     def referral_for(self, asker: Asker, referral_id: UUID) -> Referral:
         """The referral, where it concerns the asker. Unknown otherwise."""
         with self.database.get_connection() as rows:
-            matter_for(asker, rows, referral_id)
+            matter_for(self.policy, asker, rows, referral_id)
         return self.load(Referral, referral_id)
 
     def _hidden_from(self, asker: Asker, referral: Referral) -> frozenset[UUID]:
@@ -170,7 +173,7 @@ class Intake(Casework):
     def person_for(self, asker: Asker, person_id: UUID, as_of: datetime | None = None) -> Person:
         """The person, where the asker has to do with them. Unknown otherwise."""
         with self.database.get_connection() as rows:
-            refuse_stranger(asker, rows, person_id)
+            refuse_stranger(self.policy, asker, rows, person_id)
         return self.load(Person, person_id, as_of)
 
     def recognition_of(self, referrer: Referrer, subject: Subject) -> Recognition:

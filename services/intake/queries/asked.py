@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from services.intake.queries.asked_cases import CASE_QUERIES, READS_CASES
+from services.intake.queries.asked_cases import CASE_QUERIES
 from shared.contracts.asking import Query
 from shared.contracts.words import Code, Day, Email, Moment, Part, Phone, Short, finding
 
@@ -107,19 +107,3 @@ QUERIES: dict[str, type[Query]] = {
     **CASE_QUERIES,
 }
 """By name, for the edge and the service."""
-
-READS: dict[str, frozenset[str]] = {
-    "coordinator": frozenset(QUERIES),
-    "contact_person": frozenset(
-        {
-            "referral", "referrals", "person", "screen", "step_link", "similar_contacts",
-            *READS_CASES,
-        }
-    ),
-    "professional": frozenset({"referral", "referrals", "screen", "similar_contacts"}),
-    "expert": frozenset({"screen", *READS_CASES}),
-    "worker": frozenset({"screen", *READS_CASES}),
-    "buyer": READS_CASES,
-    "link": frozenset({"referral", "my_meetings"}),
-}  # fmt: skip
-"""Role → queries; which matters, `Matter.concerns` and `CaseMatter.concerns` say."""

@@ -84,5 +84,3 @@ CASE_QUERIES: dict[str, type[Query]] = {
     query.name(): query for query in (Case, Cases, MonthlyReport, CopyOut, MyMeetings, CalendarLink)
 }
 """By name."""
-READS_CASES = frozenset({"case", "cases", "monthly_report", "copy_out", "my_meetings", "calendar_link"})
-"""What everybody asks who may take part in a case; which ones, `CaseMatter.concerns` says."""

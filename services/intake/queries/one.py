@@ -26,7 +26,7 @@ def answer_referral(query: asked.Referral, asker: Asker, reading: Reading) -> di
     intake = reading.intake
     moment = moment_of(query.as_of, asker)
     with intake.database.rows() as rows:
-        matter_for(asker, rows, query.referral_id)
+        matter_for(intake.policy, asker, rows, query.referral_id)
         referral = intake.load(Referral, query.referral_id, moment)
         hidden = closed_off_from(asker, rows, _linked(referral))
         others = _others(rows, asker, (each for each in referral.possible_duplicates if each not in hidden))

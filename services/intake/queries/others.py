@@ -38,7 +38,7 @@ def answer_step_link(query: asked.StepLink, asker: Asker, reading: Reading) -> d
     Refused for a contact behind a restricted case: whoever had the link would be named nowhere (R-C10).
     """
     with reading.intake.database.rows() as rows:
-        matter_for(asker, rows, query.referral_id)
+        matter_for(reading.intake.policy, asker, rows, query.referral_id)
         if is_restricted(rows, query.referral_id):
             raise Refused("the case is restricted to named people: a link would open it to others")
     referral = reading.intake.load(Referral, query.referral_id)

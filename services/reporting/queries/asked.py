@@ -91,15 +91,3 @@ QUERIES: dict[str, type[Query]] = {
     for query in (ContactStatistics, Timeline, Queue, Cadence, GoalAreas, NetworkMap, BuyerSupervision)
 }
 """By name, for the edge and the service."""
-
-_ALL = frozenset(QUERIES)
-_OF_OWN_CASES = frozenset({"timeline", "queue", "cadence", "buyer_supervision"})
-READS: dict[str, frozenset[str]] = {
-    "coordinator": _ALL,
-    "contact_person": _ALL,
-    "worker": _OF_OWN_CASES,
-    "expert": _OF_OWN_CASES,
-    "buyer": frozenset({"queue", "buyer_supervision"}),
-}
-"""Role → queries (deny by default): a coordinator sees the region, a contact person the county, the others
-the cases whose network they are in."""

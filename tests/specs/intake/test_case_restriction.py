@@ -26,7 +26,7 @@ __all__ = ["desk"]
 
 def asker(claims: dict[str, Any]) -> Asker:
     who = {"sub": "koordinaattori-1", "role": "coordinator", "region": "sisa-suomi", **claims}
-    return Asker(user=who.pop("sub"), now=moment(AUGUST_25), **who)
+    return Asker(user=who.pop("sub"), now=moment(AUGUST_25), asks="case", **who)
 
 
 def sees(desk: CaseDesk, case_id: str, claims: dict[str, Any]) -> bool:
@@ -38,7 +38,7 @@ def sees(desk: CaseDesk, case_id: str, claims: dict[str, Any]) -> bool:
             {"case_id": case_id, **seen_by(who)},
         ).fetchone()
         try:
-            case_matter_for(who, rows, case_id)  # type: ignore[arg-type]
+            case_matter_for(desk.store.desk.policy, who, rows, case_id)  # type: ignore[arg-type]
         except Unknown:
             assert listed is None
             return False
