@@ -21,7 +21,7 @@ from services.console.operating import READERS, VERBS, operate, place_in
 from services.console.running import play_embedded, play_on_servers, run_all
 from services.console.sealing import WITH_A_LOG, begin_again, seal_all
 from services.console.standing import AsTable, standing_of
-from services.console.supervising import SERVICES, databases, environment
+from services.console.supervising import SCHEMAS, SERVICES, databases, environment
 from services.console.verifying import verify_all
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import PREFIX, Settings
@@ -72,8 +72,9 @@ def serve(
     settings = _settings()
     if service not in {*SERVICES, "gateway"}:
         _wrong_use(f"there is no service {service}: use one of {', '.join(SERVICES)}, gateway")
-    if settings.embedded or settings.database_url is None:
-        _wrong_use("serve needs servers: set TUKIVERKKO_DATABASE_URL and TUKIVERKKO_AMQP_URL, or use `up`")
+    needed = ("DATABASE_URL", "KEYS_DATABASE_URL", "AMQP_URL")
+    if missing := [f"{PREFIX}{name}" for name in needed if getattr(settings, name.lower()) is None]:
+        _wrong_use(f"serve needs servers: set {', '.join(missing)}, or use `up`")
     module = "services.gateway.main" if service == "gateway" else "services.console.serving"
     arguments = [sys.executable, "-m", module] + ([] if service == "gateway" else [service])
     os.execve(sys.executable, arguments, environment(settings))  # noqa: S606 - our own module, no shell
@@ -83,7 +84,7 @@ def serve(
 def migrate(data: Data = None) -> None:
     """Make or update the tables of every service."""
     _stoppable(lambda: _migrated(_settings(data)))
-    typer.echo(f"migrated: {', '.join(SERVICES)}")
+    typer.echo(f"migrated: {', '.join(SCHEMAS)}")
 
 
 def _migrated(settings: Settings) -> None:

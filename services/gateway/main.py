@@ -28,10 +28,11 @@ def build(settings: Settings) -> FastAPI:
     services = services_by(settings)
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            await app.state.sign_in.sessions.close()
             await services.close()
 
     return build_app(services, settings, lifespan=lifespan)
@@ -48,6 +49,8 @@ def run() -> None:
         log_config=None,  # our own lines, without addresses as they were typed
         access_log=False,
         server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.proxies,
         timeout_graceful_shutdown=GRACE,
     )
 

@@ -143,6 +143,12 @@ RESPONSES: dict[str, dict[str, Any]] = {
         "The request does not have the shape it should; `fields` says where.",
         "some fields do not fit: due",
     ),
+    "TooMany": refusal(
+        429,
+        "More than one user may ask in a minute.",
+        "too many requests at once: try again in 3 seconds",
+        Retry_After="Seconds to wait.",
+    ),
     "NotYet": refusal(
         503,
         "Not now; try again.",
@@ -158,5 +164,6 @@ REFUSALS = {
     413: "TooLarge",
     415: "MediaType",
     422: "Misfit",
+    429: "TooMany",
     503: "NotYet",
 }

@@ -7,7 +7,7 @@
 
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 
 from services.gateway.languages import N_, language_of, translate
@@ -22,6 +22,7 @@ TITLES = {
     413: ("too-large", N_("The request is too large")),
     415: ("media-type", N_("The request is in another format than JSON")),
     422: ("misfit", N_("The request does not fit")),
+    429: ("too-many", N_("Too many requests at once")),
     431: ("too-large", N_("The request is too large")),
     500: ("broken", N_("Something is broken here")),
     503: ("not-yet", N_("This cannot be answered just now")),
@@ -82,7 +83,7 @@ def kind_of(status: int) -> tuple[str, str]:
     return TITLES.get(status, OTHER)
 
 
-def problem_json(request: Request, problem: Problem) -> JSONResponse:
+def problem_json(request: HTTPConnection, problem: Problem) -> JSONResponse:
     """The problem as an answer, in the language asked for."""
     language = language_of(request)
     kind, title = kind_of(problem.status)

@@ -25,7 +25,7 @@ Ask = Callable[[], Awaitable[None]]
 def commands(place: Place) -> list[Figure]:
     """Contacts received: over RPC as the gateway asks, and through the gateway itself."""
     port = free_ports(1)[0]
-    settings = place.fresh().model_copy(update={"http_port": port})
+    settings = place.fresh().model_copy(update={"http_port": port, "requests_a_minute": 0})
     with place.running(settings, f"{__package__}.echo"):
         bare = measured("asking", "echoed", settings, green=False, seconds=place.seconds)
     with place.serving(settings, "intake"):

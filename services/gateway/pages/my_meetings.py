@@ -12,6 +12,7 @@ from services.gateway.languages import N_, language_of
 from services.gateway.pages.fields import HELSINKI
 from services.gateway.pages.page import page
 from services.gateway.problems import Problem
+from services.gateway.sign_in import site
 
 my_meetings = APIRouter(include_in_schema=False)
 SHOWN = timedelta(days=31)
@@ -38,7 +39,7 @@ async def own_meetings(request: Request) -> Response:
 async def make_link(request: Request) -> Response:
     """A new link for a calendar program, in the reader's language."""
     answer = await ask_query(request, "intake", "calendar_link")
-    address = f"{request.base_url}calendar/{answer.result['token']}.ics?lang={language_of(request)}"
+    address = f"{site(request)}/calendar/{answer.result['token']}.ics?lang={language_of(request)}"
     return page(request, "calendar_link.html", address=address, link=answer.result)
 
 
@@ -53,9 +54,7 @@ async def calendar(request: Request, token: str) -> Response:
         raise
     language = language_of(request)
     headers = {"Content-Language": language, "Content-Disposition": 'inline; filename="tukiverkko.ics"'}
-    return Response(
-        feed(answer.result, language, str(request.base_url)), headers=headers, media_type="text/calendar"
-    )
+    return Response(feed(answer.result, language, site(request)), headers=headers, media_type="text/calendar")
 
 
 def first_day(request: Request) -> date:
