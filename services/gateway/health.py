@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from services.gateway.asking import services_of
+from services.gateway.languages import N_
 from services.gateway.offers import OFFERS
 from services.gateway.problems import Problem, not_yet, problem_json
 from services.gateway.sign_in import sign_in_of
@@ -34,7 +35,7 @@ async def ready(request: Request) -> Response:
     try:
         await sign_in_of(request).sessions.check()
     except SessionsAway:
-        missing["gateway"] = "sign-ins cannot be looked up"
+        missing["gateway"] = N_("sign-ins cannot be looked up")
     if not missing:
         return JSONResponse({"ready": True})
     fields = [{"field": service, "sentence": why} for service, why in missing.items()]
