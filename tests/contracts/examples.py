@@ -73,6 +73,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "referral-reopened": at("evaluated"),
     "person-registered": {"person": SOMEBODY},
     "person-corrected": {"person": SOMEBODY},
+    "person-protected": {
+        "person": SOMEBODY, "order": "non_disclosure", "since": "2023-03-07", "until": "2030-12-31",
+    },
+    "disclosure-forbidden": {"person": SOMEBODY, "on": "2023-03-07"},
+    "persons-merged": {"person": SOMEBODY, "into": "d7Hc6Ys1Nv4wLm9Xk2Tb0rZq"},
     **CASE_BODIES,
 }  # fmt: skip
 """Fact of intake → body."""

@@ -39,6 +39,10 @@ class Casework(FactApplication):
     def referral_for(self, asker: Asker, referral_id: UUID) -> Referral:
         """The contact that a case follows, where it concerns the asker. Unknown otherwise."""
 
+    @abstractmethod
+    def now_known_as(self, person_id: UUID) -> UUID:
+        """The id of whom a person was merged into; their own where they were not."""
+
     def case_for(self, asker: Asker, case_id: UUID, as_of: datetime | None = None) -> Case:
         """The case as it is, or as it was known at a moment, where it concerns the asker today.
 
@@ -58,10 +62,11 @@ class Casework(FactApplication):
         """A case follows a contact: what the contact knows of place and situations, the case takes on."""
         referral = self.referral_for(carrying.asker, command.referral_id)
         at = carrying.at(command)
+        person_id = self.now_known_as(command.person_id)
         reason = refusal_to_open(
             ended=referral.ended,
-            subject=referral.person_id,
-            person_id=command.person_id,
+            subject=referral.person_id and self.now_known_as(referral.person_id),
+            person_id=person_id,
             received_on=referral.received_on,
             on=local_date(at),
         )
@@ -70,7 +75,7 @@ class Casework(FactApplication):
         with self.database.get_connection() as rows:
             number = next_number(rows, Case.kind, at)
         case = Case.open_case(
-            **arguments(Case.open_case, command, at),
+            **arguments(Case.open_case, command, at) | {"person_id": person_id},
             id=command.case_id,
             number=number,
             region=referral.region,

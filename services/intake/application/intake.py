@@ -1,14 +1,13 @@
 """The application of intake: which streams a command is about, and what it answers."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter
 
 from services.intake import commands
-from services.intake.application.casework import Casework
 from services.intake.application.closed_off import closed_off_from
 from services.intake.application.matters import (
     Recognition,
@@ -20,7 +19,9 @@ from services.intake.application.matters import (
     row_of,
     row_of_person,
 )
+from services.intake.application.people import People
 from services.intake.application.verbs import arguments
+from services.intake.domain.duplicates import subject_keys
 from services.intake.domain.language import Referrer, Screened, Subject
 from services.intake.domain.person import Person
 from services.intake.domain.referral import Referral
@@ -46,7 +47,7 @@ from shared.plumbing.store.database import ServiceDatabase
 _SUBJECT: TypeAdapter[Subject] = TypeAdapter(Subject)
 
 
-class Intake(Casework):
+class Intake(People):
     """Carries intake's commands out: Referral, Case, Person and Screening."""
 
     service: ClassVar[str] = "intake"
@@ -63,6 +64,9 @@ class Intake(Casework):
             commands.ScreenSituation: self._screen,
             commands.RegisterPerson: self._register,
             commands.CorrectPerson: self._correct,
+            commands.MergePersons: self.merge_persons,
+            commands.ProtectPerson: self.work_on_person,
+            commands.ForbidDisclosure: self.work_on_person,
             commands.OpenCase: self.open_case,
             commands.LinkCases: self.link_cases,
         }
@@ -155,7 +159,7 @@ class Intake(Casework):
         return Decided([person], {"person_id": str(person.id)}, [row_of_person(person.id, region)])
 
     def _correct(self, command: commands.CorrectPerson, carrying: Carrying) -> Decided:
-        person = self.person_for(carrying.asker, command.person_id)
+        person = self.own_person(carrying.asker, command.person_id)
         person.correct_person(subject_of(command), on=local_date(carrying.at(command)))
         return Decided([person], {"person_id": str(person.id)})
 
@@ -170,11 +174,12 @@ class Intake(Casework):
         with self.database.get_connection() as rows:
             return closed_off_from(asker, rows, referral.possible_duplicates)
 
-    def person_for(self, asker: Asker, person_id: UUID, as_of: datetime | None = None) -> Person:
-        """The person, where the asker has to do with them. Unknown otherwise."""
+    def refuse_stranger(self, asker: Asker, person_id: UUID) -> None:
         with self.database.get_connection() as rows:
             refuse_stranger(self.policy, asker, rows, person_id)
-        return self.load(Person, person_id, as_of)
+
+    def subject_indexes(self, subject: Subject) -> list[bytes]:
+        return [self._key.blind_index("subject", text) for text in subject_keys(subject)]
 
     def recognition_of(self, referrer: Referrer, subject: Subject) -> Recognition:
         """By what a contact of these two would be recognised (R-I7)."""

@@ -194,7 +194,7 @@ VALUES (
 UPDATE = """
 UPDATE referrals SET
     state = %(state)s, waiting_for = %(waiting_for)s, sectors = %(sectors)s, duplicate_of = %(duplicate_of)s,
-    duplicates = %(duplicates)s, person_id = %(person_id)s,
+    duplicates = %(duplicates)s, person_id = coalesce(person_id, %(person_id)s),
     subject_keys = coalesce(%(subject_keys)s, subject_keys)
 WHERE referral_id = %(referral_id)s
 """

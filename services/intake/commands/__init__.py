@@ -47,7 +47,13 @@ from services.intake.commands.network import (
     RecordChildView,
     RemoveNetworkMember,
 )
-from services.intake.commands.person import CorrectPerson, RegisterPerson
+from services.intake.commands.person import (
+    CorrectPerson,
+    ForbidDisclosure,
+    MergePersons,
+    ProtectPerson,
+    RegisterPerson,
+)
 from services.intake.commands.planning import AgreePlan, RevisePlan, TakeGoalStep
 from services.intake.commands.reports import AcknowledgeReport, SendMonthlyReport, WriteMonthlyReport
 from services.intake.commands.work import (
@@ -94,6 +100,9 @@ _IN_ORDER: tuple[type[Command], ...] = (
     CloseReferral,
     RegisterPerson,
     CorrectPerson,
+    MergePersons,
+    ProtectPerson,
+    ForbidDisclosure,
     OpenCase,
     AddNetworkMember,
     RemoveNetworkMember,
@@ -140,6 +149,7 @@ __all__ = [
     "DecideTier",
     "DeclineReferral",
     "EvaluateConsultation",
+    "ForbidDisclosure",
     "GatherBackground",
     "GiveAdvice",
     "HoldConsultation",
@@ -147,9 +157,11 @@ __all__ = [
     "IdentifySubject",
     "LinkCases",
     "LogContact",
+    "MergePersons",
     "MoveMeeting",
     "NoteEngagement",
     "OpenCase",
+    "ProtectPerson",
     "ReceiveReferral",
     "RecordAssessment",
     "RecordChildView",

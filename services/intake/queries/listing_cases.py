@@ -32,7 +32,8 @@ def answer_cases(query: asked_cases.Cases, asker: Asker, reading: Reading) -> di
     """CasesView."""
     before, than = cursors.read(query.cursor, date.fromisoformat, UUID) if query.cursor else (None, None)
     values = {
-        **query.model_dump(include={"state", "county", "service_line", "mine", "person_id"}),
+        **query.model_dump(include={"state", "county", "service_line", "mine"}),
+        "person_id": query.person_id and reading.intake.now_known_as(query.person_id),
         "number": query.number.rpartition("/")[2].strip() if query.number else None,
         **seen_by(asker),
         "limit": query.limit + 1,

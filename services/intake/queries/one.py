@@ -34,7 +34,7 @@ def answer_referral(query: asked.Referral, asker: Asker, reading: Reading) -> di
         return _linked_step(referral, asker)
     subject = None
     if referral.person_id and asker.role in READS_TEXTS:
-        subject = intake.load(Person, referral.person_id, moment)
+        subject = intake.who_is(referral.person_id, moment)
     day = local_date(moment or asker.now)
     view = views.ReferralView(
         **_what_anyone_sees(referral, hidden),

@@ -45,6 +45,7 @@ def answer_case(query: asked_cases.Case, asker: Asker, reading: Reading) -> dict
     view = views.CaseView.model_validate(
         {
             **_what_it_is(case, reader),
+            "person_id": reading.intake.now_known_as(case.person_id),
             **_plan_of(case),
             **_what_happened(case, reader),
             "links": reading.intake.linked_for(asker, case),
@@ -61,7 +62,7 @@ def answer_case(query: asked_cases.Case, asker: Asker, reading: Reading) -> dict
 
 def _what_it_is(case: Case, reader: Reader) -> dict[str, Any]:
     names = (
-        "state", "process_lead", "referral_id", "person_id", "county", "service_line", "situations", "nature",
+        "state", "process_lead", "referral_id", "county", "service_line", "situations", "nature",
         "opened_on", "closed_on", "usual_end", "outcome", "required_parties",
     )  # fmt: skip
     return {
