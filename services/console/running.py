@@ -72,7 +72,9 @@ def _pages_answer(settings: Settings) -> bool:
 
 def on_the_embedded_default(settings: Settings) -> Settings:
     """The same settings without any server of theirs."""
-    servers = ("database_url", "intake_database_url", "reporting_database_url", "amqp_url")
+    servers = (
+        "database_url", "intake_database_url", "reporting_database_url", "keys_database_url", "amqp_url"
+    )  # fmt: skip
     return settings.model_copy(update=dict.fromkeys(servers))
 
 
@@ -107,6 +109,8 @@ def play_on_servers(settings: Settings, file: Path, bar: Bar) -> Played:
                 "amqp_url": with_virtual_host(settings.amqp_url, name),
                 "intake_database_url": None,
                 "reporting_database_url": None,
+                # What was played is dropped as a whole, its keys with it.
+                "keys_database_url": with_database(settings.database_url, name),
             }
         )
         ready = stack.enter_context(databases(own, play=True))

@@ -19,6 +19,7 @@ from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.keys import region_key, seal_key, signing_key
 from shared.plumbing.policy import read_policy
 from shared.plumbing.relay import PublicLog, Relay
+from shared.plumbing.sealing.opening import open_sealing
 from shared.plumbing.seals.chain import Chain, earlier_logs
 from shared.plumbing.seals.known import KnownSeals
 from shared.plumbing.seals.post import SealPost
@@ -76,7 +77,8 @@ def open_intake(settings: Settings) -> IntakeDesk:
     database = ServiceDatabase(settings.database_of("intake"), "intake")
     key = region_key(settings.keys)
     policy = read_policy("intake", POLICIES, settings.own_policies)
-    intake = Intake(database, key, policy, standing_team=settings.standing_team)
+    sealing = open_sealing(settings, database)
+    intake = Intake(database, sealing, key, policy, standing_team=settings.standing_team)
     publication = Publication(key, settings.region)
     log = PublicLog(intake.recorder, publication)
     relay = Relay(database, log, bus_url(settings))

@@ -108,8 +108,8 @@ def wait_for_servers(settings: Settings, services: Mapping[str, Any], patience: 
     while True:
         try:
             with connected(bus_url(settings)):
-                for service in services:
-                    psycopg.connect(settings.database_of(service), connect_timeout=5).close()
+                for url in (*map(settings.database_of, services), settings.database_of_keys):
+                    psycopg.connect(url, connect_timeout=5).close()
                 return
         except Exception as error:
             if time.monotonic() > until:

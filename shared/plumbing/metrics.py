@@ -54,3 +54,7 @@ COMPLETENESS_HOLES = Gauge(
     "Ranges of the source's log whose facts are not those applied here: an alarm, also without lag.",
     ["service", "source"],
 )
+KEYS_LOST = Counter(
+    "tukiverkko_keys_lost_total",
+    "Times that something sealed could not be opened though nobody erased it: an alarm.",
+)

@@ -64,6 +64,7 @@ class Restorable:
         monkeypatch.setenv("TUKIVERKKO_INTAKE_DATABASE_URL", self.intake)
         monkeypatch.setenv("TUKIVERKKO_REPORTING_DATABASE_URL", self.reporting)
         monkeypatch.setenv("TUKIVERKKO_DATABASE_URL", self.intake)
+        monkeypatch.setenv("TUKIVERKKO_KEYS_DATABASE_URL", self.intake)
         self.begin()
 
     def begin(self) -> None:

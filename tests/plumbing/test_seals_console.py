@@ -15,6 +15,7 @@ from tests.support.intake_store import IntakeStore
 @pytest.fixture
 def store(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> IntakeStore:
     monkeypatch.setenv("TUKIVERKKO_DATABASE_URL", database)
+    monkeypatch.setenv("TUKIVERKKO_KEYS_DATABASE_URL", database)
     monkeypatch.setenv("TUKIVERKKO_DATA", str(tmp_path))
     store = IntakeStore(tmp_path, database)
     store.receive()

@@ -79,7 +79,9 @@ class Installation:
 
     def __init__(self, home: Path, database_url: str, amqp_url: str, *, migrated: bool = True) -> None:
         self.home = home
-        self.settings = Settings(data=home, database_url=database_url, amqp_url=amqp_url)
+        self.settings = Settings(
+            data=home, database_url=database_url, keys_database_url=database_url, amqp_url=amqp_url
+        )
         self.given = self.settings  # what services are started with: a test may put a line of its own between
         self.key = signing_key(self.settings.keys)
         self.instances: list[Instance] = []

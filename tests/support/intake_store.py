@@ -8,6 +8,7 @@ from services.intake.commands import COMMANDS
 from services.intake.service import IntakeDesk, open_intake
 from shared.plumbing.keys import signing_key
 from shared.plumbing.migrations import migrate
+from shared.plumbing.sealing.key_store import make_key_store
 from shared.plumbing.settings import Settings
 from shared.plumbing.tokens import issue
 
@@ -20,7 +21,10 @@ class IntakeStore:
     """Asks intake's desk as one of its users. amqp_url: only what its relay publishes to."""
 
     def __init__(self, home: Path, database_url: str, amqp_url: str | None = None) -> None:
-        self.settings = Settings(data=home, database_url=database_url, amqp_url=amqp_url)
+        self.settings = Settings(
+            data=home, database_url=database_url, keys_database_url=database_url, amqp_url=amqp_url
+        )
+        make_key_store(database_url)
         migrate(database_url, "intake", play=True)
         self.desk: IntakeDesk = open_intake(self.settings)
         self._key = signing_key(self.settings.keys)

@@ -122,7 +122,9 @@ class Asked:
 
     @classmethod
     def of(cls, home: str, url: str, cases: int, template: str) -> "Asked":
-        settings = Settings(data=Path(home), database_url=url, amqp_url=None, log_level="WARNING")
+        settings = Settings(
+            data=Path(home), database_url=url, keys_database_url=url, amqp_url=None, log_level="WARNING"
+        )
         key = signing_key(settings.keys)
 
         @cache

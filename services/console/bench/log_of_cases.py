@@ -13,7 +13,7 @@ import psycopg
 from eventsourcing.utils import resolve_topic
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
-from services.console.bench.log_of_contacts import COORDINATOR
+from services.console.bench.log_of_contacts import COORDINATOR, laid_open
 from services.console.bench.one_case import OPENED, USER, Casework
 from shared.kernel.reference import vocabulary
 from shared.plumbing.settings import Settings
@@ -33,6 +33,7 @@ def a_template(settings: Settings) -> Casework:
     work.plans()
     work.lives(WEEKS)
     work.does("close_case", OPENED + timedelta(days=7 * WEEKS + 3), reason="Tavoitteet saavutettiin.")
+    laid_open(settings, work.desk)
     return work
 
 
@@ -45,6 +46,7 @@ def a_case_of(settings: Settings, facts: int) -> UUID:
     work.calls(OPENED + timedelta(days=9))
     told = {"case_id": work.case_id, "meeting": meeting_id, "facts": work.facts}
     weeks = (facts - work.facts) // FACTS_A_WEEK
+    laid_open(settings, work.desk)
     with psycopg.connect(settings.database_of("intake"), autocommit=True) as rows:
         rows.execute("SET search_path = intake")
         rows.execute(WEEKS_ALIKE, {**told, "weeks": weeks})

@@ -20,6 +20,7 @@ from shared.kernel.calendar import local_date
 from shared.kernel.keeping import keeping_for
 from shared.kernel.refused import Refused
 from shared.plumbing.policy import Policy
+from shared.plumbing.sealing.sealing import Sealing
 from shared.plumbing.store.application import Carrying, Decided, FactApplication
 from shared.plumbing.store.database import ServiceDatabase
 
@@ -30,8 +31,10 @@ class Casework(FactApplication):
     policy: whose matter it is, for whom. standing_team: whether the region has one (R-C6).
     """
 
-    def __init__(self, database: ServiceDatabase, policy: Policy, *, standing_team: bool = True) -> None:
-        super().__init__(database)
+    def __init__(
+        self, database: ServiceDatabase, sealing: Sealing, policy: Policy, *, standing_team: bool = True
+    ) -> None:
+        super().__init__(database, sealing)
         self.policy = policy
         self._standing_team = standing_team
 

@@ -41,6 +41,7 @@ from shared.kernel.reference import region_of
 from shared.kernel.refused import Refused, Unknown
 from shared.plumbing.keys import RegionKey
 from shared.plumbing.policy import Policy
+from shared.plumbing.sealing.sealing import Sealing
 from shared.plumbing.store.application import Carrying, Decided
 from shared.plumbing.store.database import ServiceDatabase
 
@@ -53,9 +54,15 @@ class Intake(People):
     service: ClassVar[str] = "intake"
 
     def __init__(
-        self, database: ServiceDatabase, key: RegionKey, policy: Policy, *, standing_team: bool = True
+        self,
+        database: ServiceDatabase,
+        sealing: Sealing,
+        key: RegionKey,
+        policy: Policy,
+        *,
+        standing_team: bool = True,
     ) -> None:
-        super().__init__(database, policy, standing_team=standing_team)
+        super().__init__(database, sealing, policy, standing_team=standing_team)
         self._key = key
         self.instrument: Instrument = read_instrument()
         self._ways: dict[type[Command], Callable[[Any, Carrying], Decided]] = {

@@ -5,7 +5,6 @@ The same id again gets the stored answer; with other data it is a misfit, from a
 This also settles a COMMIT whose reply was lost: the save is tried again, collides, and finds its answer.
 """
 
-import hashlib
 import random
 import time
 from abc import abstractmethod
@@ -24,6 +23,7 @@ from shared.kernel.asker import Asker
 from shared.kernel.facts import Meta, Stream
 from shared.kernel.refused import Misfit, NotAllowed, NotYet, Refused, Unknown
 from shared.plumbing.metrics import FACTS_STORED
+from shared.plumbing.sealing.sealing import Sealing
 from shared.plumbing.store.database import PATIENCE, ServiceDatabase
 from shared.plumbing.store.mapper import FactMapper, stamp
 from shared.plumbing.store.recorder import FactRecorder
@@ -65,13 +65,14 @@ class FactApplication(Application[UUID]):
     service: ClassVar[str]
     recorder: FactRecorder
 
-    def __init__(self, database: ServiceDatabase) -> None:
+    def __init__(self, database: ServiceDatabase, sealing: Sealing) -> None:
         self.database = database
-        self.stream_snapshots = Snapshots(database)
+        self.sealing = sealing
+        self.stream_snapshots = Snapshots(database, sealing)
         super().__init__()
 
     def construct_mapper(self) -> FactMapper:
-        return FactMapper()
+        return FactMapper(self.sealing)
 
     def construct_recorder(self) -> FactRecorder:
         return FactRecorder(self.database)
@@ -86,7 +87,7 @@ class FactApplication(Application[UUID]):
         The position is None where the command was carried out before or came to no fact. Refused in all its
         kinds where the answer is no; then nothing was stored.
         """
-        digest = digest_of(command)
+        digest = digest_of(command, self.sealing)
         still_time = time.monotonic() + PATIENCE / 2  # to try once more takes the other half
         for tried in range(TRIES):
             # Looked for where it does not go the straight way: nearly all commands come once.
@@ -163,12 +164,15 @@ class FactApplication(Application[UUID]):
             stamp(fact, _meta(command, carrying, fact.standing))
         names = [type(fact).__name__ for fact in facts]
         answer = {**decided.answer, "facts": names}
+        stored: list[Any] = [self.mapper.to_stored_event(fact) for fact in facts]
+        keys = [(each.originator_id, each.key_id) for each in stored if each.key_id]
         positions = self.recorder.insert_events(
-            [self.mapper.to_stored_event(fact) for fact in facts],
+            stored,
             now=carrying.asker.now,
             command=CommandRow(carrying.command_id, carrying.asker.user, digest, to_json(answer)),
-            rows=decided.rows,
+            rows=[*decided.rows, *self.sealing.rows_of(keys)],
         )
+        self.sealing.were_stored(keys)
         for name in names:
             FACTS_STORED.labels(self.service, name).inc()
         for stream in decided.streams:
@@ -177,13 +181,13 @@ class FactApplication(Application[UUID]):
         return dict(from_json(to_json(answer))), max(positions, default=None)
 
 
-def digest_of(command: Command) -> bytes:
+def digest_of(command: Command, sealing: Sealing) -> bytes:
     """What makes two requests the same: the command's name and its data.
 
-    Fields that were not given do not count, so that a field added later changes no old digest.
+    Fields that were not given do not count, so that a field added later changes no old digest. Made with the
+    installation's key: a plain digest of a name and a birth date is soon guessed.
     """
-    data = command.model_dump_json(exclude_none=True)
-    return hashlib.sha256(f"{command.name()}\0{data}".encode()).digest()
+    return sealing.digest(f"{command.name()}\0{command.model_dump_json(exclude_none=True)}")
 
 
 def _meta(command: Command, carrying: Carrying, standing: Any) -> Meta:

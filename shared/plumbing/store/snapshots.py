@@ -2,7 +2,7 @@
 
 Only the newest of each stream is kept, and nothing depends on it: a snapshot that is missing, or that was
 made by other code than runs now, is passed over and the facts are read. What was known at an earlier moment
-is always read from the facts.
+is always read from the facts. A snapshot is sealed as a whole under its stream's key.
 """
 
 import hashlib
@@ -20,10 +20,12 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from shared.kernel.facts import Stream
+from shared.plumbing.sealing.sealing import At, Sealing
 from shared.plumbing.store.database import ServiceDatabase
 
 log = structlog.get_logger()
 S = TypeVar("S", bound=Stream)
+SNAPSHOT = "snapshot"
 OF_THE_LIBRARY = ("_created_on", "_modified_on")
 READ = "SELECT originator_version, state FROM snapshots WHERE originator_id = %s AND made_by = %s"
 WRITE = """
@@ -37,8 +39,9 @@ WHERE snapshots.originator_version < excluded.originator_version OR snapshots.ma
 class Snapshots:
     """The snapshots of one service: a table beside its facts (`snapshots`)."""
 
-    def __init__(self, database: ServiceDatabase) -> None:
+    def __init__(self, database: ServiceDatabase, sealing: Sealing) -> None:
         self._database = database
+        self._sealing = sealing
 
     def newest(self, kind: type[S], stream_id: UUID) -> S | None:
         """The stream as its newest usable snapshot has it; its later facts are still to be read."""
@@ -47,16 +50,21 @@ class Snapshots:
             row = rows.execute(READ, (stream_id, made_by(kind)), binary=True).fetchone()
         if row is None:
             return None
-        return _restored(kind, stream_id, row["originator_version"], bytes(row["state"]))
+        at = At(stream_id, row["originator_version"], SNAPSHOT)
+        state = self._sealing.open_whole(at, bytes(row["state"]))
+        return None if state is None else _restored(kind, stream_id, row["originator_version"], state)
 
     def keep(self, stream: Stream) -> None:
         """Keeps the stream as it stands. A fault of the database is only logged: the facts are stored."""
         kind = type(stream)
         state = {name: getattr(stream, name) for name in (*_own(kind), *OF_THE_LIBRARY)}
-        values = (stream.id, stream.version, made_by(kind), _shape(kind).dump_json(state))
+        at = At(stream.id, stream.version, SNAPSHOT)
+        key_id, sealed = self._sealing.seal_whole(at, _shape(kind).dump_json(state))
         try:
-            with self._database.rows() as rows:
-                rows.execute(WRITE, values)
+            with self._database.rows() as rows, rows.cursor() as cursor:
+                rows.execute(WRITE, (stream.id, stream.version, made_by(kind), sealed))
+                for write in self._sealing.rows_of([(stream.id, key_id)]):
+                    write(cursor)
         except PersistenceError as error:
             log.warning("a snapshot was not kept", service=self._database.service, exc_info=error)
 
