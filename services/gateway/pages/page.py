@@ -23,6 +23,8 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
 FLASH = "done"
+FOR_ONCE = frozenset({"code", "state", "session_state", "iss", "error", "error_description", "error_uri"})
+"""What a sign-in service gives along when it sends somebody back."""
 
 
 def say(language: str, sentence: str, **values: Any) -> str:
@@ -144,7 +146,8 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
 
 def in_other_words(request: Request, language: str) -> str:
     """The address of this page in another language (of a posted form: where it was)."""
-    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    said = request.query_params.multi_items()
+    kept = [(name, value) for name, value in said if name != "lang" and name not in FOR_ONCE]
     return f"{request.url.path}?{urlencode([*kept, ('lang', language)])}"
 
 

@@ -30,6 +30,7 @@ with warnings.catch_warnings():
 LASTING = 600
 """Seconds between leaving for the sign-in service and coming back."""
 PATIENCE = 5.0
+BY_HEADER = "client_secret_basic"
 OUT_OF_DATE = N_("this way in has run out or was begun in another window: sign in again")
 NOT_HOLDING = N_("the sign-in service's answer does not hold: sign in again")
 
@@ -75,7 +76,7 @@ class CodeFlow:
         address = await self.provider.address("authorization_endpoint")
         if not address:
             raise ProviderAway("it has no authorization_endpoint")
-        async with self._client(back) as client:
+        async with self._client(back, "none") as client:
             leave, _ = client.create_authorization_url(
                 address,
                 state=way.state,
@@ -116,9 +117,9 @@ class CodeFlow:
         return way
 
     async def _token(self, back: str, code: str, verifier: str) -> dict[str, Any]:
-        address = await self.provider.address("token_endpoint")
+        address, way = await self.provider.address("token_endpoint"), await self._way_of_saying_who_we_are()
         try:
-            async with self._client(back) as client:
+            async with self._client(back, way) as client:
                 token = await client.fetch_token(
                     address, grant_type="authorization_code", code=code, code_verifier=verifier
                 )
@@ -144,11 +145,17 @@ class CodeFlow:
         # It must be about the same person (OpenID Connect Core 1.0, 5.3.2).
         return dict(told) if isinstance(told, dict) and told.get("sub") == claims.get("sub") else {}
 
-    def _client(self, back: str) -> AsyncOAuth2Client:
+    async def _way_of_saying_who_we_are(self) -> str:
+        if not self.secret:
+            return "none"
+        known = (await self.provider.about()).get("token_endpoint_auth_methods_supported") or [BY_HEADER]
+        return BY_HEADER if BY_HEADER in known else "client_secret_post"
+
+    def _client(self, back: str, way: str) -> AsyncOAuth2Client:
         return AsyncOAuth2Client(
             self.provider.client_id,
             self.secret,
-            token_endpoint_auth_method="client_secret_basic" if self.secret else "none",
+            token_endpoint_auth_method=way,
             scope=self.scopes,
             redirect_uri=back,
             timeout=PATIENCE,
