@@ -44,6 +44,11 @@ class Buckets:
             self._forget(now, pace)
         self._left[key] = (left - 1, now)
 
+    @property
+    def remembered(self) -> int:
+        """How many buckets are remembered."""
+        return len(self._left)
+
     def _forget(self, now: float, pace: float) -> None:
         kept = {k: (n, at) for k, (n, at) in self._left.items() if n + (now - at) * pace < self.a_minute}
         self._left = kept if len(kept) < MOST else {}

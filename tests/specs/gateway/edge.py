@@ -4,6 +4,7 @@ No rule of a service stands here. What services answer is tested with the servic
 """
 
 import asyncio
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 
 from services.gateway.app import build_app
 from services.gateway.cookies import SESSION
@@ -47,6 +49,18 @@ def an_edge(echo: Echo | None = None, *, demo: bool = True, **more: Any) -> Iter
     """The gateway's app with its key in a folder of its own. more: settings."""
     with tempfile.TemporaryDirectory() as folder:
         yield build_app(echo or Echo(), Settings(data=Path(folder), demo=demo, **more))
+
+
+def addresses(router: APIRouter) -> list[tuple[str, str]]:
+    """Each method and address of the app's router, with an x in each place of the address."""
+    found: list[tuple[str, str]] = []
+    for route in router.routes:
+        if isinstance(route, APIRoute):
+            path = re.sub(r"{[a-z_]+}", "x", route.path)
+            found += [(method, path) for method in sorted(route.methods)]
+        elif inner := getattr(route, "original_router", None):
+            found += addresses(inner)
+    return found
 
 
 def signed_in(app: FastAPI, claims: dict[str, str], name: str = "") -> dict[str, str]:
