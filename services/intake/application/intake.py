@@ -19,7 +19,7 @@ from services.intake.application.matters import (
     row_of,
     row_of_person,
 )
-from services.intake.application.people import People
+from services.intake.application.people import People, refuse_mask
 from services.intake.application.verbs import arguments
 from services.intake.domain.duplicates import subject_keys
 from services.intake.domain.language import Referrer, Screened, Subject
@@ -79,6 +79,7 @@ class Intake(People):
         }
 
     def decide(self, command: Command, carrying: Carrying) -> Decided:
+        refuse_mask(command)
         if way := self._ways.get(type(command)):
             return way(command, carrying)
         if "case_id" in type(command).model_fields:

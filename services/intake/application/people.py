@@ -6,7 +6,7 @@ is registered, is under an order (R-C13).
 """
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from services.intake.application.verbs import arguments
 from services.intake.domain.language import Subject
 from services.intake.domain.person import Person
 from shared.contracts.asking import Command
+from shared.contracts.masking import MASK
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Refused, Unknown
 from shared.plumbing.store.application import Carrying, Decided
@@ -122,6 +123,22 @@ class People(Casework):
             elsewhere = rows.execute(_ELSEWHERE, {"people": people, "region": asker.region}).fetchone()
         if elsewhere:
             raise Refused("another region has matters about this person too: merge them there first")
+
+
+def refuse_mask(command: Command) -> None:
+    """Refused where a command would write the mask over what it hides: a form of a masked page."""
+    if MASK in _texts(command.model_dump()):
+        raise Refused("what is masked is not written over: show it first, or write it anew")
+
+
+def _texts(told: Any) -> Iterator[str]:
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, (list, tuple)):
+        for each in told:
+            yield from _texts(each)
+    elif isinstance(told, dict):
+        yield from _texts(list(told.values()))
 
 
 def _row_of_merge(person_id: UUID, into: UUID, keys: list[bytes]) -> Callable[[Cursor[DictRow]], None]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from services.intake.queries.asked_cases import CASE_QUERIES
+from services.intake.queries.asked_cases import CASE_QUERIES, Reveal
 from shared.contracts.asking import Query
 from shared.contracts.words import Code, Day, Email, Moment, Part, Phone, Short, finding
 
@@ -25,6 +25,7 @@ class Referral(Query):
 
     example: ClassVar[dict[str, Any]] = {"referral_id": A_REFERRAL}
     referral_id: UUID
+    reveal: Reveal | None = None
 
 
 class Referrals(Query):
@@ -46,6 +47,7 @@ class Person(Query):
 
     example: ClassVar[dict[str, Any]] = {"person_id": "c68b13c7-1ed3-571c-9320-04ddb61f8d9c"}
     person_id: UUID
+    reveal: Reveal | None = None
 
 
 class Screen(Query):

@@ -10,6 +10,13 @@ from services.intake.commands.reports import Month
 from shared.contracts.asking import Query
 from shared.contracts.words import Code, Day
 
+Reveal = Annotated[
+    Literal["arranging", "safety", "authority"],
+    Field(
+        description="Why a protected family's places, organisations and contacts are to be told (R-C13): to"
+        " arrange the work, for somebody's safety, or because an authority has a right to it. It is logged."
+    ),
+]
 CaseState = Literal["open", "suspended", "closed"]
 
 
@@ -18,6 +25,7 @@ class Case(Query):
 
     example: ClassVar[dict[str, Any]] = CASE
     case_id: UUID
+    reveal: Reveal | None = None
 
 
 class Cases(Query):
@@ -55,6 +63,9 @@ class CopyOut(Query):
     example: ClassVar[dict[str, Any]] = {**CASE, "language": "fi"}
     case_id: UUID
     language: Literal["fi", "sv", "en"] = "fi"
+    for_guardian: UUID | None = Field(
+        None, description="guardian_id of the guardian who is to get it, as `person` tells it (R-C9)"
+    )
 
 
 class MyMeetings(Query):

@@ -13,6 +13,7 @@ from services.intake.domain.person import Person
 from services.intake.domain.plan import Plan
 from services.intake.domain.referral import Referral
 from services.intake.queries import asked, views
+from services.intake.queries.protected import sight_of
 from services.intake.queries.reading import Reading
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
@@ -36,14 +37,17 @@ def answer_referral(query: asked.Referral, asker: Asker, reading: Reading) -> di
     if referral.person_id and asker.role in READS_TEXTS:
         subject = intake.who_is(referral.person_id, moment)
     day = local_date(moment or asker.now)
+    sight = sight_of(reading, asker, referral.person_id, query.reveal)
     view = views.ReferralView(
         **_what_anyone_sees(referral, hidden),
         plan=_plan(referral.plan, day, with_texts=asker.role in READS_TEXTS),
         possible_duplicates=others if asker.role in READS_TEXTS else [],
         texts=_texts(referral, subject) if asker.role in READS_TEXTS else None,
+        protected=sight.protected,
+        masked=sight.masked,
         positions={"intake": intake.recorder.position_at(moment)},
     )
-    return view.said()
+    return view.said(masked=sight.masked)
 
 
 def _linked(referral: Referral) -> set[UUID]:
@@ -55,7 +59,7 @@ def _what_anyone_sees(referral: Referral, hidden: frozenset[UUID]) -> dict[str, 
     """hidden: the other contacts that are not there for who asks (R-C10)."""
     names = set(views.ReferralView.model_fields) - {
         "referral_id", "number", "deadlines", "plan", "possible_duplicates", "texts", "positions",
-        "screening", "duplicate_of", "waiting_for",
+        "screening", "duplicate_of", "waiting_for", "protected", "masked",
     }  # fmt: skip
     offered = set(referral.possible_duplicates)
     decided = {"duplicate"} if offered and offered <= hidden else set()

@@ -11,6 +11,7 @@ from services.intake.domain.case.goals import StepStanding
 from services.intake.domain.case.language import Contact, Goal, Meeting, Membership, Revision, RiskAssessment
 from services.intake.domain.case.report_months import report_states
 from services.intake.queries import asked_cases
+from services.intake.queries.protected import sight_of
 from services.intake.queries.reading import Reading
 from services.intake.queries.views import case as views
 from shared.kernel.as_of import moment_of
@@ -42,6 +43,7 @@ def answer_case(query: asked_cases.Case, asker: Asker, reading: Reading) -> dict
     moment = moment_of(query.as_of, asker)
     case = reading.intake.case_for(asker, query.case_id, moment)
     day, reader = local_date(moment or asker.now), Reader.of(asker)
+    sight = sight_of(reading, asker, case.person_id, query.reveal)
     view = views.CaseView.model_validate(
         {
             **_what_it_is(case, reader),
@@ -53,11 +55,12 @@ def answer_case(query: asked_cases.Case, asker: Asker, reading: Reading) -> dict
             "flags": [_flag(flag) for flag in flags_of(case, day)],
             "reports": report_states(case, day),
             "with_texts": reader.all_texts,
+            **vars(sight),
             "positions": {"intake": reading.intake.recorder.position_at(moment)},
         },
         from_attributes=True,
     )
-    return view.said()
+    return view.said(masked=sight.masked)
 
 
 def _what_it_is(case: Case, reader: Reader) -> dict[str, Any]:

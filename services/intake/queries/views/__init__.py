@@ -7,10 +7,12 @@ from services.intake.queries.views.case import CasesView, CaseView
 from services.intake.queries.views.case_report import MonthlyReportView
 from services.intake.queries.views.copying import CopyOutView
 from services.intake.queries.views.others import (
+    ForbiddenView,
     GuardianView,
     ItemView,
     LevelView,
     PersonView,
+    ProtectionView,
     ReferralRow,
     ReferralsView,
     SafeContactView,
@@ -70,6 +72,7 @@ __all__ = [
     "ConsultationView",
     "Deadlines",
     "Due",
+    "ForbiddenView",
     "GuardianView",
     "ItemView",
     "LevelView",
@@ -78,6 +81,7 @@ __all__ = [
     "ParticipantView",
     "PersonView",
     "PlanView",
+    "ProtectionView",
     "ReferralRow",
     "ReferralTexts",
     "ReferralView",

@@ -10,6 +10,9 @@ class View(BaseModel):
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
-    def said(self) -> dict[str, Any]:
-        """As JSON goes out."""
-        return self.model_dump(mode="json", exclude_none=True)
+    def said(self, *, masked: bool | None = None) -> dict[str, Any]:
+        """As JSON goes out.
+
+        masked: whether places, organisations and contacts are (R-C13); an answer that has them has to say it.
+        """
+        return self.model_dump(mode="json", exclude_none=True, context={"masked": masked})
