@@ -8,17 +8,23 @@ from services.intake.application import Intake
 from services.intake.commands import COMMANDS
 from services.intake.publication import Publication
 from services.intake.queries import QUERIES
+from services.intake.queries.accesses import given_with, persons_of
 from services.intake.queries.answers import ANSWERS
-from services.intake.queries.reading import Reading
+from services.intake.queries.reading import Reading as Answering
 from shared.contracts.asking import Command, Query
 from shared.contracts.envelope import to_cloud_event
 from shared.kernel.asker import Asker
+from shared.plumbing.access.books import ACCESS_BOOK, DISCLOSURE_BOOK, AccessSealer
+from shared.plumbing.access.entries import Disclosure, Reading, Told
+from shared.plumbing.access.log import AccessLog
+from shared.plumbing.ask import SyncServices
 from shared.plumbing.completeness import tally_of_log
 from shared.plumbing.desk import Desk, Loop
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.keys import region_key, seal_key, signing_key
 from shared.plumbing.policy import read_policy
 from shared.plumbing.relay import PublicLog, Relay
+from shared.plumbing.rpc import RpcServices
 from shared.plumbing.sealing.opening import open_sealing
 from shared.plumbing.seals.chain import Chain, earlier_logs
 from shared.plumbing.seals.known import KnownSeals
@@ -41,9 +47,9 @@ class IntakeDesk(Desk):
     queries: ClassVar[Mapping[str, type[Query]]] = QUERIES
 
     def __init__(
-        self, intake: Intake, log: PublicLog, verifier: Verifier, loops: Sequence[Loop], reading: Reading
+        self, intake: Intake, log: PublicLog, verifier: Verifier, loops: Sequence[Loop], reading: Answering
     ) -> None:
-        super().__init__(verifier, intake.policy, loops)
+        super().__init__(verifier, intake.policy, loops, AccessLog(intake.database))
         self._intake = intake
         self._log = log
         self._reading = reading
@@ -56,6 +62,14 @@ class IntakeDesk(Desk):
 
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
         return ANSWERS[query.name()](query, asker, self._reading)
+
+    def also_about(self, told: Told) -> Told:
+        with self._intake.database.rows() as rows:
+            return told.with_persons(persons_of(rows, told.matters))
+
+    def disclosed(self, query: Query, reading: Reading) -> Sequence[Disclosure]:
+        with self._intake.database.rows() as rows:
+            return given_with(query, reading, rows)
 
     def facts_after(self, request: dict[str, Any]) -> dict[str, Any]:
         head = self._intake.recorder.position_at()
@@ -72,8 +86,8 @@ class IntakeDesk(Desk):
         return {"log_id": str(self._intake.recorder.log_id()), "ranges": ranges, "earlier": earlier}
 
 
-def open_intake(settings: Settings) -> IntakeDesk:
-    """The desk with its store, its relay and its sealer, not yet running."""
+def open_intake(settings: Settings, others: SyncServices | None = None) -> IntakeDesk:
+    """The desk with its store, its relay and its sealers, not yet running. others: None: over the bus."""
     database = ServiceDatabase(settings.database_of("intake"), "intake")
     key = region_key(settings.keys)
     policy = read_policy("intake", POLICIES, settings.own_policies)
@@ -84,8 +98,15 @@ def open_intake(settings: Settings) -> IntakeDesk:
     relay = Relay(database, log, bus_url(settings))
     chain = Chain(database, seal_key(settings.keys), KnownSeals(settings.seals))
     sealer = Sealer(chain, SealPost("intake", settings.region, bus_url(settings)))
-    reading = Reading(intake, signing_key(settings.keys))
-    return IntakeDesk(intake, log, open_verifier(settings, database), [relay, sealer], reading)
+    access = AccessSealer(
+        [
+            Chain(database, seal_key(settings.keys), KnownSeals(settings.seals), book=book)
+            for book in (ACCESS_BOOK, DISCLOSURE_BOOK)
+        ]
+    )
+    others = others or RpcServices(bus_url(settings), asker="intake")
+    reading = Answering(intake, signing_key(settings.keys), others)
+    return IntakeDesk(intake, log, open_verifier(settings, database), [relay, sealer, access], reading)
 
 
 class IntakeService(ServedByDesk):

@@ -13,15 +13,19 @@ from shared.contracts.asking import Query
 from shared.contracts.intake import FACTS
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Unknown
+from shared.plumbing.access.books import ACCESS_BOOK, AccessSealer
+from shared.plumbing.access.log import AccessLog
 from shared.plumbing.ask import SyncServices
 from shared.plumbing.completeness import Completeness
 from shared.plumbing.desk import Desk, Loop
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
-from shared.plumbing.keys import RegionKey, region_key
+from shared.plumbing.keys import RegionKey, region_key, seal_key
 from shared.plumbing.policy import Policy, read_policy
 from shared.plumbing.rebuild import Rebuild, Source, Tell, no_words
 from shared.plumbing.renewal import Renewal, whence_from
 from shared.plumbing.rpc import RpcServices
+from shared.plumbing.seals.chain import Chain
+from shared.plumbing.seals.known import KnownSeals
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.subscription import Subscription, pull_from, tally_from
@@ -50,7 +54,7 @@ class ReportingDesk(Desk):
         policy: Policy | None = None,
     ) -> None:
         policy = policy or read_policy(self.service, POLICIES)
-        super().__init__(verifier, policy, [*subscriptions, *others])
+        super().__init__(verifier, policy, [*subscriptions, *others], AccessLog(database))
         self._database = database
         self._key = key
         self.appliers = [loop.applier for loop in subscriptions]
@@ -96,7 +100,9 @@ def open_reporting(settings: Settings) -> ReportingDesk:
     )
     verifier, key = open_verifier(settings, database), region_key(settings.keys)
     policy = read_policy("reporting", POLICIES, settings.own_policies)
-    return ReportingDesk(database, verifier, key, subscriptions, [renewal], policy=policy)
+    seals = KnownSeals(settings.seals)
+    access = AccessSealer([Chain(database, seal_key(settings.keys), seals, book=ACCESS_BOOK)])
+    return ReportingDesk(database, verifier, key, subscriptions, [renewal, access], policy=policy)
 
 
 def rebuild_reporting(

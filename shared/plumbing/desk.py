@@ -16,10 +16,14 @@ import structlog
 from eventsourcing.persistence import InterfaceError, OperationalError
 from pydantic import ValidationError
 
-from shared.contracts.asking import Asked, Command, Query
+from shared.contracts.asking import Asked, Command, Personal, Query
 from shared.kernel.asker import Asker
+from shared.kernel.grounds import ground_of, refuse_groundless
 from shared.kernel.refused import Misfit, NotYet, Refused, Unknown
 from shared.plumbing import metrics
+from shared.plumbing.access.entries import Disclosure, Reader, Reading, Told, told_in
+from shared.plumbing.access.log import AccessLog
+from shared.plumbing.access.past import Sought
 from shared.plumbing.applying import Applier
 from shared.plumbing.misfits import misfit
 from shared.plumbing.operations import OPERATIONS, Operations
@@ -31,6 +35,7 @@ log = structlog.get_logger()
 A = TypeVar("A", bound=Asked)
 LONGEST_WAIT = 2.0
 GLANCE = 0.02
+ACCESSES = "accesses"
 Reply = dict[str, Any]
 
 
@@ -54,10 +59,13 @@ class Desk(ABC):
     appliers: Sequence[Applier] = ()
     """By what the facts of each source become rows here; services without readers have none."""
 
-    def __init__(self, verifier: Verifier, policy: Policy, loops: Sequence[Loop] = ()) -> None:
+    def __init__(
+        self, verifier: Verifier, policy: Policy, loops: Sequence[Loop], readings: AccessLog
+    ) -> None:
         self.verifier = verifier
         self.policy = policy
         self.loops = tuple(loops)
+        self.readings = readings
 
     @abstractmethod
     def positions(self) -> dict[str, int]:
@@ -73,6 +81,14 @@ class Desk(ABC):
         Services without aggregates have no commands.
         """
         raise Unknown("there is no command {name}", name=command.name())
+
+    def also_about(self, told: Told) -> Told:
+        """What an answer told, with the persons whom the service knows its matters to be about."""
+        return told
+
+    def disclosed(self, _query: Query, _reading: Reading) -> Sequence[Disclosure]:
+        """What this answer gives to another controller, or to the person whom it is about (R-P4)."""
+        return ()
 
     # What others call: the names are those of the RPC methods.
 
@@ -107,6 +123,10 @@ class Desk(ABC):
         """The next public facts of this service's log; services that keep none have none."""
         return {"log_id": None, "head": 0, "facts": []}
 
+    def accesses(self, request: dict[str, Any]) -> Reply:
+        """Lines of this service's access log, for another service that merges them (access/past.py)."""
+        return self._reply("query", request, self._accesses)
+
     def tally(self, _request: dict[str, Any]) -> Reply:
         """What this service's log holds, range by range (completeness.py)."""
         return {"log_id": None, "ranges": []}
@@ -120,6 +140,10 @@ class Desk(ABC):
         wish = fitting(kind, request.get("data"))
         return Operations(self.appliers).carry_out(wish, asker), self.positions()
 
+    def _accesses(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+        self.policy.check(self.verifier.asker(request.get("token")), ACCESSES)
+        return {"lines": self.readings.lines(Sought.read(request))}, {}
+
     def _carry_out(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))
         kind = self._kind(self.commands, request, "there is no command {name}")
@@ -128,9 +152,10 @@ class Desk(ABC):
         command = fitting(kind, request.get("data"))
         if command.occurred_at and command.occurred_at > asker.now:
             raise Refused("a time in the future is refused: {field}", field="occurred_at")
+        ground = ground_of(asker, request.get("purpose"), request.get("legal_basis"))
         self._wait_for(request.get("after"))
         result, position = self.give_command(
-            command, Carrying(command_id, asker, str(request.get("correlation") or uuid4()))
+            command, Carrying(command_id, asker, str(request.get("correlation") or uuid4()), ground=ground)
         )
         # The command's own position spares a look at the log, and is all that its giver can wait for.
         return result, self.positions() if position is None else {self.service: position}
@@ -142,8 +167,22 @@ class Desk(ABC):
         query = fitting(kind, request.get("data"))
         if query.as_of is not None and not query.takes_as_of:
             raise Refused("a list or a search shows how things are now: it takes no as_of")
+        ground = ground_of(asker, request.get("purpose"), request.get("legal_basis"))
+        if isinstance(kind.personal, Personal):
+            refuse_groundless(ground)
         self._wait_for(request.get("after"))
-        return self.give_answer(query, asker), self.positions()
+        answer = self.give_answer(query, asker)
+        self._write_down(query, answer, Reader.of(asker, ground, request.get("correlation")))
+        return answer, self.positions()
+
+    def _write_down(self, query: Query, answer: dict[str, Any], reader: Reader) -> None:
+        """Who reads what about whom, before it is told (R-P4). NotYet where it cannot be written down."""
+        if not isinstance(query.personal, Personal):
+            return
+        told = told_in(query.personal, query, answer)
+        if told.fields:
+            reading = Reading.of(reader, query, self.also_about(told))
+            self.readings.write(reading, self.disclosed(query, reading))
 
     def _may_ever(self, asker: Asker, kind: type[Asked]) -> Asker:
         """The asker, with what they ask for. NotAllowed where their role never may (policy/)."""
@@ -157,7 +196,7 @@ class Desk(ABC):
             return _problem(Misfit("a request is an object with name, data and token"))
         name = str(request.get("name"))
         # What was typed as a name is not written down: it may be anything.
-        known = name if name in {*self.commands, *self.queries, *OPERATIONS} else "unknown"
+        known = name if name in {*self.commands, *self.queries, *OPERATIONS, ACCESSES} else "unknown"
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(correlation=request.get("correlation"), asked=known):
             reply = self._safely(request, work)

@@ -83,6 +83,10 @@ class ServedByDesk:
         return self.desk.operate(request)
 
     @rpc
+    def accesses(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.accesses(request)
+
+    @rpc
     def tally(self, request: dict[str, Any]) -> dict[str, Any]:
         return self.desk.tally(request)
 

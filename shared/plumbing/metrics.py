@@ -15,6 +15,14 @@ LOG_HELD = Counter(
     ["service"],
 )
 SEALED = Gauge("tukiverkko_sealed_position", "Position of the newest sealed fact.", ["service"])
+READINGS = Counter(
+    "tukiverkko_readings_total", "Answers about people that were written down in the access log.", ["service"]
+)
+READINGS_UNWRITTEN = Counter(
+    "tukiverkko_readings_unwritten_total",
+    "Answers that were withheld because the access log could not be written: an alarm.",
+    ["service"],
+)
 RELAY_LAG = Gauge(
     "tukiverkko_relay_lag_facts", "Stored facts that are not yet confirmed on the bus.", ["service"]
 )

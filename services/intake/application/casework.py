@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.intake import commands
 from services.intake.application.cases import case_matter_for, cases_known_to, row_of_case
+from services.intake.application.disclosing import rows_of_disclosures
 from services.intake.application.matters import next_number
 from services.intake.application.meetings import rows_of_meetings
 from services.intake.application.verbs import arguments
@@ -120,6 +121,6 @@ def _decided(command: Command, carrying: Carrying, *cases: Case) -> Decided:
         answer["meeting_id"] = str(meeting_id)
     # A meeting's row names its case's, so those of cases come first.
     rows = [row_of_case(case) for case in cases]
-    return Decided(
-        list(cases), answer, [*rows, *(rows_of_meetings(case, carrying.asker.now) for case in cases)]
-    )
+    rows += [rows_of_meetings(case, carrying.asker.now) for case in cases]
+    rows += [row for case in cases for row in rows_of_disclosures(case, carrying)]
+    return Decided(list(cases), answer, rows)

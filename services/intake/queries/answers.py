@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from services.intake.queries.accesses import answer_access_log, answer_access_log_copy
 from services.intake.queries.calendar import answer_calendar_link, answer_my_meetings
 from services.intake.queries.copying import answer_copy_out
 from services.intake.queries.listing import answer_referrals
@@ -26,4 +27,6 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "copy_out": answer_copy_out,
     "my_meetings": answer_my_meetings,
     "calendar_link": answer_calendar_link,
+    "access_log": answer_access_log,
+    "access_log_copy": answer_access_log_copy,
 }

@@ -21,6 +21,7 @@ from pydantic_core import from_json, to_json
 from shared.contracts.asking import Command
 from shared.kernel.asker import Asker
 from shared.kernel.facts import Meta, Stream
+from shared.kernel.grounds import Ground
 from shared.kernel.refused import Misfit, NotAllowed, NotYet, Refused, Unknown
 from shared.plumbing.metrics import FACTS_STORED
 from shared.plumbing.sealing.sealing import Sealing
@@ -38,12 +39,13 @@ S = TypeVar("S", bound=Stream)
 
 @dataclass(frozen=True)
 class Carrying:
-    """A command on its way: who gives it, with which id, and when it is said to have happened."""
+    """A command on its way: who gives it, with which id, and for what and on what ground in law."""
 
     command_id: UUID
     asker: Asker
     correlation_id: str
     causation_id: str | None = None
+    ground: Ground | None = None
 
     def at(self, command: Command) -> datetime:
         """When what the command says happened: as it says, or now."""

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel
 
+from services.intake.queries.views.access import AccessLogView
 from services.intake.queries.views.calendar import CalendarLinkView, MyMeetingsView
 from services.intake.queries.views.case import CasesView, CaseView
 from services.intake.queries.views.case_report import MonthlyReportView
@@ -58,6 +59,8 @@ VIEWS: dict[str, type[BaseModel]] = {
     "copy_out": CopyOutView,
     "my_meetings": MyMeetingsView,
     "calendar_link": CalendarLinkView,
+    "access_log": AccessLogView,
+    "access_log_copy": AccessLogView,
 }
 """By the query's name."""
 
