@@ -90,18 +90,33 @@ def seen_by(asker: Asker) -> dict[str, Any]:
 
 def case_matter_for(policy: Policy, asker: Asker, rows: Connection[DictRow], case_id: UUID) -> CaseMatter:
     """The matter. Unknown where there is none, or none that concerns the asker: both sound the same."""
+    matter = _case_matter(rows, case_id)
+    if matter is None or not policy.allows(asker, matter.as_seen_by(asker)):
+        raise Unknown("there is no {kind} with the id {id}", kind=Case.kind, id=str(case_id))
+    return matter
+
+
+def _case_matter(rows: Connection[DictRow], case_id: UUID) -> CaseMatter | None:
     found = rows.execute(
         "SELECT case_id, region, county, state, restricted_to FROM cases WHERE case_id = %s", (case_id,)
     ).fetchone()
+    if found is None:
+        return None
     seats = rows.execute(
         "SELECT user_name, role, sector FROM case_members WHERE case_id = %s", (case_id,)
     ).fetchall()
-    if found:
-        restricted_to = frozenset(found.pop("restricted_to"))
-        matter = CaseMatter(**found, restricted_to=restricted_to, seats=tuple(Seat(**seat) for seat in seats))
-        if policy.allows(asker, matter.as_seen_by(asker)):
-            return matter
-    raise Unknown("there is no {kind} with the id {id}", kind=Case.kind, id=str(case_id))
+    restricted_to = frozenset(found.pop("restricted_to"))
+    return CaseMatter(**found, restricted_to=restricted_to, seats=tuple(Seat(**seat) for seat in seats))
+
+
+def cases_listed(
+    policy: Policy, asker: Asker, rows: Connection[DictRow], found: list[DictRow]
+) -> list[DictRow]:
+    """Those rows of a list that a region's own policies leave in it; SQL has the product's already."""
+    if not policy.asks_each:
+        return found
+    matters = ((row, _case_matter(rows, row["case_id"])) for row in found)
+    return [row for row, matter in matters if matter and policy.allows(asker, matter.as_seen_by(asker))]
 
 
 def cases_known_to(asker: Asker, rows: Connection[DictRow], case_ids: Iterable[UUID]) -> frozenset[UUID]:

@@ -59,6 +59,16 @@ def matter_for(policy: Policy, asker: Asker, rows: Connection[DictRow], referral
     return matter
 
 
+def contacts_listed(
+    policy: Policy, asker: Asker, rows: Connection[DictRow], found: list[DictRow]
+) -> list[DictRow]:
+    """Those rows of a list that a region's own policies leave in it; SQL has the product's already."""
+    if not policy.asks_each:
+        return found
+    matters = ((row, _matters(asker, rows, "referral_id", row["referral_id"])) for row in found)
+    return [row for row, of_it in matters if of_it and policy.allows(asker, of_it[0].as_seen_by(asker))]
+
+
 SENTENCES = {
     NOTHING_PERMITS: "you may not receive this contact",
     "contact-person-receives-in-the-county": "a contact person receives the contacts of their own county",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.intake.application.cases import WAYS_TO_SEE, seen_by
+from services.intake.application.cases import WAYS_TO_SEE, cases_listed, seen_by
 from services.intake.domain.case import Case
 from services.intake.queries import asked_cases, cursors
 from services.intake.queries.reading import Reading
@@ -43,12 +43,10 @@ def answer_cases(query: asked_cases.Cases, asker: Asker, reading: Reading) -> di
     narrowed = [condition for name, condition in CONDITIONS.items() if values[name]]
     with reading.intake.database.rows() as rows:
         found = rows.execute(page_of(asker.role, narrowed), values).fetchall()
-    page = [
-        CaseRow.model_validate({**row, "number": f"{Case.kind}/{row['number']}"})
-        for row in found[: query.limit]
-    ]
-    more = len(found) > query.limit
-    following = cursors.written(page[-1].opened_on.isoformat(), page[-1].case_id) if more else None
+        shown = cases_listed(reading.intake.policy, asker, rows, found[: query.limit])
+    page = [CaseRow.model_validate({**row, "number": f"{Case.kind}/{row['number']}"}) for row in shown]
+    more, last = len(found) > query.limit, (found[: query.limit] or [{}])[-1]
+    following = cursors.written(last["opened_on"].isoformat(), last["case_id"]) if more else None
     return CasesView(cases=page, next=following).said()
 
 
