@@ -19,6 +19,7 @@ from shared.plumbing.bridge_client import BridgeServices
 from shared.plumbing.keys import signing_key
 from shared.plumbing.management import Management
 from shared.plumbing.rpc import RpcServices
+from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.urls import with_database, with_virtual_host
@@ -114,7 +115,8 @@ def play_on_servers(settings: Settings, file: Path, bar: Bar) -> Played:
             }
         )
         ready = stack.enter_context(databases(own, play=True))
-        return _play(ready, RpcServices(str(own.amqp_url), asker="play"), lines, bar)
+        services = RpcServices(str(own.amqp_url), asker="play", letters=letters_of(own))
+        return _play(ready, services, lines, bar)
 
 
 def _play(settings: Settings, services: SyncServices, lines: list[dict[str, object]], bar: Bar) -> Played:

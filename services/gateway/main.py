@@ -10,6 +10,7 @@ from services.gateway.app import build_app
 from shared.plumbing.bridge_client import AsyncBridgeServices
 from shared.plumbing.logging import configure_logging
 from shared.plumbing.rpc_async import AmqpServices
+from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.settings import Settings
 
 GRACE = 5
@@ -19,7 +20,7 @@ GRACE = 5
 def services_by(settings: Settings) -> AsyncBridgeServices | AmqpServices:
     """The port to the services: RabbitMQ where one is set, else the bridge of the embedded default."""
     if settings.amqp_url:
-        return AmqpServices(settings.amqp_url)
+        return AmqpServices(settings.amqp_url, letters=letters_of(settings))
     return AsyncBridgeServices(settings.bridge_socket)
 
 

@@ -24,6 +24,7 @@ from shared.plumbing.policy import Policy, read_policy
 from shared.plumbing.rebuild import Rebuild, Source, Tell, no_words
 from shared.plumbing.renewal import Renewal, whence_from
 from shared.plumbing.rpc import RpcServices
+from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.seals.chain import Chain
 from shared.plumbing.seals.known import KnownSeals
 from shared.plumbing.settings import Settings
@@ -79,7 +80,7 @@ class ReportingDesk(Desk):
 def open_reporting(settings: Settings) -> ReportingDesk:
     """The desk with its subscriptions, not yet running."""
     database = ServiceDatabase(settings.database_of("reporting"), "reporting")
-    services = RpcServices(bus_url(settings), asker="reporting")
+    services = RpcServices(bus_url(settings), asker="reporting", letters=letters_of(settings))
     subscriptions = [
         Subscription(
             source,

@@ -24,6 +24,7 @@ from shared.plumbing.bus import connected
 from shared.plumbing.desk import Desk
 from shared.plumbing.entrypoint import Encoded, rpc
 from shared.plumbing.keys import signing_key
+from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.tokens import Verifier
@@ -145,7 +146,8 @@ def run_services(
     returns is called at the end (the bridge's close, on the embedded default).
     """
     desks = open_desks(kinds, settings)
-    config = {**nameko_config(bus_url(settings), workers=settings.workers), DESKS: desks}
+    letters = letters_of(settings)
+    config = {**nameko_config(bus_url(settings), workers=settings.workers, letters=letters), DESKS: desks}
     containers = [ServiceContainer(service, config=config) for service, _ in kinds.values()]
     for container in containers:
         container.start()

@@ -76,9 +76,7 @@ class Ring:
 
     def outlived(self, on: date) -> list[RingKey]:
         """The keys that have been kept long enough after the next one was made."""
-        return [
-            key for key, after in pairwise(self.all()) if after.made_on + timedelta(days=KEPT_DAYS) <= on
-        ]
+        return [key for key, after in pairwise(self.all()) if after.made_on + timedelta(days=KEPT_DAYS) <= on]
 
     def destroy(self, key: RingKey) -> None:
         """Overwrites and removes a key's file: whatever is wrapped under it alone is lost from here on."""
