@@ -36,6 +36,7 @@ RULES = [
     "R-C13",  # an order masks places, organisations and contacts
     "R-C14",  # what a buyer may supervise
     "R-P1",  # no name, birth date, address or free text in public
+    "R-P4",  # every reading of personal data is logged, disclosures in a log of their own
     "R-R1",  # contacts and mentions are counted apart
     "R-R3",  # redelivery changes no figure
     "R-R4",  # rows made anew are the living ones

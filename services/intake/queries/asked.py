@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from services.intake.queries.asked_access import ACCESS_QUERIES
 from services.intake.queries.asked_cases import CASE_QUERIES, Reveal
+from services.intake.queries.asked_people import People
 from shared.contracts.asking import NotPersonal, Personal, Query, Telling
 from shared.contracts.words import Code, Day, Email, Moment, Part, Phone, Short, finding
 
@@ -30,6 +31,7 @@ class Referral(Query):
             "number", "state", "situations", "urgency", "screening", "plan", "evaluation", "texts.trigger",
             "texts.source_other", "texts.referrer", "texts.subject", "texts.advice", "texts.background",
             "texts.structure", "texts.assessment", "texts.consultations", "texts.skipped", "sector", "due",
+            "source", "duty_to_report", "possible_duplicates",
         ),
         persons=("texts.subject.person_id",),
         matters=("referral_id",),
@@ -60,7 +62,7 @@ class Person(Query):
     personal: ClassVar[Telling] = Personal(
         fields=(
             "given_name", "family_name", "birth_date", "municipality", "languages", "guardians",
-            "safe_contact",
+            "safe_contact", "protection", "forbidden",
         ),
         persons=("person_id",),
         mentioned=("guardians.person_id",),
@@ -129,6 +131,7 @@ class SimilarContacts(Query):
 QUERIES: dict[str, type[Query]] = {
     **{query.name(): query for query in (Referral, Referrals, Person, Screen, StepLink, SimilarContacts)},
     **CASE_QUERIES,
+    People.name(): People,
     **ACCESS_QUERIES,
 }
 """By name, for the edge and the service."""

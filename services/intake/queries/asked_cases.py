@@ -65,7 +65,8 @@ class MonthlyReport(Query):
 
     example: ClassVar[dict[str, Any]] = {**CASE, "month": "2025-09", "sector": "child_welfare"}
     personal: ClassVar[Telling] = Personal(
-        fields=("meetings", "totals", "goals", "sections", "sections.text"), matters=("case_id",)
+        fields=("provider", "meetings", "totals", "goals", "sections", "sections.text"),
+        matters=("case_id",),
     )
     case_id: UUID
     month: Month
