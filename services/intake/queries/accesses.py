@@ -69,7 +69,8 @@ def answer_access_log(query: asked_access.AccessLog, asker: Asker, reading: Read
         EntryView(**_entry(line, page.numbers), user=line["user_name"], correlation=line["correlation"])
         for line in page.lines
     ]
-    return page.view(query, entries, [GivenView(**_given(each, page.numbers)) for each in page.given])
+    given = [GivenView(**_given(each, page.numbers)) for each in page.given]
+    return page.view(query, entries, given, masked=page.protected(reading, asker))
 
 
 def answer_access_log_copy(
@@ -84,7 +85,7 @@ def answer_access_log_copy(
     quiet = page.in_separation(reading) or page.protected(reading, asker)
     entries = [EntryView(**_quietly(_entry(line, page.numbers), line, quiet=quiet)) for line in page.lines]
     given = [GivenView(**_quietly(_given(each, page.numbers), each, quiet=quiet)) for each in page.given]
-    return page.view(query, entries, given, withheld=quiet)
+    return page.view(query, entries, given, withheld=quiet, masked=page.protected(reading, asker))
 
 
 def persons_of(rows: Connection[DictRow], matters: tuple[UUID, ...]) -> list[UUID]:
@@ -126,12 +127,13 @@ class Page:
         given: list[GivenView],
         *,
         withheld: bool = False,
+        masked: bool,
     ) -> dict[str, Any]:
-        """AccessLogView as JSON."""
+        """AccessLogView as JSON. masked: where the readers work is, for it tells where somebody gets help."""
         return AccessLogView(
             person_id=query.person_id, since=self.since, entries=entries, disclosures=given, away=self.away,
             withheld=withheld, next=self.next,
-        ).said()  # fmt: skip
+        ).said(masked=masked)  # fmt: skip
 
     def in_separation(self, reading: Reading) -> bool:
         """Whether a matter of the person is a demanding separation."""

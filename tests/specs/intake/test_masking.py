@@ -30,7 +30,7 @@ EVERYBODY = (COORDINATOR, WORKER, BUYER, CONTACT_PERSON, PROFESSIONAL)
 TELLS_A_PLACE = {
     "place", "by_place", "minutes_by_place", "municipality", "organisation", "provider", "base_services",
     "prior_services", "source_other", "phone", "email", "address", "with_whom", "street", "postal", "town",
-    "location", "school", "unit",
+    "location", "school", "unit", "recipient_organisation",
 }  # fmt: skip
 """Names of fields that tell a place, an organisation or a contact."""
 
@@ -70,6 +70,7 @@ def asked_of(family: Sheltered) -> dict[str, dict[str, Any]]:
         "copy_out": case,
         "my_meetings": {"from": "2025-09-01", "to": "2025-09-30"},
         "calendar_link": {},
+        "people": {name: family.subject[name] for name in names[:3]},
         "access_log": {"person_id": family.person_id},
         "access_log_copy": {"person_id": family.person_id},
     }

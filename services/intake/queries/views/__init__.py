@@ -22,6 +22,7 @@ from services.intake.queries.views.others import (
     SimilarContactsView,
     StepLinkView,
 )
+from services.intake.queries.views.people import PeopleView
 from services.intake.queries.views.referral import (
     AdviceView,
     AgencyView,
@@ -59,6 +60,7 @@ VIEWS: dict[str, type[BaseModel]] = {
     "copy_out": CopyOutView,
     "my_meetings": MyMeetingsView,
     "calendar_link": CalendarLinkView,
+    "people": PeopleView,
     "access_log": AccessLogView,
     "access_log_copy": AccessLogView,
 }

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.intake.queries.views.masking import Organisation
 from services.intake.queries.views.view import View
 
 
@@ -16,7 +17,7 @@ class EntryView(View):
     query: str
     role: str
     user: str | None = Field(None, description="Not in the copy for the person")
-    organisation: str | None = None
+    organisation: Organisation | None = None
     sector: str | None = None
     county: str | None = None
     purpose: str
@@ -36,9 +37,9 @@ class GivenView(View):
     recipient: str
     recipient_sector: str | None = None
     recipient_county: str | None = None
-    recipient_organisation: str | None = None
+    recipient_organisation: Organisation | None = None
     role: str
-    organisation: str | None = None
+    organisation: Organisation | None = None
     purpose: str
     legal_basis: str
     matters: list[str]
