@@ -21,7 +21,7 @@ from tests.permissions.told import about
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "permissions.md"
-LISTS = {"referrals", "cases", "similar_contacts"}
+LISTS = {"referrals", "cases", "similar_contacts", "people"}
 """Questions that are always answered: a matter is in the answer, or it is left out."""
 COUNTED = {"my_meetings", "queue", "contact_statistics", "goal_areas", "network_map"}
 """Questions whose answers hold many matters together: specs and test_lists_say_the_same.py look into them."""
@@ -51,10 +51,10 @@ def policy_of(service: str) -> Policy:
 
 
 def names_of(service: str) -> list[str]:
-    """Every command and every query of a service, and what its operators do."""
+    """Every command and every query of a service, and what else it is asked by RPC (Desk)."""
     own = {
         "intake": [*services.intake.commands.COMMANDS, *services.intake.queries.QUERIES],
-        "reporting": [*services.reporting.queries.QUERIES],
+        "reporting": [*services.reporting.queries.QUERIES, "accesses"],
     }
     return [*own[service], "operate"]
 

@@ -119,7 +119,7 @@ class World:
         if column == "closed":
             self._do(who, "withdraw_referral", about | {"reason": "Tilanne ratkesi."})
             self._do(who, "close_case", case | {"reason": "Valmis.", "outcome": "resolved"})
-        if column == "protected" and "protect_person" in COMMANDS:
+        if column == "protected":
             self._do(who, "protect_person", {"person_id": person_id, "order": "non_disclosure"})
 
     def _coordinator(self, column: str) -> str:
