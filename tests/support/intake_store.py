@@ -42,7 +42,8 @@ class IntakeStore:
         )
         make_key_store(database_url)
         migrate(database_url, "intake", play=True)
-        self.desk: IntakeDesk = open_intake(self.settings, Beside())
+        self.beside = Beside()
+        self.desk: IntakeDesk = open_intake(self.settings, self.beside)
         self._key = signing_key(self.settings.keys)
 
     def send(self, name: str, data: dict[str, Any], command_id: str | None = None, **more: Any) -> Reply:
