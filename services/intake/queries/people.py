@@ -1,5 +1,6 @@
 """People of one name and birth date, found by a blind index: names are nowhere to be searched."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,7 +23,9 @@ def answer_people(query: People, asker: Asker, reading: Reading) -> dict[str, An
     sought = Subject(uuid4(), query.given_name, query.family_name, query.birth_date)
     with reading.intake.database.rows() as rows:
         found = rows.execute(FOUND, (reading.intake.subject_indexes(sought),)).fetchall()
-    known = [_known(row["person_id"], asker, reading) for row in found]
+    # Each is somebody who may be asked for, as who asks for that one alone.
+    of_each = replace(asker, asks=Person.kind)
+    known = [_known(row["person_id"], of_each, reading) for row in found]
     people = [PersonRow.model_validate({**vars(each), "person_id": each.id}) for each in known if each]
     return PeopleView(people=people).said()
 
