@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from shared.kernel.asker import HELSINKI
 from tests.specs.intake.case_desk import BUYER, WORKER, CaseDesk, desk, done, member
 from tests.support.intake_store import EXAMPLE, Reply
 
@@ -205,6 +206,29 @@ def test_a_copy_for_the_countys_record_is_a_disclosure(family: Family) -> None:
     assert (given["recipient_county"], given["recipient_sector"]) == ("08", "child_welfare")
     assert (given["purpose"], given["legal_basis"]) == ("client_work", "statutory_task")
     assert [line["query"] for line in family.lines()] == ["copy_out"]
+
+
+def test_a_report_to_another_sector_is_a_disclosure(family: Family) -> None:
+    """R-P4, R-T2: to the sector that leads the case it is none: the register is its own."""
+    school = {"sub": "tilaaja-k", "role": "buyer", "sector": "education"}
+    buyer, month = member("buyer", school), datetime.now(HELSINKI).strftime("%Y-%m")
+    section = {"for_sectors": ["child_welfare", "education"], "text": "Kuukausi meni hyvin."}
+    desk, told = family.desk, {"purpose": "quality", "legal_basis": "other_statute"}
+    done(desk.does("add_network_member", family.case_id, {}, member=buyer))
+    done(desk.does("write_monthly_report", family.case_id, WORKER, month=month, sections=[section]))
+    done(desk.does("close_case", family.case_id, {}, reason="Työ päättyi."))
+    send = {"case_id": family.case_id, "month": month}
+    done(desk.store.send("send_monthly_report", send, who=WORKER, **told))
+    (given,) = family.log()["disclosures"]
+    assert (given["what"], given["recipient"]) == ("monthly_report", "buyer")
+    assert (given["recipient_sector"], given["recipient_county"]) == ("education", "08")
+    assert (given["purpose"], given["legal_basis"]) == ("quality", "other_statute")
+
+
+def test_a_report_that_was_refused_gave_nothing(family: Family) -> None:
+    """R-P4: the line is stored with the fact, or not at all."""
+    assert family.desk.does("send_monthly_report", family.case_id, WORKER, month="2025-01")["status"] == 409
+    assert family.log()["disclosures"] == []
 
 
 def test_a_persons_copy_is_a_disclosure_to_the_person(family: Family) -> None:
