@@ -21,6 +21,10 @@ from tests.support.running import Running, carry_out
 MARK = '<script>marked(1)</script>" onfocus="marked(2)" \''
 ODD = (
     MARK,
+    "//elsewhere.example",
+    "/\\elsewhere.example",
+    "/\t/elsewhere.example",
+    "https://elsewhere.example",
     MARK * 200,
     "",
     "-1",
@@ -112,7 +116,7 @@ def test_whatever_is_written_into_forms_breaks_nothing_and_is_shown_as_text(
 ) -> None:
     """All fields odd at once, and one odd field at a time among those that stand as they were."""
     for form in forms:
-        for odd in ODD[:4]:
+        for odd in (MARK, MARK * 200, "", "-1"):
             values = form.filled(**dict.fromkeys(form.typed, odd))
             assert_calm(sent(browser, form, values), (form.action, "all", odd[:30]))
         for at, name in enumerate(form.typed):
@@ -127,7 +131,8 @@ def test_whatever_is_written_into_the_way_in_and_out_breaks_nothing(running: Run
         onward = {"person": "koordinaattori-1", "next": odd}
         answer = httpx.post(f"{running.base_url}/sign-in", data=onward)
         assert_calm(answer, odd[:30])
-        assert re.match(r"/(?![/\\])", answer.headers["Location"]), "to this site only"
+        if "\0" not in odd:  # which no text may have
+            assert re.match(r"/(?![/\\])", answer.headers["Location"]), "to this site only"
         assert_calm(httpx.get(f"{running.base_url}/sign-in", params=onward), odd[:30])
         cookies = running.cookies() if odd == MARK else {"tukiverkko_session": quote(odd)[:500]}
         assert_calm(httpx.post(f"{running.base_url}/sign-out", cookies=cookies, data=sent_in), odd[:30])
