@@ -25,7 +25,10 @@ from shared.plumbing.keys import region_key, seal_key, signing_key
 from shared.plumbing.policy import read_policy
 from shared.plumbing.relay import PublicLog, Relay
 from shared.plumbing.rpc import RpcServices
+from shared.plumbing.sealing.forgetting import Forgetting
+from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.sealing.opening import open_sealing
+from shared.plumbing.sealing.rotating import Turning
 from shared.plumbing.seals.chain import Chain, earlier_logs
 from shared.plumbing.seals.known import KnownSeals
 from shared.plumbing.seals.post import SealPost
@@ -104,9 +107,10 @@ def open_intake(settings: Settings, others: SyncServices | None = None) -> Intak
             for book in (ACCESS_BOOK, DISCLOSURE_BOOK)
         ]
     )
-    others = others or RpcServices(bus_url(settings), asker="intake")
+    others = others or RpcServices(bus_url(settings), asker="intake", letters=letters_of(settings))
     reading = Answering(intake, signing_key(settings.keys), others)
-    return IntakeDesk(intake, log, open_verifier(settings, database), [relay, sealer, access], reading)
+    loops: list[Loop] = [relay, sealer, access, Turning(sealing.keys.store), Forgetting(sealing.keys)]
+    return IntakeDesk(intake, log, open_verifier(settings, database), loops, reading)
 
 
 class IntakeService(ServedByDesk):

@@ -17,8 +17,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
+from shared.kernel.refused import Refused
 from shared.plumbing.sealing.boxes import new_key
-from shared.plumbing.sealing.key_store import LOST, Found, KeyStore
+from shared.plumbing.sealing.key_store import ERASED, LOST, Found, KeyStore
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.rows import Rows
 
@@ -51,13 +52,18 @@ class DataKeys:
         self._stored: Remembered[tuple[UUID, UUID], bool] = Remembered(IN_MEMORY)
 
     def to_write(self, stream: UUID, *, begins: bool) -> DataKey:
-        """The key under which a stream's next fact is sealed. begins: it is the stream's first fact."""
+        """The key under which a stream's next fact is sealed. begins: it is the stream's first fact.
+
+        Refused where its key was destroyed, also where a restored log knows nothing of the erasure.
+        """
         known = self._of_stream.get(stream)
         for key_id in [known] if known else [] if begins else self.of_stream(stream):
             found = self.to_read(key_id)
             if isinstance(found, AESGCM):
                 self._of_stream.keep(stream, key_id)
                 return DataKey(key_id, found)
+            if found == ERASED:
+                raise Refused("this was erased: nothing is added to it")
         key = self._next()
         self._found.keep(key.key_id, key.cipher)
         self._of_stream.keep(stream, key.key_id)

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from shared.plumbing import metrics
 from shared.plumbing.migrations import migrate
 from shared.plumbing.sealing.boxes import locked, unlocked
+from shared.plumbing.sealing.erasure_list import Destroyed, ErasureList
 from shared.plumbing.sealing.ring import Ring
 from shared.plumbing.store.database import ServiceDatabase
 
@@ -38,9 +39,10 @@ def make_key_store(url: str) -> None:
 class KeyStore:
     """Wrapped keys by id. url: libpq URL of the key store's database."""
 
-    def __init__(self, url: str, ring: Ring) -> None:
+    def __init__(self, url: str, ring: Ring, erasures: ErasureList) -> None:
         self.database = ServiceDatabase(url, SCHEMA)
         self.ring = ring
+        self._erasures = erasures
 
     def add(self, keys: Mapping[UUID, bytes]) -> None:
         """Keeps new keys; when this returns they are on the disk."""
@@ -72,20 +74,43 @@ class KeyStore:
 
         Again is as well as once: the day that was told first stands.
         """
-        gone, final = list(key_ids), self.ring.final_day(on)
-        with self.database.rows() as rows:
-            rows.execute(REMEMBER, (on, final, gone))
-            rows.execute("DELETE FROM data_keys WHERE key_id = ANY (%s)", (gone,))
-            for key_id in gone:
-                rows.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(key_id)))
-            told = rows.execute(FINAL, (gone,)).fetchone()
-        return told["final_on"] if told and told["final_on"] else final
+        known = self.destroyed()
+        final = self.ring.final_day(on)
+        gone = [known.get(key_id) or Destroyed(key_id, on, final) for key_id in key_ids]
+        # The list first: of an erasure that stops half-way the list is what the next start replays.
+        self._erasures.add(each for each in gone if each.key_id not in known)
+        self._remove(gone)
+        return max((each.final_on for each in gone), default=final)
 
-    def destroyed(self) -> dict[UUID, date]:
-        """The erasure list: key id → the day it was destroyed."""
+    def destroyed(self) -> dict[UUID, Destroyed]:
+        """The erasure list as the key store has it, by key id."""
         with self.database.rows() as rows:
-            found = rows.execute("SELECT key_id, destroyed_on FROM destroyed").fetchall()
-        return {row["key_id"]: row["destroyed_on"] for row in found}
+            found = rows.execute("SELECT key_id, destroyed_on, final_on FROM destroyed").fetchall()
+        return {row["key_id"]: Destroyed(**row) for row in found}
+
+    def replay(self) -> int:
+        """Destroys again what the list beside the ring says; how many keys a restore had brought back.
+
+        Where the list has lines fewer than the key store (another host's folder), it gets them.
+        """
+        listed, stored = self._erasures.read(), self.destroyed()
+        known = {each.key_id for each in listed}
+        if missing := [each for each in stored.values() if each.key_id not in known]:
+            self._erasures.add(missing)
+        back = self._remove(each for each in listed)
+        if back:
+            log.warning("keys that were destroyed had come back", keys=back)
+        return back
+
+    def _remove(self, destroyed: Iterable[Destroyed]) -> int:
+        gone = list(destroyed)
+        ids = [each.key_id for each in gone]
+        days = [[each.destroyed_on for each in gone], [each.final_on for each in gone]]
+        with self.database.rows() as rows:
+            rows.execute(REMEMBER, (ids, *days))
+            removed = rows.execute(REMOVE, (ids,)).fetchall()
+            rows.cursor().executemany(TELL, [(CHANNEL, str(row["key_id"])) for row in removed])
+        return len(removed)
 
     def wrap_anew(self, most: int = 500) -> int:
         """Wraps so many of the keys that an older ring key wraps by the newest; how many. 0: all are done."""
@@ -140,11 +165,11 @@ ADD = "INSERT INTO data_keys SELECT key_id, box, %s FROM unnest(%s::uuid[], %s::
 WRAP = "UPDATE data_keys SET wrapped = %s, wrapped_by = %s WHERE key_id = %s"
 COUNT = "SELECT wrapped_by, count(*) AS n FROM data_keys GROUP BY 1 ORDER BY 1"
 REMEMBER = """
-INSERT INTO destroyed (key_id, destroyed_on, final_on)
-SELECT key_id, %s, %s FROM unnest(%s::uuid[]) AS gone (key_id)
+INSERT INTO destroyed (key_id, destroyed_on, final_on) SELECT * FROM unnest(%s::uuid[], %s::date[], %s::date[])
 ON CONFLICT (key_id) DO NOTHING
 """
-FINAL = "SELECT max(final_on) AS final_on FROM destroyed WHERE key_id = ANY (%s)"
+REMOVE = "DELETE FROM data_keys WHERE key_id = ANY (%s) RETURNING key_id"
+TELL = "SELECT pg_notify(%s, %s)"
 TO_WRAP_ANEW = """
 SELECT key_id, wrapped, wrapped_by FROM data_keys WHERE wrapped_by = ANY (%s)
 ORDER BY key_id LIMIT %s FOR UPDATE SKIP LOCKED

@@ -2,6 +2,7 @@
 
 from shared.plumbing.keys import region_key
 from shared.plumbing.sealing.data_keys import DataKeys
+from shared.plumbing.sealing.erasure_list import ErasureList
 from shared.plumbing.sealing.key_store import KeyStore
 from shared.plumbing.sealing.ring import Ring
 from shared.plumbing.sealing.sealing import Sealing
@@ -11,7 +12,7 @@ from shared.plumbing.store.database import ServiceDatabase
 
 def open_key_store(settings: Settings) -> KeyStore:
     """The installation's key store. ValueError where the settings name none."""
-    return KeyStore(settings.database_of_keys, Ring(settings.keys))
+    return KeyStore(settings.database_of_keys, Ring(settings.keys), ErasureList(settings.keys))
 
 
 def open_sealing(settings: Settings, database: ServiceDatabase) -> Sealing:
