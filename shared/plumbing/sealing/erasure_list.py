@@ -39,7 +39,7 @@ class ErasureList:
         self._path = folder / NAME
 
     def add(self, destroyed: Iterable[Destroyed]) -> None:
-        """Adds to the list; when this returns it is on the disk. A line that was cut off before stays alone."""
+        """Adds to the list; when this returns it is on the disk. A line that a crash cut off stays alone."""
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b") as file:
             ended = file.seek(0, os.SEEK_END) == 0 or _last_byte(file.fileno()) == b"\n"

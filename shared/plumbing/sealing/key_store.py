@@ -165,7 +165,8 @@ ADD = "INSERT INTO data_keys SELECT key_id, box, %s FROM unnest(%s::uuid[], %s::
 WRAP = "UPDATE data_keys SET wrapped = %s, wrapped_by = %s WHERE key_id = %s"
 COUNT = "SELECT wrapped_by, count(*) AS n FROM data_keys GROUP BY 1 ORDER BY 1"
 REMEMBER = """
-INSERT INTO destroyed (key_id, destroyed_on, final_on) SELECT * FROM unnest(%s::uuid[], %s::date[], %s::date[])
+INSERT INTO destroyed (key_id, destroyed_on, final_on)
+SELECT * FROM unnest(%s::uuid[], %s::date[], %s::date[])
 ON CONFLICT (key_id) DO NOTHING
 """
 REMOVE = "DELETE FROM data_keys WHERE key_id = ANY (%s) RETURNING key_id"

@@ -1,4 +1,4 @@
-"""The ring turns: a new key of the region each day (P), every wrapped key wrapped anew, old ring keys destroyed.
+"""The ring turns: each day (P) a new key of the region, every wrapped key wrapped anew, old ones destroyed.
 
 All of it while the services run: a wrapped key names the ring key that opens it, and who does not know that
 one yet finds it in the folder. With the destruction of a ring key the erasures of a week ago become final.
