@@ -67,3 +67,9 @@ def _known(name: str, header: str, said: object) -> str | None:
         values = {"code": str(said)[:80], "allowed": ", ".join(allowed)}
         raise Misfit(sentence, fields=[{"field": header, "sentence": sentence, "values": values}], **values)
     return str(said)
+
+
+def label_of(name: str, code: str, language: str) -> str:
+    """The words of a code of one of these lists in a language ("fi", "sv", "en")."""
+    entries = document("grounds")[name]
+    return next((str(entry[language]) for entry in entries if entry["id"] == code), code)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.gateway.languages import language_of
+from services.gateway.pages.access_log import access_log
 from services.gateway.pages.call import calls
 from services.gateway.pages.casework import CASEWORK
 from services.gateway.pages.copy_out import copy_out
@@ -15,6 +16,7 @@ from services.gateway.pages.meetings import meetings
 from services.gateway.pages.my_meetings import my_meetings
 from services.gateway.pages.page import go_to, page, say
 from services.gateway.pages.parked import parked
+from services.gateway.pages.people import people
 from services.gateway.pages.queue import queue
 from services.gateway.pages.referrals import referrals
 from services.gateway.pages.reports import reports
@@ -24,8 +26,8 @@ from services.gateway.pages.step_link import step_links
 from services.gateway.problems import Problem, kind_of
 
 ROUTERS = (
-    door, calls, similar, referrals, queue, statistics, step_links, parked, my_meetings, copy_out,
-    meetings, reports,
+    door, calls, similar, referrals, queue, statistics, step_links, parked, my_meetings, copy_out, people,
+    meetings, reports, access_log,
 )  # fmt: skip
 
 

@@ -150,6 +150,18 @@ WORDS: dict[str, dict[str, str]] = {
         "referral-reopened": N_("The contact was reopened"),
         "referral-closed": N_("The contact was closed"),
     },
+    "reveals": {
+        "arranging": N_("To arrange the work"),
+        "safety": N_("For somebody's safety"),
+        "authority": N_("An authority has a right to it"),
+    },
+    "custodies": {"joint": N_("Joint"), "sole": N_("Sole"), "none": N_("None")},
+    "safe_channels": {
+        "email": N_("Email"),
+        "sms": N_("Text message"),
+        "phone": N_("Phone"),
+        "paper": N_("Letter"),
+    },
     "child_languages": {
         "fi": N_("Finnish"),
         "sv": N_("Swedish"),
@@ -185,6 +197,7 @@ PLACES = {
     "/cases": N_("Cases"),
     "/meetings": N_("My meetings"),
     "/network": N_("Who works with whom"),
+    "/access-log": N_("Access log"),
     "/casework-figures": N_("Figures of casework"),
     "/statistics": N_("Statistics"),
     "/operations/parked": N_("Parked facts"),
@@ -202,6 +215,7 @@ MENUS = {
     "buyer": ("/queue", "/cases"),
     "professional": ("/calls/new", "/referrals"),
     "operator": ("/operations/parked",),
+    "admin": ("/access-log",),
 }  # fmt: skip
 """Role → its pages; the first is where it begins. The other roles have none yet."""
 
