@@ -18,9 +18,9 @@ os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"  # loopback only
 import flask
 from joserfc import jwt
 from joserfc.jwk import RSAKey
-from oidc_provider_mock import app as provider_app
-from oidc_provider_mock._app import AuthorizationCodeGrant
-from oidc_provider_mock._storage import storage
+from oidc_provider_mock import app as provider_app  # type: ignore[import-untyped]
+from oidc_provider_mock._app import AuthorizationCodeGrant  # type: ignore[import-untyped]
+from oidc_provider_mock._storage import storage  # type: ignore[import-untyped]
 from werkzeug.serving import make_server
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]

@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import httpx
-from authlib.common.errors import AuthlibBaseError
-from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untyped]
+from authlib.oauth2.rfc7636 import create_s256_code_challenge  # type: ignore[import-untyped]
 
 from services.gateway.languages import N_
 from services.gateway.problems import Problem
@@ -25,7 +25,7 @@ from services.gateway.signing_in.sealed import Sealed
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it would rather have httpx's successor; httpx serves it as well
-    from authlib.integrations.httpx_client import AsyncOAuth2Client
+    from authlib.integrations.httpx_client import AsyncOAuth2Client  # type: ignore[import-untyped]
 
 LASTING = 600
 """Seconds between leaving for the sign-in service and coming back."""

@@ -57,7 +57,7 @@ def addresses(router: APIRouter) -> list[tuple[str, str]]:
     for route in router.routes:
         if isinstance(route, APIRoute):
             path = re.sub(r"{[a-z_]+}", "x", route.path)
-            found += [(method, path) for method in sorted(route.methods)]
+            found += [(method, path) for method in sorted(route.methods or ())]
         elif inner := getattr(route, "original_router", None):
             found += addresses(inner)
     return found

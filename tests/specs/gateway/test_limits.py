@@ -1,6 +1,7 @@
 """How often one address or one user may ask: above it a 429 says when to come again."""
 
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -74,14 +75,14 @@ def test_who_changes_address_all_the_time_fills_no_memory() -> None:
     assert buckets.remembered < 100
 
 
-def statuses(app: FastAPI, method: str, path: str, times: int = 5, **more: object) -> list[int]:
+def statuses(app: FastAPI, method: str, path: str, times: int = 5, **more: Any) -> list[int]:
     """What so many requests are answered with."""
     return [send_to(app, method, path, **more).status_code for _ in range(times)]
 
 
 def test_attempts_to_sign_in_are_counted_by_address() -> None:
     with an_edge(sign_ins_a_minute=3) as app:
-        sent = {"data": {"person": "nobody"}}
+        sent: dict[str, Any] = {"data": {"person": "nobody"}}
         assert statuses(app, "POST", "/sign-in", **sent) == [404, 404, 404, 429, 429]
         assert statuses(app, "GET", "/sign-in", 1) == [200], "looking costs nothing"
         assert statuses(app, "POST", "/sign-in", 1, come_from="192.0.2.8", **sent) == [404]
@@ -89,7 +90,7 @@ def test_attempts_to_sign_in_are_counted_by_address() -> None:
 
 def test_a_customer_s_many_ipv6_addresses_are_one() -> None:
     with an_edge(sign_ins_a_minute=1) as app:
-        sent = {"data": {"person": "nobody"}}
+        sent: dict[str, Any] = {"data": {"person": "nobody"}}
         assert statuses(app, "POST", "/sign-in", 1, come_from="2001:db8::1", **sent) == [404]
         assert statuses(app, "POST", "/sign-in", 1, come_from="2001:db8::2:3", **sent) == [429]
         assert statuses(app, "POST", "/sign-in", 1, come_from="2001:db8:1::1", **sent) == [404]

@@ -1,6 +1,7 @@
 """Pages know who is signed in by a cookie, and take forms only from themselves."""
 
 from http.cookies import SimpleCookie
+from typing import Any
 
 from fastapi import FastAPI
 from joserfc import jwt
@@ -149,7 +150,11 @@ def test_over_tls_the_cookie_is_bound_to_this_host() -> None:
 
 def test_the_demo_s_people_are_nowhere_but_on_the_embedded_default() -> None:
     """Whoever reaches the pages of an installation on servers would be whomever they like."""
-    for more in ({"amqp_url": "amqp://127.0.0.1"}, {"oidc_issuer": "https://sign-in.example"}):
+    elsewhere: tuple[dict[str, Any], ...] = (
+        {"amqp_url": "amqp://127.0.0.1"},
+        {"oidc_issuer": "https://sign-in.example"},
+    )
+    for more in elsewhere:
         with an_edge(**more) as app:
             assert send_to(with_pages(app), "POST", f"/t/in/{COORDINATOR}").status_code == 403
             assert "Keksitty" not in send_to(app, "GET", "/sign-in").text
