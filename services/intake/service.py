@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+import structlog
+
 from services.intake.application import Intake
-from services.intake.commands import COMMANDS
+from services.intake.commands import COMMANDS, BreakGlass
 from services.intake.publication import Publication
 from services.intake.queries import QUERIES
 from services.intake.queries.accesses import given_with, persons_of
@@ -14,6 +16,7 @@ from services.intake.queries.reading import Reading as Answering
 from shared.contracts.asking import Command, Query
 from shared.contracts.envelope import to_cloud_event
 from shared.kernel.asker import Asker
+from shared.plumbing import metrics
 from shared.plumbing.access.books import ACCESS_BOOK, DISCLOSURE_BOOK, AccessSealer
 from shared.plumbing.access.entries import Disclosure, Reading, Told
 from shared.plumbing.access.log import AccessLog
@@ -38,6 +41,7 @@ from shared.plumbing.store.application import Carrying
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.tokens import Verifier
 
+log = structlog.get_logger()
 MOST_FACTS = 1000
 POLICIES = Path(__file__).parent / "policies"
 
@@ -61,7 +65,13 @@ class IntakeDesk(Desk):
         return {"intake": self._intake.recorder.position_at()}
 
     def give_command(self, command: Command, carrying: Carrying) -> tuple[dict[str, Any], int | None]:
-        return self._intake.carry_out(command, carrying)
+        result, position = self._intake.carry_out(command, carrying)
+        if isinstance(command, BreakGlass) and position is not None:
+            metrics.GLASS_BROKEN.labels(self.service, carrying.asker.role).inc()
+            log.warning(
+                "glass broken", service=self.service, role=carrying.asker.role, number=result["number"]
+            )
+        return result, position
 
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
         return ANSWERS[query.name()](query, asker, self._reading)

@@ -8,6 +8,11 @@ SECONDS = Histogram(
     "tukiverkko_request_seconds", "Time a service took for a command or a query.", ["service", "kind"]
 )
 FACTS_STORED = Counter("tukiverkko_facts_stored_total", "Facts stored.", ["service", "fact"])
+GLASS_BROKEN = Counter(
+    "tukiverkko_glass_broken_total",
+    "Matters that somebody who takes no part in them opened in an emergency: each is an alarm.",
+    ["service", "role"],
+)
 LOG_HEAD = Gauge("tukiverkko_log_head", "Position of the newest stored fact.", ["service"])
 LOG_HELD = Counter(
     "tukiverkko_log_held_total",

@@ -71,6 +71,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "referral-withdrawn": at("withdrawn"),
     "referral-closed": at("closed"),
     "referral-reopened": at("evaluated"),
+    "glass-broken": at("assessed", "plan", until="2023-06-05T08:00:00+00:00"),
     "person-registered": {"person": SOMEBODY},
     "person-corrected": {"person": SOMEBODY},
     "person-protected": {

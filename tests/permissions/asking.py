@@ -24,6 +24,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "remove_network_member": {"member_id": NOWHERE},
     "change_restriction": {"restricted_to": []},
     "link_cases": {"other_case_id": NOWHERE},
+    "break_glass": {"reason": "Hätä.", "occurred_at": "2026-01-01T12:00:00+02:00"},
     "referrals": {"limit": 200},
     "cases": {"limit": 200},
 }
@@ -37,8 +38,10 @@ def data_of(service: str, shown: str, matter: Matters, column: str) -> dict[str,
     name, _, kind = shown.partition(" (")
     asked = COMMANDS[name] if name in COMMANDS and service == "intake" else QUERIES[service][name]
     data = {**asked.example, **SPECIAL.get(name, {})}
+    if name == "break_glass":
+        data.pop("case_id")
     if kind:
-        data = {ABOUT[kind.rstrip(")")]: ""}
+        data = (data if name == "break_glass" else {}) | {ABOUT[kind.rstrip(")")]: ""}
     elif name == "cadence":
         data = {"case_id": ""}
     data.pop("state", None)

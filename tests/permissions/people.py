@@ -8,10 +8,11 @@ from shared.kernel.asker import Asker
 REGION, COUNTY = "sisa-suomi", "08"
 FAR_REGION, FAR_COUNTY = "ita-suomi", "12"
 OTHER_COUNTY = "07"
-COLUMNS = ("own", "other", "restricted", "closed", "protected", "other region")
+COLUMNS = ("own", "other", "restricted", "closed", "protected", "other region", "broken glass")
 """How a matter stands to who asks. own: they take part in it. other: of the same region, another county and
 sector, and they do not. restricted, closed, protected: as own, but the case is restricted to others, it is
-closed, its person is under a non-disclosure order. other region: nobody of this region takes part in it."""
+closed, its person is under a non-disclosure order. other region: nobody of this region takes part in it.
+broken glass: as other, but they broke the glass on it, where their role may."""
 PEOPLE: dict[str, dict[str, Any]] = {
     "coordinator": {"sub": "koordinaattori-1"},
     "contact_person": {"sub": "yhdyshenkilo-1", "county": COUNTY, "sector": "education"},

@@ -38,7 +38,7 @@ def questions() -> Iterator[tuple[Question, Cell]]:
     """Everything that the page says, and of what it has no row for: that it is refused."""
     page = read_page()
     for service in ("intake", "reporting"):
-        for shown, name, kind in questions_of(service):
+        for shown, _, kind in questions_of(service):
             for role in ROLES:
                 row = page.get((service, role, shown), REFUSED)
                 for column, cell in zip(COLUMNS if kind else COLUMNS[:1], row, strict=False):

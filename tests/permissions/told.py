@@ -15,11 +15,14 @@ PLACES: dict[str, dict[str, Any]] = {
     "closed": _OWN,
     "protected": _OWN,
     "other region": {"region": FAR_REGION, "county": FAR_COUNTY},
+    "broken glass": {"region": REGION, "county": OTHER_COUNTY},
 }
 """Column → where its matter belongs."""
-STRANGE = {"other", "other region"}
+STRANGE = {"other", "other region", "broken glass"}
 """The columns in whose matters nobody of the matrix takes part; the police does."""
 IN_NETWORK = {"worker", "expert", "buyer"}
+BREAK_GLASS = {"Case": ("worker", "expert", "contact_person"), "Contact": ("contact_person",)}
+"""Who breaks the glass on a case, and who on a contact."""
 NO_MATTER = "–"
 
 
@@ -28,7 +31,10 @@ def about(service: str, kind: str, column: str, role: str) -> About:
     told = {"Contact": _contact, "Case": _case, "Person": _person, "NewContact": _new_contact}[kind]
     whole = told(column, role)
     if service == "reporting":
-        unheard = {"Contact": {"state", "sectors", "received_by", "linked", "opened"}, "Case": {"takes_part"}}
+        unheard = {
+            "Contact": {"state", "sectors", "received_by", "linked", "opened"},
+            "Case": {"takes_part", "opened"},
+        }
         whole = {name: value for name, value in whole.items() if name not in unheard[kind]}
     return About.of(kind, **whole)
 
@@ -42,7 +48,7 @@ def _contact(column: str, role: str) -> dict[str, Any]:
         "received_by": "koordinaattori-2" if strange else PEOPLE["professional"]["sub"],
         "closed_off": column == "restricted",
         "linked": role == "link" and column == "own",
-        "opened": False,
+        "opened": column == "broken glass" and role in BREAK_GLASS["Contact"],
     }
 
 
@@ -58,7 +64,7 @@ def _case(column: str, role: str) -> dict[str, Any]:
         "takes_part": takes_part,
         "works_on": takes_part and role != "buyer",
         "buys_for": frozenset({"child_welfare"}) if takes_part and role == "buyer" else frozenset(),
-        "opened": False,
+        "opened": column == "broken glass" and role in BREAK_GLASS["Case"],
     }
 
 
@@ -66,7 +72,7 @@ def _person(column: str, role: str) -> dict[str, Any]:
     """Who somebody is, of whom there is the column's contact: it is the asker's or not."""
     sees = {
         "coordinator": column not in {"restricted", "other region"},
-        "contact_person": column not in {"restricted", *STRANGE},
+        "contact_person": column not in {"restricted", "other", "other region"},
         "professional": column not in {"restricted", *STRANGE},
         "link": column == "own",
     }

@@ -8,12 +8,12 @@ from uuid import uuid4
 from services.intake.commands import COMMANDS
 from shared.plumbing.tokens import issue
 from tests.permissions.people import COLUMNS, COUNTY, FAR_COUNTY, FAR_REGION, OTHER_COUNTY, PEOPLE, REGION
-from tests.permissions.told import IN_NETWORK, NAMED, STRANGE
+from tests.permissions.told import BREAK_GLASS, IN_NETWORK, NAMED, STRANGE
 
 Ask = Callable[[str, str, dict[str, Any]], dict[str, Any]]
 """service, method and request → the reply."""
 EXAMPLE = dict(COMMANDS["receive_referral"].example)
-COUNTIES = {"other": OTHER_COUNTY, "other region": FAR_COUNTY}
+COUNTIES = {"other": OTHER_COUNTY, "broken glass": OTHER_COUNTY, "other region": FAR_COUNTY}
 COORDINATORS = {"other": "koordinaattori-2", "other region": "koordinaattori-8", "restricted": NAMED}
 SECTORS = {"professional": "education", "police": "police"}
 
@@ -55,6 +55,11 @@ class World:
         """All of them, one after the other."""
         for column in COLUMNS:
             self.matters[column] = self._make(column)
+        opened = self.matters["broken glass"]
+        for kind, roles in BREAK_GLASS.items():
+            about = {"case_id": opened.case_id} if kind == "Case" else {"referral_id": opened.referral_id}
+            for role in roles:
+                self._do(self.token(role), "break_glass", about | {"reason": "Lapsi on päivystyksessä."})
 
     def _make(self, column: str) -> Matters:
         coordinator = self._coordinator(column)

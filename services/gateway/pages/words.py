@@ -100,6 +100,7 @@ WORDS: dict[str, dict[str, str]] = {
         "write_up_meeting": N_("Meeting to write up"),
         "monthly_report": N_("Monthly report"),
         "read_report": N_("Report to read"),
+        "glass_broken": N_("Opened in an emergency: look why"),
         "joint_meeting": N_("Joint meeting with the buyer"),
         "cadence": N_("A week with too few meetings"),
     },
@@ -148,6 +149,7 @@ WORDS: dict[str, dict[str, str]] = {
         "referral-redirected": N_("The contact was redirected"),
         "referral-withdrawn": N_("The contact was withdrawn"),
         "referral-reopened": N_("The contact was reopened"),
+        "glass-broken": N_("The contact was opened in an emergency"),
         "referral-closed": N_("The contact was closed"),
     },
     "reveals": {

@@ -38,6 +38,7 @@ class CaseMatter:
     state: str
     restricted_to: frozenset[str]
     seats: tuple[Seat, ...]
+    opened: bool = False
 
     def as_seen_by(self, asker: Asker) -> About:
         """What the policies are told of it (policies/cases.cedar)."""
@@ -53,7 +54,7 @@ class CaseMatter:
             takes_part=bool(own),
             works_on=any(seat.role != "buyer" for seat in own),
             buys_for=frozenset(seat.sector for seat in own if seat.role == "buyer" and seat.sector),
-            opened=False,
+            opened=self.opened,
         )
 
 
@@ -90,16 +91,14 @@ def seen_by(asker: Asker) -> dict[str, Any]:
 
 def case_matter_for(policy: Policy, asker: Asker, rows: Connection[DictRow], case_id: UUID) -> CaseMatter:
     """The matter. Unknown where there is none, or none that concerns the asker: both sound the same."""
-    matter = _case_matter(rows, case_id)
+    matter = _case_matter(asker, rows, case_id)
     if matter is None or not policy.allows(asker, matter.as_seen_by(asker)):
         raise Unknown("there is no {kind} with the id {id}", kind=Case.kind, id=str(case_id))
     return matter
 
 
-def _case_matter(rows: Connection[DictRow], case_id: UUID) -> CaseMatter | None:
-    found = rows.execute(
-        "SELECT case_id, region, county, state, restricted_to FROM cases WHERE case_id = %s", (case_id,)
-    ).fetchone()
+def _case_matter(asker: Asker, rows: Connection[DictRow], case_id: UUID) -> CaseMatter | None:
+    found = rows.execute(_MATTER, {"case_id": case_id, "user": asker.user, "now": asker.now}).fetchone()
     if found is None:
         return None
     seats = rows.execute(
@@ -115,7 +114,7 @@ def cases_listed(
     """Those rows of a list that a region's own policies leave in it; SQL has the product's already."""
     if not policy.asks_each:
         return found
-    matters = ((row, _case_matter(rows, row["case_id"])) for row in found)
+    matters = ((row, _case_matter(asker, rows, row["case_id"])) for row in found)
     return [row for row, matter in matters if matter and policy.allows(asker, matter.as_seen_by(asker))]
 
 
@@ -158,6 +157,12 @@ def row_of_case(case: Case) -> Callable[[Cursor[DictRow]], None]:
     return write
 
 
+_MATTER = """
+SELECT case_id, region, county, state, restricted_to, EXISTS (
+    SELECT FROM broken_glasses glass WHERE glass.case_id = cases.case_id
+        AND glass.user_name = %(user)s AND glass.until > %(now)s) AS opened
+FROM cases WHERE case_id = %(case_id)s
+"""
 _KNOWN = "SELECT case_id FROM cases WHERE case_id = ANY (%(asked)s) AND {seen}"
 _ROW = """
 INSERT INTO cases (

@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from services.intake import commands
 from services.intake.application.closed_off import closed_off_from
+from services.intake.application.glass import break_glass
 from services.intake.application.matters import (
     Recognition,
     matter_for,
@@ -76,6 +77,7 @@ class Intake(People):
             commands.ForbidDisclosure: self.work_on_person,
             commands.OpenCase: self.open_case,
             commands.LinkCases: self.link_cases,
+            commands.BreakGlass: self._break_glass,
         }
 
     def decide(self, command: Command, carrying: Carrying) -> Decided:
@@ -148,6 +150,9 @@ class Intake(People):
         people = self._known_or_new(subject, referral.keeping, local_date(carrying.at(command)))
         answer = _answer(referral) | {"person_id": str(subject.person_id)}
         return Decided([*people, referral], answer, [row_of(referral, recognition=recognition)])
+
+    def _break_glass(self, command: commands.BreakGlass, carrying: Carrying) -> Decided:
+        return break_glass(self, self.policy, command, carrying)
 
     def _screen(self, command: commands.ScreenSituation, carrying: Carrying) -> Decided:
         screening = Screening.screen_situation(

@@ -35,6 +35,7 @@ class Matter:
     sectors: frozenset[str]
     received_by: str
     closed_off: bool
+    opened: bool = False
 
     def as_seen_by(self, asker: Asker) -> About:
         """What the policies are told of it (policies/contacts.cedar)."""
@@ -47,7 +48,7 @@ class Matter:
             received_by=self.received_by,
             closed_off=self.closed_off,
             linked=(asker.may or {}).get("referral_id") == str(self.referral_id),
-            opened=False,
+            opened=self.opened,
         )
 
 
@@ -105,13 +106,14 @@ def refuse_stranger(policy: Policy, asker: Asker, rows: Connection[DictRow], per
 
 
 def _matters(asker: Asker, rows: Connection[DictRow], by: str, value: UUID) -> list[Matter]:
-    found = rows.execute(_MATTERS[by], {"value": value, "user": asker.user}).fetchall()
+    found = rows.execute(_MATTERS[by], {"value": value, "user": asker.user, "now": asker.now}).fetchall()
     return [Matter(**{**row, "sectors": frozenset(row["sectors"])}) for row in found]
 
 
 _THESE = (
     f"SELECT referral_id, region, county, state, sectors, received_by, {closed_off('referrals.referral_id')}"  # noqa: S608 - a column
-    " AS closed_off FROM referrals WHERE"
+    " AS closed_off, EXISTS (SELECT FROM broken_glasses glass WHERE glass.referral_id = referrals.referral_id"
+    " AND glass.user_name = %(user)s AND glass.until > %(now)s) AS opened FROM referrals WHERE"
 )
 _MATTERS = {by: f"{_THESE} {by} = %(value)s" for by in ("referral_id", "person_id")}
 _REGISTERED = f"""

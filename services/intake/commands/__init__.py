@@ -30,6 +30,7 @@ from services.intake.commands.ending import (
     ReopenReferral,
     WithdrawReferral,
 )
+from services.intake.commands.glass import BreakGlass
 from services.intake.commands.meetings import (
     CancelMeeting,
     CorrectMeeting,
@@ -127,6 +128,7 @@ _IN_ORDER: tuple[type[Command], ...] = (
     SuspendCase,
     ResumeCase,
     CloseCase,
+    BreakGlass,
 )
 
 COMMANDS: dict[str, type[Command]] = {command.name(): command for command in _IN_ORDER}
@@ -140,6 +142,7 @@ __all__ = [
     "AgreePlan",
     "AssessRisk",
     "AssessUrgency",
+    "BreakGlass",
     "CancelMeeting",
     "ChangeRestriction",
     "CloseCase",

@@ -31,6 +31,7 @@ class Referral(Query):
             "number", "state", "situations", "urgency", "screening", "plan", "evaluation", "texts.trigger",
             "texts.source_other", "texts.referrer", "texts.subject", "texts.advice", "texts.background",
             "texts.structure", "texts.assessment", "texts.consultations", "texts.skipped", "sector", "due",
+            "glasses",
             "source", "duty_to_report", "possible_duplicates",
         ),
         persons=("texts.subject.person_id",),

@@ -30,7 +30,7 @@ class Case(Query):
             "meetings", "meetings.summary", "meetings.reason", "meetings.corrections", "network",
             "network.name", "network.user", "flags", "reports", "contacts", "contacts.with_whom",
             "contacts.gist", "risks", "risks.text", "child_views", "child_views.view", "child_views.why_not",
-            "links", "steps", "engagements", "ratings",
+            "links", "steps", "engagements", "ratings", "glasses",
         ),
         persons=("person_id",),
         matters=("case_id",),

@@ -43,11 +43,18 @@ def answer_referral(query: asked.Referral, asker: Asker, reading: Reading) -> di
         plan=_plan(referral.plan, day, with_texts=asker.role in READS_TEXTS),
         possible_duplicates=others if asker.role in READS_TEXTS else [],
         texts=_texts(referral, subject) if asker.role in READS_TEXTS else None,
+        glasses=_glasses(referral, asker),
         protected=sight.protected,
         masked=sight.masked,
         positions={"intake": intake.recorder.position_at(moment)},
     )
     return view.said(masked=sight.masked)
+
+
+def _glasses(referral: Referral, asker: Asker) -> list[views.GlassView]:
+    """Who opened it in an emergency: told to coordinators."""
+    told = referral.glasses if asker.role == "coordinator" else ()
+    return [views.GlassView.model_validate(glass) for glass in told]
 
 
 def _linked(referral: Referral) -> set[UUID]:
@@ -59,7 +66,7 @@ def _what_anyone_sees(referral: Referral, hidden: frozenset[UUID]) -> dict[str, 
     """hidden: the other contacts that are not there for who asks (R-C10)."""
     names = set(views.ReferralView.model_fields) - {
         "referral_id", "number", "deadlines", "plan", "possible_duplicates", "texts", "positions",
-        "screening", "duplicate_of", "waiting_for", "protected", "masked",
+        "screening", "duplicate_of", "waiting_for", "glasses", "protected", "masked",
     }  # fmt: skip
     offered = set(referral.possible_duplicates)
     decided = {"duplicate"} if offered and offered <= hidden else set()

@@ -54,6 +54,7 @@ def answer_case(query: asked_cases.Case, asker: Asker, reading: Reading) -> dict
             "network": [_member(ship, day, reader) for ship in case.network.values()],
             "flags": [_flag(flag) for flag in flags_of(case, day)],
             "reports": report_states(case, day),
+            "glasses": case.glasses if asker.role == "coordinator" else [],
             "with_texts": reader.all_texts,
             **vars(sight),
             "positions": {"intake": reading.intake.recorder.position_at(moment)},

@@ -44,7 +44,7 @@ def may_be_told(policy: Policy, query: Query, asker: Asker, rows: Connection[Any
 
 def about_case(asker: Asker, case_id: UUID, rows: Connection[Any]) -> About | None:
     """A case as it stands today, to this asker; None where there is none."""
-    return _about("Case", _found(CASE, asker, case_id, rows), opened=False)
+    return _about("Case", _found(CASE, asker, case_id, rows))
 
 
 def about_contact(asker: Asker, referral_id: UUID, rows: Connection[Any]) -> About | None:
@@ -58,8 +58,8 @@ def _found(question: Any, asker: Asker, matter: UUID, rows: Connection[Any]) -> 
         return cursor.execute(question, values).fetchone()
 
 
-def _about(kind: str, row: DictRow | None, **more: bool) -> About | None:
+def _about(kind: str, row: DictRow | None) -> About | None:
     if row is None:
         return None
     told = {name: frozenset(value) if isinstance(value, list) else value for name, value in row.items()}
-    return About.of(kind, **told, **more)
+    return About.of(kind, **told)

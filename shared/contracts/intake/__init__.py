@@ -8,6 +8,7 @@ from shared.contracts.envelope import PublicFact
 from shared.contracts.intake.case import (
     CaseClosed,
     CaseFact,
+    CaseGlassBroken,
     CaseOpened,
     CaseResumed,
     CasesLinked,
@@ -46,6 +47,7 @@ from shared.contracts.intake.contact import (
     UrgencyAssessed,
 )
 from shared.contracts.intake.ending import (
+    GlassBroken,
     ReferralClosed,
     ReferralDeclined,
     ReferralRedirected,
@@ -108,6 +110,7 @@ _ALL: tuple[type[PublicFact], ...] = (
     ReferralWithdrawn,
     ReferralClosed,
     ReferralReopened,
+    GlassBroken,
     PersonRegistered,
     PersonCorrected,
     PersonsMerged,
@@ -134,6 +137,7 @@ _ALL: tuple[type[PublicFact], ...] = (
     MonthlyReportSent,
     MonthlyReportRead,
     RestrictionChanged,
+    CaseGlassBroken,
     CaseSuspended,
     CaseResumed,
     CaseClosed,
@@ -149,6 +153,7 @@ __all__ = [
     "BackgroundGathered",
     "CaseClosed",
     "CaseFact",
+    "CaseGlassBroken",
     "CaseOpened",
     "CaseResumed",
     "CaseSuspended",
@@ -167,6 +172,7 @@ __all__ = [
     "ExpertiseAssigned",
     "ExpertiseRequested",
     "FirstDecisionRecorded",
+    "GlassBroken",
     "GoalStepTaken",
     "MeetingCancelled",
     "MeetingCorrected",

@@ -9,6 +9,7 @@ from eventsourcing.domain import AggregateEvent, event
 
 from services.intake.domain.case import facts
 from services.intake.domain.case.ending import EndingDecisions
+from services.intake.domain.case.glass import GlassDecisions
 from services.intake.domain.case.language import (
     Absent,
     ChildView,
@@ -35,6 +36,7 @@ from services.intake.domain.case.notes import NoteDecisions
 from services.intake.domain.case.opening import Opening
 from services.intake.domain.case.planning import PlanDecisions
 from services.intake.domain.case.reporting import ReportDecisions
+from services.intake.domain.language import Glass
 from shared.kernel.facts import Keeping, Stream
 
 
@@ -46,12 +48,14 @@ class Case(
     MeetingDecisions,
     ReportDecisions,
     EndingDecisions,
+    GlassDecisions,
     Stream,
 ):
     """A case from its opening to its close, and its reports after it.
 
     Decisions have the names of the commands and stand in opening.py, network.py, notes.py, planning.py,
-    meetings.py, reporting.py and ending.py; what is known stands in state.py. Its name: `case/2023-00004`.
+    meetings.py, reporting.py, glass.py and ending.py; what is known stands in state.py. Its name is its
+    number: `case/2023-00004`.
     """
 
     TOPIC = "intake.case"
@@ -79,6 +83,7 @@ class Case(
     MonthlyReportSent = facts.MonthlyReportSent
     MonthlyReportRead = facts.MonthlyReportRead
     RestrictionChanged = facts.RestrictionChanged
+    CaseGlassBroken = facts.CaseGlassBroken
     CaseSuspended = facts.CaseSuspended
     CaseResumed = facts.CaseResumed
     CaseClosed = facts.CaseClosed
@@ -138,6 +143,7 @@ class Case(
         self.engagements: tuple[Engagement, ...] = ()
         self.risks: tuple[RiskAssessment, ...] = ()
         self.pauses: tuple[Pause, ...] = ()
+        self.glasses: tuple[Glass, ...] = ()
         self.closed_on: date | None = None
         self.outcome: str | None = None
 
@@ -308,6 +314,11 @@ class Case(
     @event(RestrictionChanged)
     def _restricted(self, restricted_to: tuple[str, ...]) -> None:
         self.restricted_to = restricted_to
+
+    @event(CaseGlassBroken)
+    def _glass_broken(self, by: str, reason: str, until: datetime) -> None:
+        # To whom it is open just now, a row says (application/glass.py).
+        self.glasses = (*self.glasses, Glass(by, reason, until))
 
     @event(CaseSuspended)
     def _suspended(self, on: date) -> None:

@@ -15,6 +15,7 @@ from services.intake.domain.language import (
     ClientOf,
     Consultation,
     FirstDecision,
+    Glass,
     Participant,
     Referrer,
     ScreenAnswer,
@@ -25,13 +26,14 @@ from services.intake.domain.plan import StepInPlan, plan_of, with_report
 from services.intake.domain.referral import facts
 from services.intake.domain.referral.contact import ContactDecisions
 from services.intake.domain.referral.ending import EndingDecisions
+from services.intake.domain.referral.glass import GlassDecisions
 from services.intake.domain.referral.reception import Reception
 from services.intake.domain.referral.work import WorkDecisions
 from services.intake.domain.rules import ASSESSED_BY_NOBODY_YET
 from shared.kernel.facts import Keeping, Stream
 
 
-class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Stream):
+class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, GlassDecisions, Stream):
     """A contact from its first word to its evaluation.
 
     Decisions have the names of the commands and stand in reception.py, contact.py, work.py and
@@ -67,6 +69,7 @@ class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Stre
     ReferralWithdrawn = facts.ReferralWithdrawn
     ReferralClosed = facts.ReferralClosed
     ReferralReopened = facts.ReferralReopened
+    GlassBroken = facts.GlassBroken
 
     @classmethod
     def begin(cls, *, referral_id: UUID, **fields: object) -> Self:
@@ -125,6 +128,7 @@ class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Stre
         self.identified_otherwise = False
         self.advice: tuple[Advice, ...] = ()
         self.consultations: tuple[Consultation, ...] = ()
+        self.glasses: tuple[Glass, ...] = ()
         self.expertise: dict[UUID, bool] = {}
         self.skipped: dict[str, str] = {}
         self.duplicate_of = self.tier = self.first_decision = self.report_settled = None
@@ -269,3 +273,8 @@ class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Stre
     @event(ReferralReopened)
     def _reopened(self) -> None:
         self.ended = None
+
+    @event(GlassBroken)
+    def _glass_broken(self, by: str, reason: str, until: datetime) -> None:
+        # To whom it is open just now, a row says (application/glass.py).
+        self.glasses = (*self.glasses, Glass(by, reason, until))

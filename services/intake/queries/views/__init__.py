@@ -46,6 +46,7 @@ from services.intake.queries.views.referral import (
     StructureView,
     SubjectView,
 )
+from services.intake.queries.views.view import GlassView
 
 VIEWS: dict[str, type[BaseModel]] = {
     "referral": ReferralView,
@@ -78,6 +79,7 @@ __all__ = [
     "Deadlines",
     "Due",
     "ForbiddenView",
+    "GlassView",
     "GuardianView",
     "ItemView",
     "LevelView",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.intake.queries.views.masking import ContactDetail, Organisation, Place
-from services.intake.queries.views.view import View
+from services.intake.queries.views.view import GlassView, View
 
 
 class StandingStepView(View):
@@ -224,6 +224,7 @@ class CaseView(View):
     pauses: list[PauseView]
     engagements: list[EngagementView]
     ratings: list[RatingView]
+    glasses: list[GlassView]
     with_texts: bool
     protected: bool
     masked: bool

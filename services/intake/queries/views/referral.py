@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.intake.queries.views.masking import ContactDetail, Organisation
-from services.intake.queries.views.view import View
+from services.intake.queries.views.view import GlassView, View
 
 
 class Due(View):
@@ -213,6 +213,7 @@ class ReferralView(View):
     possible_duplicates: list[OtherReferral]
     duplicate_of: UUID | None = None
     texts: ReferralTexts | None = None
+    glasses: list[GlassView]
     protected: bool
     masked: bool
     positions: dict[str, int]

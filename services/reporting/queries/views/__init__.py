@@ -18,6 +18,7 @@ What = Literal[
     "assess_urgency", "first_decision", "tell_decision", "assessment", "duty_to_report", "resolve_duplicate",
     "next_step", "close", "step_report", "evaluation", "expertise",
     "write_up_meeting", "monthly_report", "read_report", "joint_meeting", "cadence",
+    "glass_broken",
 ]  # fmt: skip
 """What may wait: the README says what each means, the edge's catalogues have their words."""
 
