@@ -19,7 +19,7 @@ from services.console import operating, progress, remaking
 from services.console.holding import Stopped, until_told_to_stop
 from services.console.operating import READERS, VERBS, operate, place_in
 from services.console.running import play_embedded, play_on_servers, run_all
-from services.console.sealing import WITH_A_LOG, begin_again, seal_all
+from services.console.sealing import ACCESS_LOGS, begin_again, seal_all
 from services.console.standing import AsTable, standing_of
 from services.console.supervising import SCHEMAS, SERVICES, databases, environment
 from services.console.verifying import verify_all
@@ -149,11 +149,11 @@ def verify(
 
 @app.command()
 def restored(
-    service: Annotated[str, typer.Argument(help=f"One of {', '.join(WITH_A_LOG)}.")], data: Data = None
+    service: Annotated[str, typer.Argument(help=f"One of {', '.join(ACCESS_LOGS)}.")], data: Data = None
 ) -> None:
-    """After a restore from a backup: give the log a new id, so that no reader takes new facts for old."""
-    if service not in WITH_A_LOG:
-        _wrong_use(f"{service} keeps no log of its own: use one of {', '.join(WITH_A_LOG)}")
+    """After a restore from a backup: give the logs a new id, so that no reader takes new facts for old."""
+    if service not in ACCESS_LOGS:
+        _wrong_use(f"{service} keeps no log of its own: use one of {', '.join(ACCESS_LOGS)}")
     told = _stoppable(lambda: begin_again(_settings(data), service))
     typer.echo(f"{service}: its log is {told['log_id']} from here on, told by seal {told['seal']}")
 

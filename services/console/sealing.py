@@ -50,14 +50,13 @@ def seal_all(settings: Settings) -> dict[str, dict[str, Any]]:
 def begin_again(settings: Settings, service: str) -> dict[str, Any]:
     """After a restore: new ids for the service's logs, each told in its chain.
 
-    {"service", "log_id", "seal", "position"} of the facts' chain.
+    {"service", "log_id", "seal", "position"}: of the facts, or of the access log where there are no facts.
     """
+    books = [*reversed(ACCESS_LOGS[service]), *([FACTS] if service in WITH_A_LOG else [])]
     with databases(settings) as ready:
-        for book in ACCESS_LOGS[service]:
+        for book in books:
             with chain_of(ready, service, book) as chain:
-                chain.begin_again()
-        with chain_of(ready, service) as chain:
-            seal = chain.begin_again()
+                seal = chain.begin_again()
     return {
         "service": service,
         "log_id": str(seal.log_id),
