@@ -31,7 +31,12 @@ SECURITY = {
 OVER_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
-def add_to(headers: MutableHeaders, *, https: bool) -> None:
+OF_THE_API = {"Content-Disposition": 'attachment; filename="api.json"'}
+"""An answer of the API that somebody opens as a page is saved, never shown."""
+
+
+def add_to(headers: MutableHeaders, path: str, *, https: bool) -> None:
     """The headers, where the answer has not set them itself. https: whether it was asked over TLS."""
-    for name, value in (SECURITY | (OVER_TLS if https else {})).items():
+    more = OF_THE_API if path.startswith("/api/v1/") else {}
+    for name, value in (SECURITY | (OVER_TLS if https else {}) | more).items():
         headers.setdefault(name, value)

@@ -1,5 +1,6 @@
 """The gateway's process: `python -m services.gateway.main`. Settings as everywhere: `TUKIVERKKO_*`."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -43,8 +44,12 @@ def run() -> None:
     """Serves until it is told to stop (SIGTERM, SIGINT)."""
     settings = Settings()
     configure_logging(settings.log_level, process="gateway")
+    try:
+        app = build(settings)
+    except (ValueError, OSError) as error:
+        sys.exit(f"the gateway cannot start: {error}")
     uvicorn.run(
-        build(settings),
+        app,
         host=settings.http_host,
         port=settings.http_port,
         log_config=None,  # our own lines, without addresses as they were typed

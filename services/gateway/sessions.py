@@ -11,6 +11,7 @@ import hmac
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+import structlog
 from starlette.datastructures import FormData
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -24,6 +25,7 @@ from services.gateway.signing_in.sessions_kept import Session
 
 FIELD = "csrf"
 MOST_FIELDS = 2000
+log = structlog.get_logger("gateway")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ async def begin(request: HTTPConnection, response: Response, session: Session) -
     if earlier := signed_in(request):
         await way.sessions.end(earlier.secret)
     secret = await way.sessions.begin(session)
+    log.info("signed_in", role=session.claims["role"], by_service=bool(session.id_token))
     keep(request, response, SESSION, secret, int(way.sessions.lasting.whole.total_seconds()))
 
 
@@ -73,6 +76,7 @@ async def sign_out(request: HTTPConnection, response: Response) -> Session | Non
     signed = signed_in(request)
     if signed:
         await sign_in_of(request).sessions.end(signed.secret)
+        log.info("signed_out", role=signed.session.claims["role"])
     forget(request, response, SESSION)
     return signed.session if signed else None
 

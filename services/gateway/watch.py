@@ -73,7 +73,7 @@ class Seen:
                 self.status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers["X-Correlation-Id"] = self.correlation
-                add_to(headers, https=is_https(HTTPConnection(self.scope)))
+                add_to(headers, self.scope["path"], https=is_https(HTTPConnection(self.scope)))
             await send(message)
 
         return with_headers

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import structlog
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,6 +22,7 @@ from services.gateway.signing_in.sessions_kept import Session
 
 door = APIRouter(include_in_schema=False)
 BACK = "/sign-in/back"
+log = structlog.get_logger("gateway")
 
 
 @door.get("/")
@@ -76,6 +78,9 @@ async def come_back(request: Request) -> Response:
         came = await flow.end(f"{site(request)}{BACK}", way, dict(request.query_params))
     except ProviderAway:
         raise not_yet(AWAY) from None
+    except Problem as problem:
+        log.warning("sign_in_refused", because=problem.sentence)
+        raise
     response = RedirectResponse(came.onward, 303)
     forget(request, response, WAY_IN)
     session = Session(came.person.claims, came.person.name, came.subject, came.sid, came.id_token)
@@ -89,11 +94,13 @@ async def ended_there(request: Request) -> Response:
     flow, form = flow_of(request), dict(sessions.fields_in(await bytes_of(request)))
     try:
         told = await signed_out(flow.provider, form.get("logout_token", ""))
-    except ForeignToken:
+    except ForeignToken as error:
+        log.warning("logout_token_refused", because=str(error))
         raise Problem(400, "this is no logout token of the sign-in service") from None
     except ProviderAway:
         raise not_yet(AWAY) from None
     await sign_in_of(request).sessions.end_of(user=told.user, sid=told.sid)
+    log.info("signed_out_there")
     return Response(status_code=200)
 
 
