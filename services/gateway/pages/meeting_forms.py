@@ -12,6 +12,7 @@ from services.gateway.pages.fields import HELSINKI, Field, Filled
 from services.gateway.pages.page import as_date, as_local, labelled
 from services.gateway.pages.step_forms import reason
 from services.gateway.pages.words import N_
+from shared.contracts.masking import MASK
 
 Case = dict[str, Any]
 Meeting = dict[str, Any]
@@ -108,9 +109,14 @@ def _suggested(case: Case, now: datetime, given: tuple[tuple[str, str], ...]) ->
     return told | {
         "starts_at": following.strftime(AT_THE_SCHEDULE) if following > now.replace(tzinfo=None) else "",
         "minutes": str(newest["planned_minutes"]),
-        "place": newest["place"],
+        "place": known_place(newest),
         "participants": [one for one in newest["participants"] if one in ids],
     }
+
+
+def known_place(meeting: Meeting) -> str:
+    """Where it is; nothing where that is masked (R-C13): then it is chosen anew."""
+    return str(meeting["place"]) if meeting["place"] != MASK else ""
 
 
 def how_it_was(case: Case, meeting: Meeting, language: str) -> tuple[Field, ...]:
@@ -144,7 +150,7 @@ def as_it_stands(meeting: Meeting) -> Values:
         "attended": meeting["attended"] if held else meeting["participants"],
         "started_at": as_local(meeting["starts_at"]).strftime(AT_THE_SCHEDULE),
         "minutes": str(meeting["minutes"]),
-        "place": meeting["place"],
+        "place": known_place(meeting),
         "travel_km": "" if meeting.get("travel_km") is None else str(meeting["travel_km"]),
     }
 
