@@ -83,7 +83,7 @@ def read(database: str, tmp_path: Path) -> Iterator[Read]:
 def test_the_services_own_role_may_only_add(read: Read, log: str, change: str) -> None:
     """R-P4: it may read the log and add to it, and nothing else."""
     with pytest.raises(psycopg.errors.InsufficientPrivilege), read.database.own_connection() as rows:
-        rows.execute(change.format(log))  # type: ignore[arg-type]
+        rows.execute(change.format(log))
 
 
 @pytest.mark.parametrize("log", LOGS)
@@ -92,7 +92,7 @@ def test_who_may_more_is_refused_too(read: Read, log: str, change: str) -> None:
     """R-P4: whoever owns the database has to set the trigger aside, and then the seals tell."""
     url = str(read.store.settings.database_url)
     with pytest.raises(psycopg.errors.RaiseException, match="only added to"), psycopg.connect(url) as owner:
-        owner.execute(change.format(f"intake.{log}"))  # type: ignore[arg-type]
+        owner.execute(change.format(f"intake.{log}"))
 
 
 # Sealed.
@@ -113,7 +113,7 @@ def test_a_changed_line_is_found_by_its_place(read: Read, column: str) -> None:
     """R-P4: whatever of it was changed."""
     list(read.chain().seal())
     with read.tampered() as rows:
-        rows.execute(f"UPDATE access_log SET {column} WHERE position = 7")  # type: ignore[arg-type]  # noqa: S608
+        rows.execute(f"UPDATE access_log SET {column} WHERE position = 7")  # noqa: S608
         assert read.findings(rows) == [Finding("fact", 7, "was changed")]
 
 
@@ -131,7 +131,7 @@ def test_a_line_that_was_slipped_in_is_found(read: Read) -> None:
             "at, user_name, role, region, purpose, legal_basis, persons, matters, fields, mentioned, query"
         )
         rows.execute(
-            f"INSERT INTO access_log (position, {names}) SELECT 0, {names} FROM access_log WHERE position = 3"  # type: ignore[arg-type]  # noqa: S608
+            f"INSERT INTO access_log (position, {names}) SELECT 0, {names} FROM access_log WHERE position = 3"  # noqa: S608
         )
         assert read.findings(rows) == [Finding("fact", 0, "was inserted")]
 

@@ -41,7 +41,8 @@ class Intake(Echo):
         self.asked.append((request["name"], request["data"]))
         last = "cursor" in request["data"]
         user = {"user": "tukihenkilo-1"} if request["name"] == "access_log" else {}
-        page = {"entries": [ENTRY | user], **({"disclosures": []} if last else {"next": "c2"})}
+        page: dict[str, Any] = {"entries": [ENTRY | user]}
+        page |= {"disclosures": []} if last else {"next": "c2"}
         return {"status": 200, "result": {**self.told, **page}, "position": {}}
 
 
