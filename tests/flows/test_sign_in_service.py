@@ -14,6 +14,7 @@ import pytest
 from fastapi import FastAPI
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
+from structlog.testing import capture_logs
 
 from services.gateway.cookies import SESSION, WAY_IN
 from services.gateway.signing_in.out import SIGNED_OUT
@@ -181,6 +182,18 @@ def test_other_names_for_claims_and_roles_are_read_by_the_mapping(
         answer = signing_in(app, service, "p-1")
         assert answer.status_code == 303, answer.text
         assert name_shown(app, held(answer)) == "Kuviteltu"
+
+
+def test_signing_in_is_in_the_log_and_names_nobody(app: FastAPI, service: SignInService) -> None:
+    service.knows("joku", region="sisa-suomi")
+    with capture_logs() as lines:
+        signing_in(app, service)
+        signing_in(app, service, "joku")
+    told = {line["event"]: line for line in lines}
+    assert told["signed_in"]["role"] == "coordinator"
+    assert told["sign_in_refused"]["because"].startswith("your account has no role here")
+    for secret in ("koordinaattori-9", "joku", "Keksitty", "code="):
+        assert secret not in repr(lines)
 
 
 def test_signing_out_ends_it_here_and_leads_to_signing_out_there(

@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from services.gateway.headers import SECURITY
-from tests.specs.gateway.edge import addresses, an_edge, send_to, signed_in
+from tests.specs.gateway.edge import QUERY, addresses, an_edge, send_to, signed_in
 
 GATEWAY = Path(__file__).parents[3] / "services" / "gateway"
 TEMPLATES = sorted((GATEWAY / "templates").rglob("*.html"))
@@ -55,6 +55,18 @@ def test_behind_a_proxy_the_settings_say_how_people_come() -> None:
     with an_edge(public_url="https://edge.example/") as app:
         headers = send_to(app, "GET", "/sign-in").headers
     assert headers["Strict-Transport-Security"]
+
+
+def test_an_answer_of_the_api_is_saved_and_never_shown(app: FastAPI) -> None:
+    for path in (QUERY, "/api/v1/nothing"):
+        assert send_to(app, "GET", path).headers["Content-Disposition"] == 'attachment; filename="api.json"'
+    assert "Content-Disposition" not in send_to(app, "GET", "/sign-in").headers
+
+
+def test_no_other_site_may_read_answers(app: FastAPI) -> None:
+    for method, asked in (("GET", {}), ("OPTIONS", {"Access-Control-Request-Method": "POST"})):
+        answer = send_to(app, method, QUERY, headers={"Origin": "https://elsewhere.example"} | asked)
+        assert not [name for name in answer.headers if name.startswith("access-control-")]
 
 
 def test_nobody_is_told_what_runs_here(app: FastAPI) -> None:

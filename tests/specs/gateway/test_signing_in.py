@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from services.gateway import sessions
 from services.gateway.asking import ask_query
 from services.gateway.cookies import SESSION
-from tests.specs.gateway.edge import an_edge, send_to
+from tests.specs.gateway.edge import QUERY, an_edge, send_to
 
 COORDINATOR = "koordinaattori-1"
 
@@ -165,6 +165,11 @@ def test_without_a_sign_in_service_one_is_told_so() -> None:
         shown = send_to(app, "GET", "/sign-in?lang=en").text
         assert "this installation has no sign-in service set" in shown
         assert send_to(app, "GET", "/sign-in/start").status_code == 404
+
+
+def test_the_api_takes_no_cookie() -> None:
+    with an_edge() as app:
+        assert send_to(app, "GET", QUERY, signed_in(with_pages(app))).status_code == 401
 
 
 def test_a_form_of_ours_is_taken() -> None:
