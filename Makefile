@@ -5,10 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SOURCES := services shared tests
+LANES ?= 2
+IN_LANES := -n $(LANES) --dist loadgroup --no-loadscope-reorder
 FAST := tests/specs tests/properties tests/golden tests/shape tests/contracts tests/permissions/test_matrix_is_whole.py tests/permissions/test_policies.py
 export PYTHON
 
-.PHONY: help install demo test soak starts check format servers tables lock clean
+.PHONY: help install demo test soak starts check manners quick format servers tables lock clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -22,9 +24,9 @@ $(INSTALLED): requirements.lock pyproject.toml deploy/fresh-machine.sh
 demo: install  ## the main job with the shipped demo data, then its pages (ONCE=1: ends after printing)
 	@$(BIN)/python -m services.console.demo $(if $(ONCE),--once)
 
-test: install  ## every test, on real servers and in a real browser
+test: install  ## every test, on real servers and in a real browser, side by side (LANES=2)
 	@deploy/fresh-machine.sh tests
-	@$(BIN)/python -m pytest $(PYTEST)
+	@$(BIN)/python -m pytest $(IN_LANES) $(PYTEST)
 
 soak: install  ## the faults for as long as you like (KILLS=100 SOAK_MINUTES=0 AWAY=60), then the account
 	@deploy/fresh-machine.sh tests
@@ -37,11 +39,16 @@ starts: install  ## four processes migrate and start at once on an empty databas
 	@START_ROUNDS=$(or $(ROUNDS),20) $(BIN)/python -m pytest -q -s tests/faults/test_all_start_at_once.py
 
 check: install  ## in under a minute: style, types, boundaries, the quick tests
+	@$(MAKE) --no-print-directory -j2 --output-sync=target manners quick
+
+manners: install
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/ruff format --check $(SOURCES)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
+
+quick: install
 	@$(BIN)/python -m pytest -q $(wildcard $(FAST))
 
 format: install  ## lay the code out as `make check` wants it

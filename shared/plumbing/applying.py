@@ -16,6 +16,7 @@ from psycopg import Connection
 from psycopg.rows import DictRow
 
 from shared.contracts.envelope import PublicFact
+from shared.contracts.reading import Reader
 from shared.plumbing import completeness, parked, versions
 from shared.plumbing.facts_read import ReadFact
 from shared.plumbing.store.database import ServiceDatabase
@@ -40,7 +41,10 @@ CURSOR = """
 INSERT INTO subscriptions (source, log_id, position, recorded_at)
 VALUES (%(source)s, %(log_id)s, %(to)s, %(at)s)
 ON CONFLICT (source) DO UPDATE SET log_id = %(log_id)s, position = %(to)s, recorded_at = %(at)s
+RETURNING set_config('synchronous_commit', 'off', true)
 """
+"""Rows do not wait for the disk: a crash of the database that takes some takes the cursor's move with them,
+and they are made again of the source's log."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class Applier:
         self.database = database
         self.projections = projections
         self.versions = versions.of_code(projections)
-        self._kinds = dict(kinds)
+        self._reader = Reader(kinds)
         self._left_out = left_out
 
     def place(self) -> Place:
@@ -152,7 +156,7 @@ class Applier:
         return None
 
     def _project_all(self, rows: Connection[DictRow], facts: Sequence[ReadFact]) -> None:
-        messages = [fact.message(self._kinds) for fact in facts]
+        messages = self._reader.all([fact.event for fact in facts])
         cursor = rows.cursor()
         for projection in self.projections:
             if projection.apply_all and len(messages) > 1:
@@ -162,7 +166,7 @@ class Applier:
                     projection.apply(message, cursor)
 
     def _project(self, rows: Connection[DictRow], fact: ReadFact) -> None:
-        message = fact.message(self._kinds)
+        message = self._reader.one(fact.event)
         cursor = rows.cursor()
         for projection in self.projections:
             projection.apply(message, cursor)

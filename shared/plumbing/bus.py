@@ -45,14 +45,13 @@ class Publisher:
 
     def publish(self, messages: Sequence[tuple[str, dict[str, Any]]]) -> int:
         """Sends (routing key, CloudEvent) pairs; how many of them, from the first on, are confirmed."""
-        return self.confirmed(self.send(messages))
+        return self.confirmed(self.send([(routing_key, to_json(event)) for routing_key, event in messages]))
 
-    def send(self, messages: Sequence[tuple[str, dict[str, Any]]]) -> range:
-        """Sends them and waits for nothing: the broker works while we get the next ones ready.
+    def send(self, bodies: Sequence[tuple[str, bytes]]) -> range:
+        """Sends (routing key, JSON) pairs and waits for nothing: the broker works while we get others ready.
 
         What `confirmed` is asked by: their numbers on this channel.
         """
-        bodies = [(routing_key, to_json(event)) for routing_key, event in messages]
         numbers = range(self._sent + 1, self._sent + 1 + len(bodies))
         self._sent += len(bodies)
         if self._confirms:

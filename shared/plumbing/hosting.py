@@ -17,7 +17,6 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 from nameko.containers import ServiceContainer
 from nameko.extensions import DependencyProvider
 from prometheus_client import start_http_server
-from pydantic_core import to_json
 
 from shared.plumbing.broker import nameko_config
 from shared.plumbing.bus import connected
@@ -93,7 +92,7 @@ class ServedByDesk:
 
     @rpc
     def facts_after(self, request: dict[str, Any]) -> Encoded:
-        return Encoded(to_json(self.desk.facts_after(request)))
+        return Encoded(self.desk.facts_as_json(request))
 
 
 def bus_url(settings: Settings) -> str:

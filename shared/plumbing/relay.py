@@ -13,7 +13,7 @@ import psycopg
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier
 
-from shared.contracts.envelope import Message, to_cloud_event
+from shared.contracts.envelope import Message, encoded
 from shared.plumbing import metrics
 from shared.plumbing.bus import Publisher, connected
 from shared.plumbing.loops import ActiveLoop
@@ -95,7 +95,7 @@ class Relay(ActiveLoop):
         if not messages:
             return None
         metrics.LOG_HEAD.labels(self._service).set(messages[-1].position)
-        numbers = publisher.send([(m.body.routing_key(), to_cloud_event(m)) for m in messages])
+        numbers = publisher.send([(m.body.routing_key(), encoded(m)) for m in messages])
         return Batch([m.position for m in messages], numbers)
 
     def _confirm(

@@ -16,7 +16,8 @@ import structlog
 from kombu import Consumer
 from psycopg.rows import DictRow
 
-from shared.contracts.envelope import PublicFact, from_cloud_event
+from shared.contracts.envelope import PublicFact
+from shared.contracts.reading import Reader
 from shared.plumbing import metrics, parked, versions
 from shared.plumbing.ahead import Ahead, Pull
 from shared.plumbing.applying import Applier, Overtaken, Place
@@ -76,7 +77,7 @@ class Subscription(ActiveLoop):
         self.applier = Applier(source, database, kinds, projections)
         self._bus_url = bus_url
         self._pull = pull
-        self._kinds = dict(kinds)
+        self._reader = Reader(kinds)
         self._completeness = completeness
         self._looked = self._checked = 0.0
 
@@ -215,7 +216,7 @@ class Subscription(ActiveLoop):
     def _read(self, raw: Any) -> ReadFact | None:
         try:
             event = json.loads(raw.body.decode() if isinstance(raw.body, bytes) else str(raw.body))
-            from_cloud_event(event, self._kinds)
+            self._reader.one(event)
             return read_fact(event)
         except Exception:  # noqa: BLE001 - anybody may have written it, and the next message must be read
             metrics.UNREADABLE.labels(self.database.service, self.source).inc()

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from shared.contracts.envelope import PublicFact, from_cloud_event, to_cloud_event
+from shared.contracts.envelope import PublicFact, encoded, to_cloud_event
 from shared.contracts.intake import FACTS, ReferralReceived
+from shared.contracts.reading import from_cloud_event
 from tests.contracts.examples import BODIES
 from tests.contracts.golden import FOLDER, file_of, golden
 
@@ -23,6 +25,14 @@ NAMING = {
 def test_a_golden_message_reads_as_it_did(kind: type[PublicFact]) -> None:
     message = golden(kind)["message"]
     assert json.loads(json.dumps(to_cloud_event(from_cloud_event(message, FACTS)))) == message
+
+
+@facts
+def test_encoded_it_says_the_same(kind: type[PublicFact]) -> None:
+    whole = from_cloud_event(golden(kind)["message"], FACTS)
+    optional: dict[str, Any] = dict.fromkeys(("causation_id", "controller", "register", "service_task"))
+    for message in (whole, replace(whole, **optional), replace(whole, subject='"työ"\\\n', service_task="")):
+        assert json.loads(encoded(message)) == json.loads(json.dumps(to_cloud_event(message)))
 
 
 @facts

@@ -25,6 +25,9 @@ from shared.contracts.asking import Command
 from tests.support.running import Running, ask, carry_out
 
 schema = schemathesis.openapi.from_dict(openapi_document())
+if settings.get_current_profile_name() != "searching":
+    # Its systematic cases (thousands, minutes) do what the tests below do field by field.
+    schema.config.phases.update(phases=["examples", "fuzzing"])
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -80,7 +83,7 @@ def assert_refused_in_a_sentence(answer: httpx.Response) -> None:
 
 
 @schema.parametrize()
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))  # of each operation
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))  # of each operation
 def test_whatever_is_sent_is_answered_as_the_document_says(
     case: schemathesis.Case[Any], running: Running
 ) -> None:

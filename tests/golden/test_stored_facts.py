@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 
 from services.intake.publication import Publication
-from shared.contracts.envelope import from_cloud_event, to_cloud_event
+from shared.contracts.envelope import to_cloud_event
 from shared.contracts.intake import FACTS
+from shared.contracts.reading import from_cloud_event
 from shared.plumbing.keys import RegionKey
 from shared.plumbing.store.mapper import FactMapper
 from shared.plumbing.store.recorder import StoredFact

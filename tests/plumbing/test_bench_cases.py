@@ -9,6 +9,7 @@ import pytest
 
 from services.console.bench.log_of_cases import a_case_of, fill, id_of, worker_of
 from services.console.bench.one_case import Casework
+from services.intake.domain.case import Case
 from shared.plumbing.embedded.postgres import Postgres
 from tests.specs.intake.case_desk import done
 from tests.support.intake_store import IntakeStore
@@ -42,6 +43,16 @@ def test_a_copy_is_a_case_of_its_own(store: IntakeStore, template: Casework) -> 
     assert (copy["state"], original["state"]) == ("open", "closed")
     assert copy["network"][0]["user"] == worker_of(21) == "tukihenkilo-2"
     assert (copy["opened_on"], original["opened_on"]) == ("2025-08-04", "2025-08-25")
+
+
+def test_a_copy_has_the_snapshot_that_its_saves_would_have_kept(
+    store: IntakeStore, template: Casework
+) -> None:
+    intake, copy = store.desk._intake, id_of(template.case_id, 20)  # noqa: SLF001 - below the desk
+    stream, since = intake.stream_snapshots.newest(Case, copy)
+    assert stream is not None
+    assert (stream.version, len(since)) == (40, template.facts - 40)
+    assert vars(intake.load(Case, copy)) == vars(intake.repository.get(copy))
 
 
 def test_lists_and_calendars_have_each_copy_once(store: IntakeStore, template: Casework) -> None:
@@ -79,4 +90,4 @@ def test_a_long_case_has_as_many_facts_and_its_snapshot(store: IntakeStore) -> N
             "SELECT count(*) AS facts FROM stored_events WHERE originator_id = %s", (case_id,)
         ).fetchone()
     assert kept is not None
-    assert (kept["originator_version"], facts) == (200, {"facts": 234})
+    assert (kept["originator_version"], facts) == (220, {"facts": 234})

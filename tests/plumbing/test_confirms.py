@@ -45,8 +45,8 @@ def test_a_body_longer_than_a_frame_arrives_whole(link: Connection, heard: Queue
 
 def test_two_batches_on_the_way_are_told_apart(link: Connection, heard: Queue) -> None:
     publisher = Publisher(link)
-    first = publisher.send([("intake.test.v1", {"n": n}) for n in range(300)])
-    second = publisher.send([("intake.test.v1", {"n": n}) for n in range(300, 500)])
+    first = publisher.send([("intake.test.v1", b'{"n":%d}' % n) for n in range(300)])
+    second = publisher.send([("intake.test.v1", b'{"n":%d}' % n) for n in range(300, 500)])
     assert publisher.confirmed(first) == 300
     assert publisher.confirmed(second) == 200
     assert [json.loads(heard.get(no_ack=True, accept=None).body)["n"] for _ in range(500)] == [*range(500)]

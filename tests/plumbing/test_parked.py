@@ -12,7 +12,7 @@ from prometheus_client import REGISTRY
 from services.reporting.projections import PROJECTIONS
 from services.reporting.service import ReportingDesk
 from shared.contracts.envelope import Message
-from shared.contracts.intake import AdviceGiven
+from shared.contracts.intake import FACTS, AdviceGiven
 from shared.plumbing.applying import Applier
 from shared.plumbing.facts_read import read_fact
 from shared.plumbing.keys import RegionKey, signing_key
@@ -45,7 +45,7 @@ class Parking(Reader):
         super().__init__(store, database)
         self.fault = Mended()
         faulty = (replace(CONTACTS, apply=self.fault.apply, apply_all=None), *OTHERS)
-        self.loop.applier = Applier("intake", self.database, self.loop._kinds, faulty)  # noqa: SLF001 - ours
+        self.loop.applier = Applier("intake", self.database, FACTS, faulty)
         self.key = signing_key(store.settings.keys)
         self.desk = ReportingDesk(
             self.database, Verifier(self.key, play=False), RegionKey(b"k" * 32), [self.loop]

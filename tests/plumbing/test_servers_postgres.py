@@ -12,7 +12,7 @@ import pytest
 
 from shared.plumbing.embedded.folders import socket_folder
 from shared.plumbing.embedded.leftovers import working_in
-from shared.plumbing.embedded.postgres import Postgres
+from shared.plumbing.embedded.postgres import MIB, Postgres, machines_memory, shared_memory
 
 OWNER = """
 import sys
@@ -58,6 +58,20 @@ def test_a_second_start_finds_the_data(tmp_path: Path) -> None:
         assert words(server.url()) == ["first"]
         assert one(server, "SHOW fsync") == "on"
         assert one(server, "SHOW listen_addresses") == ""
+
+
+@pytest.mark.parametrize(
+    ("of_the_machine", "shared"), [(1024, "128MB"), (8 * 1024, "256MB"), (24 * 1024, "512MB")]
+)
+def test_it_keeps_more_in_memory_where_there_is_more(of_the_machine: int, shared: str) -> None:
+    assert shared_memory(of_the_machine * MIB) == shared
+
+
+def test_its_share_of_the_memory_is_what_it_starts_with_unless_told(tmp_path: Path) -> None:
+    with Postgres(tmp_path / "data") as server:
+        assert one(server, "SHOW shared_buffers") == shared_memory(machines_memory())
+    with Postgres(tmp_path / "data", settings={"shared_buffers": "16MB"}) as server:
+        assert one(server, "SHOW shared_buffers") == "16MB"
 
 
 def test_two_at_once(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -144,6 +144,37 @@ def test_what_follows_in_one_transaction_follows(recorder: FactRecorder) -> None
     told = all_at_once(recorder, [save(1, of=stream), save(2, 3, of=stream), save(4, of=stream)])
     assert [len(positions) for positions in told] == [1, 2, 1]
     assert [stored.event.originator_version for stored in facts(recorder)[1:]] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("versions", [(1,), (2,), (4,), (5, 6), (3, 5)])
+def test_a_fact_follows_the_one_that_is_stored(recorder: FactRecorder, versions: tuple[int, ...]) -> None:
+    """Neither one that is there already nor a gap is stored, alone or beside others."""
+    stream, neighbour = uuid4(), uuid4()
+    recorder.writer.save(save(1, 2, of=stream))
+    with pytest.raises(IntegrityError):
+        recorder.writer.save(save(*versions, of=stream))
+    told = all_at_once(recorder, [save(of=neighbour), save(*versions, of=stream)])
+    assert isinstance(told[1], IntegrityError)
+    assert [of for of in streams(recorder) if of in {stream, neighbour}] == [stream, stream, neighbour]
+    assert len(recorder.writer.save(save(3, 4, of=stream))) == 2
+
+
+def test_a_stream_begins_with_its_first_fact(recorder: FactRecorder) -> None:
+    for version in (0, 2):
+        with pytest.raises(IntegrityError):
+            recorder.writer.save(save(version))
+    assert facts(recorder) == []
+
+
+def test_rows_whose_failure_was_kept_quiet_are_not_called_stored(recorder: FactRecorder) -> None:
+    def fails_quietly(cursor: Cursor[DictRow]) -> None:
+        with suppress(psycopg.Error):
+            cursor.execute("SELECT 1 FROM no_such_table")
+
+    with pytest.raises(ProgrammingError):
+        recorder.writer.save(save(rows=fails_quietly))
+    assert facts(recorder) == []
+    assert recorder.writer.save(save(rows=counts))
 
 
 def test_rows_commit_with_their_facts(recorder: FactRecorder) -> None:

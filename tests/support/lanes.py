@@ -4,6 +4,7 @@ What belongs together stays in one lane, in its order: a file, and the packages 
 The longest go first, so that neither lane is left with a long one at the end.
 """
 
+from collections import Counter
 from pathlib import PurePosixPath
 
 import pytest
@@ -24,10 +25,26 @@ def turn(path: str) -> int:
     return next((at for at, package in enumerate(FIRST) if path.startswith(f"{package}/")), len(FIRST))
 
 
+def tell_apart(items: list[pytest.Item]) -> None:
+    """Gives tests that share an id (schemathesis's, one for each operation) what their own name says besides.
+
+    Of two tests with one id a lane would run one and nobody would know: where names are not enough the run
+    ends.
+    """
+    often = Counter(item.nodeid for item in items)
+    for item in items:
+        if often[item.nodeid] > 1:
+            item._id = item.id.with_params(item.name.partition("[")[2].removesuffix("]"))  # noqa: SLF001
+    if same := [name for name, times in Counter(item.nodeid for item in items).items() if times > 1]:
+        msg = f"several tests have the same id: {', '.join(same)}"
+        raise pytest.UsageError(msg)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Say of each test which group it belongs to, and put the longest first (only where lanes are asked for)."""
+    """Say of each test which group it belongs to, and put the longest first, where lanes are asked for."""
     if not hasattr(config, "workerinput"):
         return
+    tell_apart(items)
     paths = {item.nodeid: PurePosixPath(item.nodeid.partition("::")[0]).as_posix() for item in items}
     items.sort(key=lambda item: turn(paths[item.nodeid]))
     for item in items:

@@ -11,8 +11,9 @@ from psycopg import Cursor
 from psycopg.rows import DictRow, dict_row
 
 from services.reporting.projections import PROJECTIONS, apply
-from shared.contracts.envelope import Message, from_cloud_event
+from shared.contracts.envelope import Message
 from shared.contracts.intake import FACTS
+from shared.contracts.reading import from_cloud_event
 from shared.plumbing import parked
 from shared.plumbing.applying import Overtaken, Place
 from shared.plumbing.migrations import migrate

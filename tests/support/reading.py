@@ -7,8 +7,8 @@ from psycopg.rows import DictRow, dict_row
 from psycopg.sql import SQL, Identifier
 
 from services.reporting.projections import apply
-from shared.contracts.envelope import from_cloud_event
 from shared.contracts.intake import FACTS
+from shared.contracts.reading import from_cloud_event
 from shared.plumbing.migrations import migrate
 from tests.support.installation import Installation
 

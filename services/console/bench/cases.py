@@ -37,7 +37,7 @@ from shared.plumbing.tokens import issue
 FEW, FEW_IN_SHORT = 1_000, 100
 TIMES_AS_MANY = 10
 LONG, SHORT = 2_997, 30
-"""Facts of a long case and of a short one; the long one's newest snapshot is 97 facts old."""
+"""Facts of a long case and of a short one; the long one's newest snapshot is 17 facts old, of 19 at most."""
 MORE_MS = 20.0
 SHORT_LOG = 20_000
 NOW = "2026-01-15T12:00:00+02:00"

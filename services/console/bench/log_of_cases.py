@@ -98,6 +98,7 @@ def fill(settings: Settings, cases: int) -> Casework:
         for table in ("referrals", "cases", "case_members", "case_meetings"):
             own = rows.execute(ALL_OF.format(Identifier(table))).fetchone()
             rows.execute(_copies_of_rows(table, _within(str(own), marks), cases))
+        rows.execute(_copies_of_the_snapshot(template.case_id, marks, cases))
         rows.execute(
             "UPDATE cases SET state = 'open', closed_on = NULL"
             " WHERE number <> '2025-00001' AND number NOT LIKE '%0'"
@@ -159,6 +160,16 @@ def _copies_of_a_fact(fact: tuple[Any, ...], marks: Marks, cases: int, every: in
         Literal(cases),
         Literal(every),
     )
+
+
+def _copies_of_the_snapshot(case_id: str, marks: Marks, cases: int) -> Composed:
+    """The template's snapshot in every copy, as the saves would have kept it."""
+    state = _copied(SQL("convert_from(state, 'UTF8')"), marks)
+    return SQL(
+        "INSERT INTO snapshots (originator_id, originator_version, made_by, state)"
+        " SELECT md5({} || n)::uuid, originator_version, made_by, convert_to({}, 'UTF8')"
+        " FROM snapshots, generate_series(2, {}) AS n WHERE originator_id = {}"
+    ).format(Literal(f"{case_id} "), state, Literal(cases), Literal(case_id))
 
 
 def _copies_of_rows(table: str, marks: Marks, cases: int) -> Composed:

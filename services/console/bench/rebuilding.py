@@ -2,6 +2,7 @@
 
 import threading
 import time
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from psycopg.conninfo import conninfo_to_dict
 from services.console.bench.figures import Figure
 from services.console.bench.log_of_contacts import recorder_of
 from services.console.bench.place import Place, measured
+from services.console.supervising import wait_until
 from services.reporting.service import open_reporting
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.mapper import FactMapper
@@ -29,14 +31,22 @@ ITS_FACTS = 3_000
 def rebuild(place: Place) -> list[Figure]:
     """Contact statistics from the first fact to the last; the peer only counts."""
     settings = place.fresh()
-    measured("log_of_contacts", "filled", settings, facts=place.facts)
-    with place.serving(settings, "intake"):
+    head = measured("log_of_contacts", "filled", settings, facts=place.facts)
+    with place.serving(settings, "intake") as running:
+        # What is made anew was told long ago: the first telling of a log is measured as `relay`.
+        wait_until("the relay at the log's end", partial(_told, settings, head), running["intake"])
         ours = measured("rebuilding", "our_rows", settings)
     its = measured("rebuilding", "its_rows", settings, green=False, facts=min(ITS_FACTS, place.facts))
     return [
         Figure("contact statistics anew, over RPC", ours, its, "facts/s",
                "eventsourcing's ProjectionRunner: decode, one row and its place a fact", 10.0)
     ]  # fmt: skip
+
+
+def _told(settings: Settings, head: int) -> bool:
+    with psycopg.connect(settings.database_of("intake")) as rows:
+        found = rows.execute("SELECT position FROM intake.relay").fetchone()
+    return bool(found and found[0] >= head)
 
 
 def our_rows() -> float:

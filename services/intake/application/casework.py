@@ -58,6 +58,8 @@ class Casework(FactApplication):
 
     def linked_for(self, asker: Asker, case: Case) -> tuple[Link, ...]:
         """The case's links, without those to cases that do not concern the asker (R-C10)."""
+        if not case.links:
+            return ()
         with self.database.rows() as rows:
             known = cases_known_to(asker, rows, (link.case_id for link in case.links))
         return tuple(link for link in case.links if link.case_id in known)

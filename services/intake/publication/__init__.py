@@ -65,7 +65,6 @@ class Way:
     """How a kind of fact becomes public: its contract, and what says some of it in other words."""
 
     contract: type[PublicFact]
-    fields: tuple[str, ...]
     of_referral: bool
     of_case: bool
     translation: Translation | None
@@ -77,7 +76,6 @@ def _way(kind: Any) -> Way:
     contract: type[PublicFact] = getattr(public, kind.__name__)
     return Way(
         contract,
-        tuple(contract.model_fields),
         issubclass(contract, public.ReferralFact),
         issubclass(contract, public.CaseFact),
         next((TRANSLATIONS[base] for base in kind.__mro__ if base in TRANSLATIONS), None),
@@ -86,8 +84,8 @@ def _way(kind: Any) -> Way:
 
 def _body(fact: Written, key: RegionKey) -> PublicFact:
     """The public fact of the same name."""
-    way, said = _way(fact.kind), fact.data
-    fields = {name: said[name] for name in way.fields if name in said}
+    way = _way(fact.kind)
+    fields = dict(fact.data)  # its contract names those that it takes, and leaves out the others
     standing = fact.meta["standing"]
     if way.of_referral:
         fields["referral_id"] = fact.stream

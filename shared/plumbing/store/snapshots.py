@@ -2,7 +2,9 @@
 
 Only the newest of each stream is kept, and nothing depends on it: a snapshot that is missing, or that was
 made by other code than runs now, is passed over and the facts are read. What was known at an earlier moment
-is always read from the facts. A snapshot is sealed as a whole under its stream's key.
+is always read from the facts. A stream's facts lie among all others', each on a page of its own, its snapshot
+on a few that lie together: so also a stream of some dozens of facts is found sooner by it.
+A snapshot is sealed as a whole under its stream's key; one that does not open any more is passed over too.
 """
 
 import hashlib
@@ -15,25 +17,39 @@ from typing import Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import structlog
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import PersistenceError, StoredEvent
+from psycopg.rows import tuple_row
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from shared.kernel.facts import Stream
 from shared.plumbing.sealing.sealing import At, Sealing
 from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.store.recorder import tried_again
 
 log = structlog.get_logger()
 S = TypeVar("S", bound=Stream)
 SNAPSHOT = "snapshot"
 OF_THE_LIBRARY = ("_created_on", "_modified_on")
-READ = "SELECT originator_version, state FROM snapshots WHERE originator_id = %s AND made_by = %s"
+READ = """
+WITH kept AS MATERIALIZED (
+    SELECT originator_version, state FROM snapshots
+    WHERE originator_id = %(stream)s AND made_by = %(made_by)s)
+SELECT originator_version, NULL::text AS topic, state FROM kept
+UNION ALL
+SELECT originator_version, topic, state FROM stored_events
+WHERE originator_id = %(stream)s AND originator_version > coalesce((SELECT originator_version FROM kept), 0)
+ORDER BY originator_version
+"""
+"""One question for both: a stream that has no snapshot yet is not asked for twice."""
 WRITE = """
-INSERT INTO snapshots (originator_id, originator_version, made_by, state) VALUES (%s, %s, %s, %s)
+INSERT INTO snapshots (originator_id, originator_version, made_by, state)
+SELECT %s, %s, %s, %s FROM set_config('synchronous_commit', 'off', true)
 ON CONFLICT (originator_id) DO UPDATE SET
     originator_version = excluded.originator_version, made_by = excluded.made_by, state = excluded.state
 WHERE snapshots.originator_version < excluded.originator_version OR snapshots.made_by <> excluded.made_by
 """
+"""Not waited for on the disk: the facts are there, and a snapshot that a crash takes is only missing."""
 
 
 class Snapshots:
@@ -43,16 +59,26 @@ class Snapshots:
         self._database = database
         self._sealing = sealing
 
-    def newest(self, kind: type[S], stream_id: UUID) -> S | None:
-        """The stream as its newest usable snapshot has it; its later facts are still to be read."""
-        with self._database.rows() as rows:
+    @tried_again
+    def newest(self, kind: type[S], stream_id: UUID) -> tuple[S | None, list[StoredEvent]]:
+        """The stream as its newest usable snapshot has it, None where there is none; and its facts since."""
+        values = {"stream": stream_id, "made_by": made_by(kind)}
+        with self._database.get_connection() as connection, connection.cursor(row_factory=tuple_row) as rows:
             # As bytes: as text a snapshot of a megabyte would be two, and read digit by digit.
-            row = rows.execute(READ, (stream_id, made_by(kind)), binary=True).fetchone()
-        if row is None:
+            found = rows.execute(READ, values, prepare=True, binary=True).fetchall()
+            stream = self._opened(kind, stream_id, found)
+            if stream is None and found and found[0][1] is None:
+                found = rows.execute(READ, {**values, "made_by": ""}, prepare=True, binary=True).fetchall()
+        since = [StoredEvent(stream_id, version, topic, state) for version, topic, state in found if topic]
+        return stream, since
+
+    def _opened(self, kind: type[S], stream_id: UUID, found: list[Any]) -> S | None:
+        """The snapshot among what was found without topic. None where there is none, or its key is gone."""
+        if not found or found[0][1] is not None:
             return None
-        at = At(stream_id, row["originator_version"], SNAPSHOT)
-        state = self._sealing.open_whole(at, bytes(row["state"]))
-        return None if state is None else _restored(kind, stream_id, row["originator_version"], state)
+        version, _, sealed = found[0]
+        state = self._sealing.open_whole(At(stream_id, version, SNAPSHOT), bytes(sealed))
+        return None if state is None else _restored(kind, stream_id, version, state)
 
     def keep(self, stream: Stream) -> None:
         """Keeps the stream as it stands. A fault of the database is only logged: the facts are stored."""

@@ -1,7 +1,7 @@
 """What the group-commit writer writes: many saves, few statements.
 
-Each round trip under the log's lock is waited for by everybody, so there is one statement to look and one
-to store, whatever the number of saves.
+All of it is stored by one statement, which itself refuses what does not follow what is there: nothing need
+be looked up first. Only where it refuses one looks, and tells whose the conflict is.
 """
 
 import threading
@@ -12,10 +12,13 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
-from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.persistence import IntegrityError, ProgrammingError, StoredEvent
 from psycopg import Cursor
+from psycopg.pq.abc import PGresult
 from psycopg.rows import DictRow
 
+from shared.plumbing.store import packing
+from shared.plumbing.store.round_trip import Statement
 from shared.plumbing.store.rows import CommandRow, Rows
 
 KNOWN = """
@@ -25,22 +28,42 @@ WHERE originator_id = ANY (%s) GROUP BY originator_id
 UNION ALL SELECT command_id, NULL, NULL, NULL FROM commands WHERE command_id = ANY (%s)
 UNION ALL SELECT NULL, NULL, NULL, recorded_at FROM log
 """
-STORE = """
+PREPARE = """
+PREPARE store_saves (
+    uuid[], text[], bytea[], bytea[], timestamptz[], timestamptz,
+    uuid[], bigint[], text[], bytea[], timestamptz[], uuid[], bigint[]) AS
 WITH kept AS (
     INSERT INTO commands (command_id, actor, digest, answer, recorded_at)
-    SELECT * FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::bytea[], %s::timestamptz[])
+    SELECT command_id, actor, digest, answer, greatest(recorded_at, (SELECT recorded_at FROM log))
+    FROM unnest($1, $2, $3, $4, $5) AS c (command_id, actor, digest, answer, recorded_at)
 ), moved AS (
-    UPDATE log SET recorded_at = %s
+    UPDATE log SET recorded_at = greatest(recorded_at, $6)
 )
 INSERT INTO stored_events (originator_id, originator_version, topic, state, recorded_at)
-SELECT originator_id, originator_version, topic, state, recorded_at
-FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::bytea[], %s::timestamptz[])
+SELECT originator_id, originator_version, topic,
+    CASE WHEN (
+        SELECT count((SELECT 1 FROM stored_events AS e
+            WHERE e.originator_id = b.stream AND e.originator_version = b.version))
+        FROM unnest($12, $13) AS b (stream, version)
+    ) = cardinality($12) THEN state END,
+    greatest(recorded_at, (SELECT recorded_at FROM log))
+FROM unnest($7, $8, $9, $10, $11)
     WITH ORDINALITY AS f (originator_id, originator_version, topic, state, recorded_at, place)
 ORDER BY place RETURNING notification_id
 """
+"""Commands, the log's clock, facts, and the facts that must be there already. Where one of those is missing
+no fact has bytes, and PostgreSQL refuses: NOT NULL. It refuses what is there already: UNIQUE. R-P1: for both
+it may write the row to its own log, and then that holds ids and no text."""
+REFUSED = (psycopg.errors.UniqueViolation, psycopg.errors.NotNullViolation)
 
 
-@dataclass
+def _not_yet() -> threading.Lock:
+    lock = threading.Lock()
+    lock.acquire()
+    return lock
+
+
+@dataclass(slots=True)
 class Save:
     """What one command came to, and what became of it."""
 
@@ -50,12 +73,19 @@ class Save:
     rows: Sequence[Rows] = ()
     positions: list[int] = field(default_factory=list)
     error: Exception | None = None
-    done: threading.Event = field(default_factory=threading.Event)
+    _settled: threading.Lock = field(default_factory=_not_yet)  # a lock: an Event is three, and a list
 
     def settle(self, error: Exception | None = None) -> None:
         """Wakes whoever waits for it."""
         self.error = error
-        self.done.set()
+        self._settled.release()
+
+    def wait(self) -> list[int]:
+        """Its positions when it is stored; raises what it came to otherwise. For one caller, once."""
+        self._settled.acquire()
+        if self.error:
+            raise self.error
+        return self.positions
 
 
 @dataclass(frozen=True)
@@ -103,28 +133,66 @@ def _follows(save: Save, versions: dict[Any, int]) -> bool:
     return True
 
 
-def insert(cursor: Cursor[DictRow], saves: list[Save], clock: datetime) -> None:
-    """Stores commands and facts, in order, and gives each save its positions."""
-    commands, facts = [], []
+def follow_one_another(saves: list[Save]) -> bool:
+    """Whether all of them can be stored: no two with the same fact or command, no gap between two."""
+    newest: dict[Any, int] = {}
+    for save in saves:
+        for event in save.events:
+            before = newest.get(event.originator_id, event.originator_version - 1)
+            if event.originator_version != before + 1 or before < 0:
+                return False
+            newest[event.originator_id] = event.originator_version
+    ids = [save.command.command_id for save in saves if save.command]
+    return len(set(ids)) == len(ids)
+
+
+def stores(saves: list[Save]) -> Statement:
+    """What stores commands and facts, in order. Whoever sends it has prepared `PREPARE`."""
+    clock, commands, facts = saves[0].now, [], []
     for save in saves:
         clock = max(clock, save.now)
         if c := save.command:
             commands.append((c.command_id, c.actor, c.digest, c.answer, clock))
         facts += [(e.originator_id, e.originator_version, e.topic, e.state, clock) for e in save.events]
-    cursor.execute(STORE, (*_columns(commands), clock, *_columns(facts)))
-    given = iter([int(row["notification_id"]) for row in cursor.fetchall()])
+    ids, actors, digests, answers, at = _columns(commands)
+    streams, versions, topics, states, recorded_at = _columns(facts)
+    before = _before(streams, versions)
+    return Statement(b"store_saves", (
+        packing.uuids(ids), packing.texts(actors), packing.bytes_(digests), packing.bytes_(answers),
+        packing.moments(at), packing.moment(clock),
+        packing.uuids(streams), packing.numbers(versions), packing.texts(topics), packing.bytes_(states),
+        packing.moments(recorded_at), packing.uuids(before), packing.numbers(before.values()),
+    ))  # fmt: skip
+
+
+def _before(streams: Sequence[Any], versions: Sequence[int]) -> dict[Any, int]:
+    """Of each stream the version that must be there already; none of a stream that begins here."""
+    first: dict[Any, int] = {}
+    for stream, version in zip(streams, versions, strict=True):
+        first.setdefault(stream, version)
+    return {stream: version - 1 for stream, version in first.items() if version > 1}
+
+
+def give_positions(saves: list[Save], stored: PGresult) -> None:
+    """Tells each save where its facts lie."""
+    given = iter(range(stored.ntuples))
     for save in saves:
-        save.positions = [next(given) for _ in save.events]
+        save.positions = [int(stored.get_value(next(given), 0) or 0) for _ in save.events]
 
 
-def _columns(rows: list[tuple[Any, ...]]) -> tuple[list[Any], ...]:
+def _columns(rows: list[tuple[Any, ...]]) -> tuple[Sequence[Any], ...]:
     """Five columns of rows that may be none."""
-    return tuple(map(list, zip(*rows, strict=True))) or ([],) * 5
+    return tuple(zip(*rows, strict=True)) or ((),) * 5
 
 
-def write_rows(connection: psycopg.Connection[DictRow], cursor: Cursor[DictRow], saves: list[Save]) -> None:
+def write_rows_and_commit(connection: psycopg.Connection[DictRow], saves: list[Save]) -> None:
     """What commits with the facts. Sent together, but for one save alone: then its own error is told."""
+    cursor = connection.cursor()
     with connection.pipeline() if len(saves) > 1 else nullcontext():
         for save in saves:
             for write in save.rows:
                 write(cursor)
+        cursor.execute("COMMIT")
+    if cursor.statusmessage != "COMMIT":
+        # A transaction that failed without saying so is rolled back by its COMMIT, and without a word.
+        raise ProgrammingError("what was to commit with the facts failed, and nobody was told")

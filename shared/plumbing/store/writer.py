@@ -8,6 +8,8 @@ under the lock. Works in threads and in green threads alike: one writer a proces
 
 import threading
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import structlog
@@ -17,19 +19,34 @@ from eventsourcing.persistence import (
     PersistenceError,
     ProgrammingError,
 )
-from psycopg import Cursor
+from psycopg.pq.abc import PGresult
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier
 
 from shared.plumbing import metrics
 from shared.plumbing.store.database import ServiceDatabase
-from shared.plumbing.store.storing import Save, insert, look_up, without_conflicts, write_rows
+from shared.plumbing.store.round_trip import Statement, round_trip
+from shared.plumbing.store.storing import (
+    PREPARE,
+    REFUSED,
+    Save,
+    follow_one_another,
+    give_positions,
+    look_up,
+    stores,
+    without_conflicts,
+    write_rows_and_commit,
+)
 
 log = structlog.get_logger()
+Line = psycopg.Connection[DictRow]
 MOST_AT_ONCE = 200
 LOCK = "LOCK TABLE stored_events IN EXCLUSIVE MODE"
 LOCK_PATIENCE = "SET lock_timeout = '5s'"
 """Longer than that only a transaction that stands still holds the log: callers are told to try again."""
+BY_KEY = "SET enable_seqscan = off"
+"""The plan is kept while the table grows: it must not be one that reads all of a small table."""
+COMMIT, ROLLBACK = Statement(b"COMMIT"), Statement(b"ROLLBACK")
 
 
 __all__ = ["LOCK", "GroupCommitWriter", "Save"]
@@ -40,12 +57,13 @@ class GroupCommitWriter:
 
     def __init__(self, database: ServiceDatabase, channel: str) -> None:
         self._database = database
-        self._channel = channel
+        notify = SQL("NOTIFY {}").format(Identifier(channel)).as_bytes()
+        self._begin = [Statement(b"BEGIN"), Statement(LOCK.encode()), Statement(notify)]
         self._waiting: deque[Save] = deque()
         self._come = threading.Condition()
         self._closing = False
         self._thread: threading.Thread | None = None
-        self._connection: psycopg.Connection[DictRow] | None = None
+        self._connection: Line | None = None
 
     def save(self, save: Save) -> list[int]:
         """Stores it; its facts' positions.
@@ -61,10 +79,7 @@ class GroupCommitWriter:
                 self._thread.start()
             self._waiting.append(save)
             self._come.notify()
-        save.done.wait()
-        if save.error:
-            raise save.error
-        return save.positions
+        return save.wait()
 
     def close(self) -> None:
         """Stores what waits, then ends."""
@@ -87,11 +102,12 @@ class GroupCommitWriter:
     def _store_or_tell(self, saves: list[Save]) -> None:
         try:
             self._store(saves)
-        except OperationalError as held:
-            _settle_all(saves, held)
         except Exception as error:  # noqa: BLE001 - a bug in one save must not leave the others waiting
-            if self._connection is None or self._connection.closed:
-                self._hang_up()
+            gone = self._connection is None or self._connection.closed
+            self._hang_up()  # whatever was begun is rolled back, and nothing of it lingers
+            if isinstance(error, OperationalError):
+                _settle_all(saves, error)
+            elif gone:
                 _settle_all(saves, OperationalError(str(error)))
             else:
                 self._one_by_one(saves, error)
@@ -107,32 +123,57 @@ class GroupCommitWriter:
     def _store(self, saves: list[Save]) -> None:
         for save in saves:
             save.positions, save.error = [], None
-        connection = self._connected()
-        with connection.transaction():
-            cursor = connection.cursor()
-            self._lock(cursor)
-            known = look_up(cursor, saves)
-            stored = without_conflicts(known, saves)
-            if stored:
-                insert(cursor, stored, known.clock)
-                write_rows(connection, cursor, stored)
+        connection = self._connected()  # one for all of it: another would not hold the lock
+        if not follow_one_another(saves):
+            self._sort_out(connection, saves, self._begin)
+        elif not self._stored(connection, saves, self._begin):
+            self._sort_out(connection, saves, [ROLLBACK, *self._begin])
         for save in saves:
             save.settle(save.error)
 
-    def _lock(self, cursor: Cursor[DictRow]) -> None:
-        """Takes the table's lock. OperationalError, and an alarm, where somebody does not let go of it."""
+    def _sort_out(self, connection: Line, saves: list[Save], begin: list[Statement]) -> None:
+        """Stores those that fit what is there; the others get their error."""
+        self._trip(connection, begin)
+        known = look_up(connection.cursor(), saves)
+        fitting = without_conflicts(known, saves)
+        if not fitting:
+            self._trip(connection, [ROLLBACK])
+        elif not self._stored(connection, fitting, []):
+            raise IntegrityError("what fits was refused")
+
+    def _stored(self, connection: Line, saves: list[Save], before: list[Statement]) -> bool:
+        """Whether they are stored and committed; False where PostgreSQL refuses one of them."""
+        more = any(save.rows for save in saves)
         try:
-            cursor.execute(SQL(LOCK + "; NOTIFY {}").format(Identifier(self._channel)))
+            results = self._trip(connection, [*before, stores(saves), *([] if more else [COMMIT])])
+        except REFUSED:
+            return False
+        give_positions(saves, results[len(before)])
+        if more:
+            write_rows_and_commit(connection, saves)
+        return True
+
+    def _trip(self, connection: Line, statements: list[Statement]) -> list[PGresult]:
+        with self._told_where_held():
+            return round_trip(connection, statements)
+
+    def _connected(self) -> Line:
+        if self._connection is None or self._connection.closed:
+            self._connection = self._database.own_connection()
+            with self._told_where_held():  # what is prepared waits for the log as well
+                for needed in (LOCK_PATIENCE, BY_KEY, PREPARE):
+                    self._connection.execute(needed)
+        return self._connection
+
+    @contextmanager
+    def _told_where_held(self) -> Iterator[None]:
+        """OperationalError, and an alarm, where somebody does not let go of the log."""
+        try:
+            yield
         except psycopg.errors.LockNotAvailable as held:
             metrics.LOG_HELD.labels(self._database.service).inc()
             log.error("somebody holds the log in a transaction", service=self._database.service)  # noqa: TRY400
             raise OperationalError("the log is held by another transaction") from held
-
-    def _connected(self) -> psycopg.Connection[DictRow]:
-        if self._connection is None or self._connection.closed:
-            self._connection = self._database.own_connection()
-            self._connection.execute(LOCK_PATIENCE)
-        return self._connection
 
     def _hang_up(self) -> None:
         if self._connection is not None:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from services.reporting.projections import TooEarly
-from shared.contracts.envelope import Message, from_cloud_event
+from shared.contracts.envelope import Message
 from shared.contracts.intake import FACTS, ReferralClosed, ReferralReopened, StepReported, TierDecided
+from shared.contracts.reading import from_cloud_event
 from tests.contracts.golden import golden
 from tests.specs.reporting.story import Story, coordinator, received, referral
 

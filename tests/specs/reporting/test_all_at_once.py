@@ -43,10 +43,11 @@ def test_a_batch_that_comes_again_changes_nothing(story: Story) -> None:
     assert story.everything() == before
 
 
-def test_a_batch_goes_on_where_rows_are(story: Story) -> None:
+@pytest.mark.parametrize("begins", [4, 2, 0], ids=["behind them", "with some again", "with all again"])
+def test_a_batch_goes_on_where_rows_are(story: Story, begins: int) -> None:
     whole = a_year(story).everything()
     story.rows.execute("TRUNCATE contacts, timeline")
-    halves = story.told[:4], story.told[4:]
+    halves = story.told[:4], story.told[begins:]
     with story.rows.cursor() as rows:
         for half in halves:
             for projection in PROJECTIONS:

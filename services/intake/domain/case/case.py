@@ -60,7 +60,7 @@ class Case(
 
     TOPIC = "intake.case"
     kind: ClassVar[str] = "case"
-    snapshot_every: ClassVar[int] = 100
+    snapshot_every: ClassVar[int] = 20
 
     CaseOpened = facts.CaseOpened
     NetworkMemberAdded = facts.NetworkMemberAdded
