@@ -10,7 +10,7 @@ from services.intake.application import Intake
 from services.intake.commands import COMMANDS, BreakGlass
 from services.intake.publication import Publication
 from services.intake.queries import QUERIES
-from services.intake.queries.accesses import given_with, persons_of
+from services.intake.queries.accesses import GIVING_AWAY, given_with, persons_of
 from services.intake.queries.answers import ANSWERS
 from services.intake.queries.reading import Reading as Answering
 from shared.contracts.asking import Command, Query
@@ -77,10 +77,14 @@ class IntakeDesk(Desk):
         return ANSWERS[query.name()](query, asker, self._reading)
 
     def also_about(self, told: Told) -> Told:
+        if told.persons or not told.matters:  # one matter's answer that names its person knows it already
+            return told
         with self._intake.database.rows() as rows:
             return told.with_persons(persons_of(rows, told.matters))
 
     def disclosed(self, query: Query, reading: Reading) -> Sequence[Disclosure]:
+        if not isinstance(query, GIVING_AWAY):
+            return ()
         with self._intake.database.rows() as rows:
             return given_with(query, reading, rows)
 

@@ -93,6 +93,10 @@ def persons_of(rows: Connection[DictRow], matters: tuple[UUID, ...]) -> list[UUI
     return [row["person_id"] for row in rows.execute(_PERSONS, {"matters": list(matters)}).fetchall()]
 
 
+GIVING_AWAY = (CopyOut, asked_access.AccessLogCopy)
+"""The questions whose answers go to another controller, or to the person."""
+
+
 def given_with(query: Query, reading: Line, rows: Connection[DictRow]) -> list[Disclosure]:
     """What an answer gives away: a case into its county's client record, a person's own log to the person."""
     if isinstance(query, CopyOut):
