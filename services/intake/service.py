@@ -110,6 +110,7 @@ def open_intake(settings: Settings, others: SyncServices | None = None) -> Intak
     policy = read_policy("intake", POLICIES, settings.own_policies)
     sealing = open_sealing(settings, database)
     intake = Intake(database, sealing, key, policy, standing_team=settings.standing_team)
+    intake.finish_erasures()
     publication = Publication(key, settings.region)
     log = PublicLog(intake.recorder, publication)
     relay = Relay(database, log, bus_url(settings))
