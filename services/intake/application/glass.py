@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from psycopg import Cursor
+from psycopg import Connection, Cursor
 from psycopg.rows import DictRow
 
 from services.intake import commands
@@ -48,6 +48,20 @@ def break_glass(
     values = {"user": asker.user, "referral": command.referral_id, "case": command.case_id, "until": until}
     named = {f"{matter.kind}_id": str(matter.id), "number": matter.subject, "state": matter.state}
     return Decided([matter], named | {"until": until.isoformat()}, [_row(values)])
+
+
+def opened_by_glass(rows: Connection[DictRow], asker: Asker, person_id: UUID) -> bool:
+    """Whether a matter about the person is open to the asker by a broken glass just now."""
+    values = {"user": asker.user, "now": asker.now, "person": person_id}
+    return rows.execute(_OPENED, values).fetchone() is not None
+
+
+_OPENED = """
+SELECT FROM broken_glasses glass
+    LEFT JOIN cases USING (case_id) LEFT JOIN referrals ON referrals.referral_id = glass.referral_id
+WHERE glass.user_name = %(user)s AND glass.until > %(now)s
+    AND %(person)s IN (cases.person_id, referrals.person_id)
+"""
 
 
 def _refuse_what_needs_none(

@@ -157,3 +157,16 @@ def test_it_is_not_written_down_afterwards(desk: CaseDesk) -> None:
 @pytest.mark.parametrize("ids", [{}, {"case_id": str(uuid4()), "referral_id": str(uuid4())}])
 def test_it_is_about_one_matter(desk: CaseDesk, ids: dict[str, str]) -> None:
     assert break_glass(desk, OTHER_WORKER, **ids)["status"] == 422
+
+
+def test_a_protected_family_stays_masked(desk: CaseDesk) -> None:
+    """R-C13: who looks for a family that hides has a way in here, and finds no place, whatever they say."""
+    contact = desk.refer()
+    case_id = desk.open(**contact)
+    order = {"person_id": contact["person_id"], "order": "non_disclosure"}
+    done(desk.store.send("protect_person", order))
+    done(break_glass(desk, OTHER_WORKER, case_id=case_id))
+    assert done(desk.store.ask("case", {"case_id": case_id}, who=OTHER_WORKER))["masked"] is True
+    refused = desk.store.ask("case", {"case_id": case_id, "reveal": "safety"}, who=OTHER_WORKER)
+    assert refused["status"] == 403
+    assert refused["problem"]["sentence"] == "a broken glass does not show where a protected family is"
