@@ -151,7 +151,7 @@ def test_the_timeline_tells_no_place(family: Family) -> None:
         events = answer.json()["result"]["events"] if answer.is_success else []
         return [event["details"] for event in events if event["what"] == "meeting-scheduled"]
 
-    wait_for("the timeline has the meeting", scheduled)
+    wait_for("the timeline has the meeting", lambda: bool(scheduled()))
     assert ["place" in details for details in scheduled()] == [False]
 
 
