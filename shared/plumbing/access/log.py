@@ -153,7 +153,8 @@ class AccessLog:
             connection.execute(INSERT[DISCLOSURES], (_json(given),))
 
     def _connected(self) -> psycopg.Connection[DictRow]:
-        if self._connection is None or self._connection.closed:
+        if self._connection is None or _gone(self._connection):
+            self._hang_up()
             self._connection = self._database.own_connection()
         return self._connection
 
@@ -161,6 +162,16 @@ class AccessLog:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _gone(connection: psycopg.Connection[DictRow]) -> bool:
+    """Whether the server has hung up, as far as can be known without asking it."""
+    try:
+        for _ in range(2):  # its last message first, then the end
+            connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return True
+    return connection.closed
 
 
 def _json(lines: Sequence[Reading | Disclosure]) -> str:
