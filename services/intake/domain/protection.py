@@ -152,8 +152,9 @@ class ProtectionDecisions:
     def may_be_told(self, guardian: Guardian) -> bool:
         """R-C9: whether anything about the person may be told to this guardian.
 
-        Where it was forbidden to tell somebody who is among the guardians no more, it may be this one, who was
-        a name then and is registered now, or the other way round: until that is put right, nothing is told.
+        Where it was forbidden to tell somebody who is among the guardians no more, it may be this one, who
+        was a name then and is registered now, or the other way round. Until that is put right, nothing is
+        told.
         """
         told = told_apart_by(guardian)
         meant = any(_same(each.to, told) or self._may_mean(each.to, guardian) for each in self.forbidden)
