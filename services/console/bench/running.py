@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from rich.console import Console
 
-from services.console.bench import asking, cases, rebuilding, relaying, remembering, saving, seeing
+from services.console.bench import asking, cases, reading, rebuilding, relaying, remembering, saving, seeing
 from services.console.bench.figures import Figure, machine, table
 from services.console.bench.place import Place, a_place
 from services.console.progress import say
@@ -24,6 +24,7 @@ MEASURES: Mapping[str, Measure] = {
     "relay": relaying.relay,
     "rebuild": rebuilding.rebuild,
     "commands": asking.commands,
+    "readings": reading.readings,
     "visible": seeing.visible,
     "memory": remembering.memory,
     "cases": cases.cases,

@@ -81,6 +81,13 @@ def test_only_names_of_fields_are_kept(family: Family) -> None:
     assert EXAMPLE["subject"]["birth_date"] not in stored
 
 
+def test_no_text_comes_in_as_the_number_of_a_request(family: Family) -> None:
+    """R-P1: what is no number of a request is not kept."""
+    done(family.reads("person", person_id=family.person_id, correlation="Lapsi Esimerkki soitti"))
+    (line,) = family.lines()
+    assert "correlation" not in line
+
+
 def test_a_contact_and_a_case_are_the_persons(family: Family) -> None:
     """R-P4: whose data it is, is known by the matter, also where the answer names nobody."""
     number = done(family.reads("referral", referral_id=family.referral_id))["number"]
