@@ -36,7 +36,7 @@ OF_THE_OTHERS = frozenset(
     {
         "guardians", "safe_contact", "texts.referrer", "texts.consultations", "network", "network.name",
         "network.user", "contacts", "contacts.with_whom", "contacts.gist", "child_views", "child_views.view",
-        "risks", "risks.text",
+        "risks", "risks.text", "possible_duplicates", "links",
     }
 )  # fmt: skip
 """Fields in which a parent may have spoken, or stands: in a separation the copy does not name them (R-C9)."""
@@ -79,7 +79,8 @@ def answer_access_log_copy(
     """AccessLogView without names of those who read. Unknown as above.
 
     In a separation, for a protected person, and where they were only mentioned, it is withheld where the
-    readers work: that tells where somebody gets help.
+    readers work, which tells where somebody gets help, and of which contact or case they read: each parent
+    may have made their own.
     """
     page = _page(query, asker, reading)
     quiet = page.in_separation(reading) or page.protected(reading, asker)
@@ -229,7 +230,7 @@ def _quietly(told: dict[str, Any], line: dict[str, Any], *, quiet: bool) -> dict
         return told
     fields = [name for name in told["fields"] if name not in OF_THE_OTHERS or not line.get("about", True)]
     where = ("organisation", "sector", "county", "recipient_organisation")
-    return {**told, **{name: None for name in where if name in told}, "fields": fields}
+    return {**told, **{name: None for name in where if name in told}, "fields": fields, "matters": []}
 
 
 def _numbers(line: dict[str, Any], numbers: dict[str, str]) -> list[str]:

@@ -269,6 +269,16 @@ def test_in_a_separation_the_copy_says_nothing_of_the_other_parent(separated: Fa
     assert not {"network", "contacts", "risks", "guardians"} & set(entry["fields"])
 
 
+def test_in_a_separation_the_copy_does_not_tell_whose_contact_was_read(separated: Family) -> None:
+    """R-C9: each parent may have turned to the centre; the copy of the one has no number of the other's."""
+    done(separated.reads("referral", referral_id=separated.referral_id))
+    done(separated.reads("copy_out", case_id=separated.case_id, language="fi"))
+    copy = separated.copy()
+    assert [entry["matters"] for entry in copy["entries"]] == [[], []]
+    assert [given["matters"] for given in copy["disclosures"]] == [[]]
+    assert all(line["matters"] for line in separated.lines()[:2])
+
+
 def test_a_protected_persons_copy_tells_no_places(family: Family) -> None:
     """R-C13: their own log included."""
     told = {"person_id": family.person_id, "order": "non_disclosure"}
