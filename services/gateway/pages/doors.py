@@ -72,7 +72,7 @@ async def leave(request: Request) -> Response:
 
 @door.get(BACK)
 async def come_back(request: Request) -> Response:
-    """From the sign-in service, and in. A way in is used once, whatever comes of it."""
+    """From the sign-in service, and in."""
     flow, way = flow_of(request), kept(request, WAY_IN)
     try:
         came = await flow.end(f"{site(request)}{BACK}", way, dict(request.query_params))
