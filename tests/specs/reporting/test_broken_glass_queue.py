@@ -1,5 +1,7 @@
 """What somebody opened in an emergency waits for the coordinator to look why (ADR 0014)."""
 
+from typing import Any
+
 from shared.contracts.intake import CaseGlassBroken, GlassBroken, RestrictionChanged
 from shared.kernel.asker import Asker
 from tests.specs.reporting.case_story import WORKER, at_work, begins, here, waiting
@@ -7,7 +9,7 @@ from tests.specs.reporting.story import Story, contact_person, coordinator, hels
 
 BROKEN = ("glass_broken", None)
 UNTIL = helsinki("2025-10-02")
-HERE = {"referral_id": referral(1), "state": "received", "next_step": "buffer"}
+HERE: dict[str, Any] = {"referral_id": referral(1), "state": "received", "next_step": "buffer"}
 
 
 def waits(story: Story, asker: Asker) -> bool:
