@@ -1,4 +1,4 @@
-"""R-P1: every kind of fact that intake can store, every field filled, is stored without a word of its texts."""
+"""R-P1: every kind of fact that intake can store, every field filled, is stored without a word of its."""
 
 import json
 from collections.abc import Iterator
