@@ -10,8 +10,8 @@ from services.intake.application import Intake
 from services.intake.commands import COMMANDS, BreakGlass
 from services.intake.publication import Publication
 from services.intake.queries import QUERIES
-from services.intake.queries.accesses import GIVING_AWAY, given_with, persons_of
 from services.intake.queries.answers import ANSWERS
+from services.intake.queries.giving import GIVING_AWAY, given_with, persons_of
 from services.intake.queries.reading import Reading as Answering
 from shared.contracts.asking import Command, Query
 from shared.contracts.envelope import to_cloud_event

@@ -141,8 +141,9 @@ class Desk(ABC):
         return Operations(self.appliers).carry_out(wish, asker), self.positions()
 
     def _accesses(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
-        self.policy.check(self.verifier.asker(request.get("token")), ACCESSES)
-        return {"lines": self.readings.lines(Sought.read(request))}, {}
+        asker = self.verifier.asker(request.get("token"))
+        self.policy.check(asker, ACCESSES)
+        return {"lines": self.readings.lines(Sought.read(request, asker.region))}, {}
 
     def _carry_out(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))

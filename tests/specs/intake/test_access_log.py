@@ -187,6 +187,19 @@ def test_the_admin_of_another_region_knows_nothing_of_the_person(family: Family)
     assert family.reads("access_log", ADMIN, person_id=str(uuid4()))["status"] == 404
 
 
+def test_each_region_tells_its_own_readings(family: Family) -> None:
+    """R-P4: a child may be known in two regions; each admin answers for the readings of theirs."""
+    elsewhere = {"sub": "koordinaattori-9", "region": "ita-suomi"}
+    subject = {**EXAMPLE["subject"], "person_id": family.person_id}
+    there = done(family.desk.store.receive(who=elsewhere, subject=subject, county="13"))
+    done(family.reads("referral", elsewhere, referral_id=there["referral_id"]))
+    done(family.reads("referral", referral_id=family.referral_id))
+    assert [line["user"] for line in family.lines()] == ["koordinaattori-1"]
+    asked = {"person_id": family.person_id}
+    told = done(family.reads("access_log", {**ADMIN, "region": "ita-suomi"}, **asked))
+    assert [line["matters"] for line in told["entries"]] == [[there["number"]]]
+
+
 def test_a_restricted_case_is_not_named(family: Family) -> None:
     """R-C10: the admin sees that somebody read, and no number of what they may not know of."""
     desk, named = family.desk, ["koordinaattori-1", WORKER["sub"]]
@@ -277,6 +290,23 @@ def test_in_a_separation_the_copy_does_not_tell_whose_contact_was_read(separated
     assert [entry["matters"] for entry in copy["entries"]] == [[], []]
     assert [given["matters"] for given in copy["disclosures"]] == [[]]
     assert all(line["matters"] for line in separated.lines()[:2])
+
+
+def test_in_a_separation_no_copy_tells_what_a_guardian_got(separated: Family) -> None:
+    """R-C9: the admin sees that a guardian was given a copy; the other one's copy of the log does not say it."""
+    given = {"case_id": separated.case_id, "language": "fi"}
+    guardian = _a_guardian(separated)
+    done(separated.reads("copy_out", **given, for_guardian=guardian))
+    assert [each["recipient"] for each in separated.log()["disclosures"]] == ["guardian"]
+    assert [each["recipient"] for each in separated.copy()["disclosures"]] == []
+
+
+def _a_guardian(family: Family) -> str:
+    """Tells of a guardian who may be told; by which id."""
+    told = {**EXAMPLE["subject"], "person_id": family.person_id}
+    told["guardians"] = [{"name": "Huoltaja Esimerkki", "custody": "joint", "right_to_information": True}]
+    done(family.desk.store.send("correct_person", told))
+    return str(done(family.reads("person", person_id=family.person_id))["guardians"][0]["guardian_id"])
 
 
 def test_a_protected_persons_copy_tells_no_places(family: Family) -> None:
