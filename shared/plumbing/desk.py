@@ -204,7 +204,8 @@ class Desk(ABC):
             counter = metrics.QUERIES if kind == "query" else metrics.COMMANDS
             counter.labels(self.service, known, str(reply["status"])).inc()
             metrics.SECONDS.labels(self.service, kind).observe(time.perf_counter() - started)
-            log.info(kind, service=self.service, status=reply["status"], position=reply.get("position"))
+            by = {"policy": policy} if (policy := reply.get("problem", {}).get("policy")) else {}
+            log.info(kind, service=self.service, status=reply["status"], position=reply.get("position"), **by)
         return reply
 
     def _safely(
