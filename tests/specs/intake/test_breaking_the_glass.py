@@ -136,7 +136,17 @@ def test_nobody_opens_a_case_of_their_own_family(desk: CaseDesk, role: str) -> N
     case_id = desk.open(own)
     done(desk.does("remove_network_member", case_id, COORDINATOR, member_id=own["id"]))
     refused = break_glass(desk, OTHER_WORKER, case_id=case_id)
-    assert refused["problem"]["sentence"] == "nobody opens a case of their own family"
+    assert refused["problem"]["sentence"] == "nobody opens a matter of their own family"
+
+
+def test_nor_the_contact_before_it(desk: CaseDesk) -> None:
+    contact = desk.refer()
+    desk.open(member("guardian", ELSEWHERE), **contact)
+    refused = break_glass(desk, ELSEWHERE, referral_id=contact["referral_id"])
+    assert refused["problem"]["sentence"] == "nobody opens a matter of their own family"
+    assert not done(desk.store.ask("referral", {"referral_id": contact["referral_id"]}, who=COORDINATOR))[
+        "glasses"
+    ]
 
 
 def test_what_is_open_needs_no_glass_broken(desk: CaseDesk) -> None:
