@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from services.console import operating, progress, remaking
 from services.console.holding import Stopped, until_told_to_stop
 from services.console.operating import READERS, VERBS, operate, place_in
+from services.console.policies import refuse_broken_policies
 from services.console.running import play_embedded, play_on_servers, run_all
 from services.console.sealing import ACCESS_LOGS, begin_again, seal_all
 from services.console.standing import AsTable, standing_of
@@ -75,6 +76,7 @@ def serve(
     needed = ("DATABASE_URL", "KEYS_DATABASE_URL", "AMQP_URL")
     if missing := [f"{PREFIX}{name}" for name in needed if getattr(settings, name.lower()) is None]:
         _wrong_use(f"serve needs servers: set {', '.join(missing)}, or use `up`")
+    _or_refuse(lambda: refuse_broken_policies(settings))
     module = "services.gateway.main" if service == "gateway" else "services.console.serving"
     arguments = [sys.executable, "-m", module] + ([] if service == "gateway" else [service])
     os.execve(sys.executable, arguments, environment(settings))  # noqa: S606 - our own module, no shell

@@ -12,6 +12,7 @@ from psycopg.sql import SQL, Identifier
 
 from services.console.holding import held, refuse_a_taken_port
 from services.console.playing import Played, Player, lines_of
+from services.console.policies import refuse_broken_policies
 from services.console.progress import CannotPlay, say
 from services.console.supervising import SERVICES, Supervisor, child, create_database, databases, wait_until
 from shared.plumbing.ask import NoAnswer, SyncServices
@@ -34,8 +35,10 @@ def installation(settings: Settings, *, play: bool = False, log: Path | None = N
     """All of it, from the database to the pages, answering when this is entered; it ends with the context.
 
     Gives the settings with the database's URL. play: lines may bring their own clock. log: where the
-    processes write. Occupied where the folder or the port is taken, DidNotStart where it does not come up.
+    processes write. Occupied where the folder or the port is taken, BrokenPolicy where the
+    region's own policies do not fit, DidNotStart where it does not come up.
     """
+    refuse_broken_policies(settings)
     with ExitStack() as stack:
         if settings.embedded or settings.database_url is None:
             stack.enter_context(held(settings.home))

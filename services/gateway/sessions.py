@@ -20,7 +20,7 @@ from services.gateway.body import bytes_of, legible
 from services.gateway.cookies import SESSION, forget, keep
 from services.gateway.limits import limits_of
 from services.gateway.problems import Problem
-from services.gateway.sign_in import DemoPerson, Signed, everybody, sign_in_of
+from services.gateway.sign_in import DemoPerson, Signed, everybody, sign_in_of, site
 from services.gateway.signing_in.sessions_kept import Session
 
 FIELD = "csrf"
@@ -156,6 +156,6 @@ def fields_in(body: bytes) -> list[tuple[str, str]]:
 def came_from_here(request: Request) -> None:
     """Problem 403 where a browser says that another site sent this form."""
     origin = request.headers.get("origin")
-    elsewhere = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    elsewhere = origin is not None and urlsplit(origin).netloc != urlsplit(site(request)).netloc
     if elsewhere or request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}:
         raise Problem(403, "this form was sent from another site")

@@ -11,8 +11,8 @@ from services.intake.application import Intake
 from services.intake.commands import COMMANDS, BreakGlass
 from services.intake.publication import Publication
 from services.intake.queries import QUERIES
-from services.intake.queries.accesses import given_with, persons_of
 from services.intake.queries.answers import ANSWERS
+from services.intake.queries.giving import GIVING_AWAY, given_with, persons_of
 from services.intake.queries.reading import Reading as Answering
 from shared.contracts.asking import Command, Query
 from shared.contracts.envelope import encoded
@@ -78,10 +78,14 @@ class IntakeDesk(Desk):
         return ANSWERS[query.name()](query, asker, self._reading)
 
     def also_about(self, told: Told) -> Told:
+        if told.persons or not told.matters:  # one matter's answer that names its person knows it already
+            return told
         with self._intake.database.rows() as rows:
             return told.with_persons(persons_of(rows, told.matters))
 
     def disclosed(self, query: Query, reading: Reading) -> Sequence[Disclosure]:
+        if not isinstance(query, GIVING_AWAY):
+            return ()
         with self._intake.database.rows() as rows:
             return given_with(query, reading, rows)
 
@@ -111,6 +115,7 @@ def open_intake(settings: Settings, others: SyncServices | None = None) -> Intak
     policy = read_policy("intake", POLICIES, settings.own_policies)
     sealing = open_sealing(settings, database)
     intake = Intake(database, sealing, key, policy, standing_team=settings.standing_team)
+    intake.finish_erasures()
     publication = Publication(key, settings.region)
     log = PublicLog(intake.recorder, publication)
     relay = Relay(database, log, bus_url(settings))

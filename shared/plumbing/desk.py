@@ -146,8 +146,9 @@ class Desk(ABC):
         return Operations(self.appliers).carry_out(wish, asker), self.positions()
 
     def _accesses(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
-        self.policy.check(self.verifier.asker(request.get("token")), ACCESSES)
-        return {"lines": self.readings.lines(Sought.read(request))}, {}
+        asker = self.verifier.asker(request.get("token"))
+        self.policy.check(asker, ACCESSES)
+        return {"lines": self.readings.lines(Sought.read(request, asker.region))}, {}
 
     def _carry_out(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))
@@ -208,7 +209,8 @@ class Desk(ABC):
             counter = metrics.QUERIES if kind == "query" else metrics.COMMANDS
             counter.labels(self.service, known, str(reply["status"])).inc()
             metrics.SECONDS.labels(self.service, kind).observe(time.perf_counter() - started)
-            log.info(kind, service=self.service, status=reply["status"], position=reply.get("position"))
+            by = {"policy": policy} if (policy := reply.get("problem", {}).get("policy")) else {}
+            log.info(kind, service=self.service, status=reply["status"], position=reply.get("position"), **by)
         return reply
 
     def _safely(

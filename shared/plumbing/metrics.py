@@ -70,4 +70,5 @@ COMPLETENESS_HOLES = Gauge(
 KEYS_LOST = Counter(
     "tukiverkko_keys_lost_total",
     "Times that something sealed could not be opened though nobody erased it: an alarm.",
+    ["service"],
 )

@@ -18,6 +18,7 @@ def at(state: str, next_step: str | None = None, **said: Any) -> dict[str, Any]:
 
 
 SCREENING = {"score": 12, "level": "special", "instrument": "ot_screen", "version": "1"}
+MISTAKE = {"basis": "mistaken_record", "on": "2023-03-07"}
 PLAN = {"steps": [{"step_id": STEP, "sector": "education", "due": "2023-04-14"}], "evaluate_on": "2023-06-01"}
 RECEIVED = {
     "number": "2023-00017", "received_at": "2023-03-07T21:40:00+00:00", "received_on": "2023-03-07",
@@ -80,5 +81,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "disclosure-forbidden": {"person": SOMEBODY, "on": "2023-03-07"},
     "persons-merged": {"person": SOMEBODY, "into": "d7Hc6Ys1Nv4wLm9Xk2Tb0rZq"},
     **CASE_BODIES,
+    "person-erasure-asked": {"person": SOMEBODY, **MISTAKE},
+    "person-erased": {"person": SOMEBODY, **MISTAKE},
+    "referral-destruction-asked": at("closed", **MISTAKE),
+    "referral-destroyed": at("closed", **MISTAKE),
+    "case-destruction-asked": {"case_id": OTHER, "state": "closed", **MISTAKE},
+    "case-destroyed": {"case_id": OTHER, "state": "closed", **MISTAKE},
 }  # fmt: skip
 """Fact of intake → body."""

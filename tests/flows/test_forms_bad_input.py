@@ -15,7 +15,7 @@ from services.gateway.pages.fields import MOST_ROWS
 from tests.pages.casework import a_case, this_month
 from tests.pages.test_every_page import as_far_as_a_plan
 from tests.specs.gateway.edge import addresses, an_edge
-from tests.support.forms import Form, forms_of
+from tests.support.forms import ELSEWHERE, INLINE, Form, forms_of
 from tests.support.running import Running, carry_out
 
 MARK = '<script>marked(1)</script>" onfocus="marked(2)" \''
@@ -104,6 +104,17 @@ def sent(browser: httpx.Client, form: Form, values: dict[str, str]) -> httpx.Res
         assert "the form is out of date" not in answer.text, "it came no further than the door"
         return answer
     return browser.get(form.action, params={name: value[:LONGEST_TYPED] for name, value in values.items()})
+
+
+def test_no_page_as_it_is_drawn_has_anything_inside_that_runs_or_from_elsewhere(
+    browser: httpx.Client, pages: list[str]
+) -> None:
+    """What the templates do not show by themselves: every page of a contact and a case, with all in it."""
+    for path in pages:
+        answer = browser.get(path)
+        assert INLINE.findall(answer.text) == [], path
+        assert ELSEWHERE.findall(answer.text) == [], path
+        assert answer.headers["Cache-Control"] == "no-store", path
 
 
 def test_there_are_forms_to_be_tried(forms: list[Form]) -> None:

@@ -30,6 +30,8 @@ SPECIAL: dict[str, dict[str, Any]] = {
 }
 """What is said otherwise than in the example, so that nobody's rights change: to lift no restriction is
 refused, and so are a member and a case that are not there."""
+ERASING = {"erase_person", "destroy_matter"}
+"""Of these only whether the role may is asked: what they are about is gone afterwards."""
 ABOUT = {"contact": "referral_id", "case": "case_id", "person": "person_id"}
 
 
@@ -47,7 +49,7 @@ def data_of(service: str, shown: str, matter: Matters, column: str) -> dict[str,
     data.pop("state", None)
     for field in ("referral_id", "case_id", "person_id", "step_id", "meeting_id"):
         if field in data:
-            data[field] = getattr(matter, field)
+            data[field] = NOWHERE if name in ERASING else getattr(matter, field)
     if name == "receive_referral":
         mine = column == "own"
         data |= {"referral_id": str(uuid4()), "subject": None, "county": COUNTY if mine else OTHER_COUNTY,

@@ -63,7 +63,7 @@ def names_of(service: str) -> list[str]:
 def actions_of(service: str) -> Mapping[str, tuple[str, ...]]:
     """Action → the kinds of matters it may be about, by the schema; groups of actions are left out."""
     text = (ROOT / "services" / service / "policies" / f"{service}.cedarschema").read_text(encoding="utf-8")
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for names, kinds in re.findall(r"action ([^;{]+?)\s+(?:in \[[^\]]*\]\s+)?appliesTo \{([^}]*)\}", text):
         resources = kinds.partition("resource:")[2]
         of_matters = tuple(kind for kind in KINDS if re.search(rf"\b{kind}\b", resources))

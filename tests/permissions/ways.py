@@ -18,9 +18,10 @@ from tests.support.running import Running
 PATIENCE = 60.0
 BESIDE: dict[str, dict[str, Any]] = {
     "operate": {"name": "list_parked", "data": {}},
-    "accesses": {"name": "accesses", "persons": [], "matters": [], "limit": 1},
 }
 """What has an RPC method of its own, and no address at the edge: the method → a request."""
+BETWEEN_SERVICES = {"accesses"}
+"""What the bridge does not carry: one service asks it of another (specs of the access log do)."""
 Said = tuple[int, dict[str, Any]]
 """Status, and the result or the problem."""
 

@@ -27,7 +27,6 @@ class Matters:
     person_id: str
     step_id: str
     meeting_id: str
-    number: str
 
 
 class World:
@@ -63,13 +62,13 @@ class World:
 
     def _make(self, column: str) -> Matters:
         coordinator = self._coordinator(column)
-        made = Matters(*(str(uuid4()) for _ in range(5)), number="")
+        made = Matters(*(str(uuid4()) for _ in range(5)))
         self._receive(column, made)
         about = {"referral_id": made.referral_id}
         case = {"case_id": made.case_id}
         self._do(coordinator, "gather_background", about | {"summary": "Lyhyesti.", "agencies": []})
-        for step in ("structuring", "expertise"):
-            self._do(coordinator, "skip_step", about | {"step": step, "reason": "Ei tarvita."})
+        for skipped in ("structuring", "expertise"):
+            self._do(coordinator, "skip_step", about | {"step": skipped, "reason": "Ei tarvita."})
         self._do(coordinator, "record_assessment", about | {"hypothesis": "Palvelut eivät kohtaa."})
         sector = "police" if column in STRANGE else "health_care"
         step = {"step_id": made.step_id, "what": "Kutsutaan koolle.", "due": "2099-01-01",
@@ -77,14 +76,14 @@ class World:
         self._do(
             coordinator, "agree_consultation_plan", about | {"steps": [step], "evaluate_on": "2099-02-01"}
         )
-        told = self._do(
+        self._do(
             coordinator, "open_case",
             about | case | {"person_id": made.person_id, "service_line": "neuropsychiatric_coaching",
                             "process_lead": "child_welfare"},
         )  # fmt: skip
         self._fill_network(column, coordinator, case, made.meeting_id)
         self._as_the_column_says(column, coordinator, about, case, made.person_id)
-        return Matters(**{**vars(made), "number": told["number"]})
+        return made
 
     def _receive(self, column: str, made: Matters) -> None:
         """In one's own matters the professional makes the contact by web, in the others the police calls."""

@@ -1,9 +1,16 @@
 """The forms of a page as a browser would send them: where to, and their fields as they stand."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+INLINE = re.compile(
+    r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE
+)
+"""A script or a style inside a page."""
+ELSEWHERE = re.compile(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE)
+"""What is fetched from another site, or leads to one."""
 NEVER_TYPED = {"csrf", "form_id"}
 """What our pages give their forms and nobody types."""
 

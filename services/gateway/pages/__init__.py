@@ -12,6 +12,7 @@ from services.gateway.pages.call import calls
 from services.gateway.pages.casework import CASEWORK
 from services.gateway.pages.copy_out import copy_out
 from services.gateway.pages.doors import door
+from services.gateway.pages.glass import glass, way_in
 from services.gateway.pages.meetings import meetings
 from services.gateway.pages.my_meetings import my_meetings
 from services.gateway.pages.page import go_to, page, say
@@ -27,7 +28,7 @@ from services.gateway.problems import Problem, kind_of
 
 ROUTERS = (
     door, calls, similar, referrals, queue, statistics, step_links, parked, my_meetings, copy_out, people,
-    meetings, reports, access_log,
+    meetings, reports, access_log, glass,
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def problem_page(request: Request, problem: Problem) -> Response:
         title=title,
         sentence=" ".join([problem.said(language), *fields]),
         away=problem.status == HTTPStatus.SERVICE_UNAVAILABLE,
+        way_in=way_in(request) if problem.status == HTTPStatus.NOT_FOUND else "",
     )
     response.headers.update({k: v for k, v in problem.headers.items() if k.lower() != "www-authenticate"})
     return response

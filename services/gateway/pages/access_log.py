@@ -37,17 +37,17 @@ async def whose_log(request: Request) -> Response:
 
 
 @access_log.get(HERE)
-async def log_of_a_person(request: Request, person_id: UUID) -> Response:
+async def log_of_a_person(request: Request, person_id: str) -> Response:
     """Who read what, newest first, a page at a time; older than two years only with a reason."""
     asked, language = request.query_params, language_of(request)
     chosen = {REASON: asked[REASON]} if asked.get(REASON) else {}
     paging = {"cursor": asked["cursor"]} if asked.get("cursor") else {}
-    data = {"person_id": str(person_id), "limit": A_PAGE, **chosen, **paging}
+    data = {"person_id": person_id, "limit": A_PAGE, **chosen, **paging}
     found = (await ask_query(request, "intake", "access_log", data)).result
     return page(
         request,
         "access_log.html",
-        person_id=str(person_id),
+        person_id=person_id,
         log=found,
         read=[say(language, heading) for heading in READ],
         given=[say(language, heading) for heading in GIVEN_AWAY],
@@ -60,7 +60,7 @@ async def log_of_a_person(request: Request, person_id: UUID) -> Response:
 
 
 @access_log.get(HERE + "/copy.csv")
-async def copy_as_csv(request: Request, person_id: UUID) -> Response:
+async def copy_as_csv(request: Request, person_id: str) -> Response:
     """The copy for the person as a table; what was given to others stands below what was read."""
     log, language = await copied(request, person_id), language_of(request)
     read = [[say(language, each) for each in READ], *readings(language, log["entries"])]
@@ -70,7 +70,7 @@ async def copy_as_csv(request: Request, person_id: UUID) -> Response:
 
 
 @access_log.get(HERE + "/copy.html")
-async def copy_as_page(request: Request, person_id: UUID) -> Response:
+async def copy_as_page(request: Request, person_id: str) -> Response:
     """The copy for the person as a page that stands by itself."""
     log, language = await copied(request, person_id), language_of(request)
     text = environment().get_template("access_log_copy.html").render(
@@ -85,10 +85,10 @@ async def copy_as_page(request: Request, person_id: UUID) -> Response:
     return Response(text, headers=sent_as(language, "html"), media_type="text/html")
 
 
-async def copied(request: Request, person_id: UUID) -> dict[str, Any]:
+async def copied(request: Request, person_id: str) -> dict[str, Any]:
     """All of it. Problem 503 where a service is away: a copy is whole or it is none."""
     reason = request.query_params.get(REASON)
-    data: dict[str, Any] = {"person_id": str(person_id), "limit": COPIED_AT_ONCE}
+    data: dict[str, Any] = {"person_id": person_id, "limit": COPIED_AT_ONCE}
     data |= {REASON: reason} if reason else {}
     whole = (await ask_query(request, "intake", "access_log_copy", data)).result
     following, away = whole.get("next"), list(whole["away"])

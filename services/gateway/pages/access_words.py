@@ -34,6 +34,7 @@ NETWORK = N_("the network")
 RISK = N_("risk and the child's view")
 REPORTS = N_("reports")
 EVENTS = N_("what happened and when")
+GLASS = N_("who opened the matter without taking part in it")
 LOG = N_("readings and disclosures")
 LISTED = N_("a row in a list")
 
@@ -62,6 +63,7 @@ FIELDS = {
     RISK: ("risks", "risks.text", "child_views", "child_views.view", "child_views.why_not"),
     REPORTS: ("reports", "sections", "sections.text"),
     EVENTS: ("events",),
+    GLASS: ("glasses",),
     LOG: ("person_id", "entries", "disclosures"),
     LISTED: ("referrals", "cases", "items"),
 }  # fmt: skip

@@ -93,5 +93,7 @@ CASE_FACTS: dict[str, str] = {
     "case-suspended": N_("The case was suspended"),
     "case-resumed": N_("The case went on"),
     "case-closed": N_("The case was closed"),
+    "case-destruction-asked": N_("The destruction of the case's texts was asked for"),
+    "case-destroyed": N_("The case's texts were destroyed"),
 }
 """What the timeline says."""

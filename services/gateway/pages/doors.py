@@ -22,6 +22,7 @@ from services.gateway.signing_in.sessions_kept import Session
 
 door = APIRouter(include_in_schema=False)
 BACK = "/sign-in/back"
+LONGEST_PATH = 500
 log = structlog.get_logger("gateway")
 
 
@@ -72,7 +73,7 @@ async def leave(request: Request) -> Response:
 
 @door.get(BACK)
 async def come_back(request: Request) -> Response:
-    """From the sign-in service, and in. A way in is used once, whatever comes of it."""
+    """From the sign-in service, and in."""
     flow, way = flow_of(request), kept(request, WAY_IN)
     try:
         came = await flow.end(f"{site(request)}{BACK}", way, dict(request.query_params))
@@ -130,6 +131,7 @@ def flow_of(request: Request) -> CodeFlow:
 
 
 def onward(asked: Any) -> str:
-    """Where to go after signing in: a path of this site only."""
+    """Where to go after signing in: a path of this site only, and none too long for a cookie."""
     path = str(asked.get("next") or "/")
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+    ours = path.startswith("/") and not path.startswith(("//", "/\\")) and len(path) <= LONGEST_PATH
+    return path if ours else "/"

@@ -18,6 +18,7 @@ from services.gateway import sessions
 from services.gateway.languages import LANGUAGES, language_of, translate
 from services.gateway.pages.fields import HELSINKI, count_of, element_id, rows_of
 from services.gateway.pages.words import ENDED, code_list, menu, word
+from services.gateway.sign_in import is_https
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -140,7 +141,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     text = environment().get_template(template).render(common | values)
     response = HTMLResponse(text, status, {"Content-Language": language, "Cache-Control": "no-store"})
     if request.query_params.get("lang") in LANGUAGES:
-        keep_language(response, language)
+        keep_language(request, response, language)
     return response
 
 
@@ -151,9 +152,12 @@ def in_other_words(request: Request, language: str) -> str:
     return f"{request.url.path}?{urlencode([*kept, ('lang', language)])}"
 
 
-def keep_language(response: Response, language: str) -> None:
+def keep_language(request: Request, response: Response, language: str) -> None:
     """The chosen language stays chosen, for a year."""
-    response.set_cookie("lang", language, max_age=31_536_000, httponly=True, samesite="lax", path="/")
+    response.set_cookie(
+        "lang", language,
+        max_age=31_536_000, httponly=True, samesite="lax", path="/", secure=is_https(request),
+    )  # fmt: skip
 
 
 def go_to(path: str, position: Mapping[str, int] | None = None, **values: str) -> RedirectResponse:

@@ -151,6 +151,8 @@ WORDS: dict[str, dict[str, str]] = {
         "referral-reopened": N_("The contact was reopened"),
         "glass-broken": N_("The contact was opened in an emergency"),
         "referral-closed": N_("The contact was closed"),
+        "referral-destruction-asked": N_("The destruction of the contact's texts was asked for"),
+        "referral-destroyed": N_("The contact's texts were destroyed"),
     },
     "reveals": {
         "arranging": N_("To arrange the work"),

@@ -32,7 +32,7 @@ async def way_out(provider: Provider, id_token: str, onward: str) -> str:
         "client_id": provider.client_id,
         "post_logout_redirect_uri": onward,
     }
-    return f"{address}?{urlencode(told)}" if address and id_token else ""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(told)}" if address and id_token else ""
 
 
 async def signed_out(provider: Provider, token: str) -> SignedOut:

@@ -72,10 +72,13 @@ class Provider:
     async def address(self, name: str) -> str:
         """One of its addresses; empty where it has none. ProviderAway where that is not over TLS."""
         told = (await self.about()).get(name)
+        if not isinstance(told, str) or not told:
+            return ""
         try:
-            return over_tls(told) if isinstance(told, str) and told else ""
+            over_tls(told)
         except ValueError:
             raise ProviderAway(f"its {name} is not over TLS") from None
+        return told
 
     async def claims(self, token: str, audience: str) -> dict[str, Any]:
         """What a token of its own says. ForeignToken where signature, issuer, audience or time fail."""

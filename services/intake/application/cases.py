@@ -115,7 +115,9 @@ def cases_listed(
     if not policy.asks_each:
         return found
     matters = ((row, _case_matter(asker, rows, row["case_id"])) for row in found)
-    return [row for row, matter in matters if matter and policy.allows(asker, matter.as_seen_by(asker))]
+    return [
+        row for row, matter in matters if matter and policy.decide(asker, matter.as_seen_by(asker)).allowed
+    ]
 
 
 def cases_known_to(asker: Asker, rows: Connection[DictRow], case_ids: Iterable[UUID]) -> frozenset[UUID]:

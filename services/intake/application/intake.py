@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from services.intake import commands
 from services.intake.application.closed_off import closed_off_from
+from services.intake.application.erasing import Erasing, refuse_erased
 from services.intake.application.glass import break_glass
 from services.intake.application.matters import (
     Recognition,
@@ -20,7 +21,7 @@ from services.intake.application.matters import (
     row_of,
     row_of_person,
 )
-from services.intake.application.people import People, refuse_mask
+from services.intake.application.people import refuse_mask
 from services.intake.application.verbs import arguments
 from services.intake.domain.duplicates import subject_keys
 from services.intake.domain.language import Referrer, Screened, Subject
@@ -49,7 +50,7 @@ from shared.plumbing.store.database import ServiceDatabase
 _SUBJECT: TypeAdapter[Subject] = TypeAdapter(Subject)
 
 
-class Intake(People):
+class Intake(Erasing):
     """Carries intake's commands out: Referral, Case, Person and Screening."""
 
     service: ClassVar[str] = "intake"
@@ -75,6 +76,8 @@ class Intake(People):
             commands.MergePersons: self.merge_persons,
             commands.ProtectPerson: self.work_on_person,
             commands.ForbidDisclosure: self.work_on_person,
+            commands.ErasePerson: self.erase_person,
+            commands.DestroyMatter: self.destroy_matter,
             commands.OpenCase: self.open_case,
             commands.LinkCases: self.link_cases,
             commands.BreakGlass: self._break_glass,
@@ -83,10 +86,13 @@ class Intake(People):
     def decide(self, command: Command, carrying: Carrying) -> Decided:
         refuse_mask(command)
         if way := self._ways.get(type(command)):
-            return way(command, carrying)
-        if "case_id" in type(command).model_fields:
-            return self.work_on_case(command, carrying)
-        return self._work_on(command, carrying)
+            decided = way(command, carrying)
+        elif "case_id" in type(command).model_fields:
+            decided = self.work_on_case(command, carrying)
+        else:
+            decided = self._work_on(command, carrying)
+        refuse_erased(decided)
+        return decided
 
     def _work_on(self, command: Command, carrying: Carrying) -> Decided:
         """Every other command: a verb of its name on the referral that it names."""

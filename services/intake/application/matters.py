@@ -67,7 +67,9 @@ def contacts_listed(
     if not policy.asks_each:
         return found
     matters = ((row, _matters(asker, rows, "referral_id", row["referral_id"])) for row in found)
-    return [row for row, of_it in matters if of_it and policy.allows(asker, of_it[0].as_seen_by(asker))]
+    return [
+        row for row, of_it in matters if of_it and policy.decide(asker, of_it[0].as_seen_by(asker)).allowed
+    ]
 
 
 SENTENCES = {

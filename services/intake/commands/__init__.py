@@ -30,6 +30,7 @@ from services.intake.commands.ending import (
     ReopenReferral,
     WithdrawReferral,
 )
+from services.intake.commands.erasing import DestroyMatter, ErasePerson
 from services.intake.commands.glass import BreakGlass
 from services.intake.commands.meetings import (
     CancelMeeting,
@@ -104,6 +105,8 @@ _IN_ORDER: tuple[type[Command], ...] = (
     MergePersons,
     ProtectPerson,
     ForbidDisclosure,
+    ErasePerson,
+    DestroyMatter,
     OpenCase,
     AddNetworkMember,
     RemoveNetworkMember,
@@ -151,6 +154,8 @@ __all__ = [
     "CorrectPerson",
     "DecideTier",
     "DeclineReferral",
+    "DestroyMatter",
+    "ErasePerson",
     "EvaluateConsultation",
     "ForbidDisclosure",
     "GatherBackground",

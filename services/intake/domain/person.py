@@ -7,7 +7,8 @@ from uuid import UUID
 
 from eventsourcing.domain import AggregateEvent, event
 
-from services.intake.domain import protection
+from services.intake.domain import erasing, protection
+from services.intake.domain.erasing import Erasable
 from services.intake.domain.language import Guardian, SafeContact, Subject
 from services.intake.domain.protection import Forbidden, Protection, ProtectionDecisions
 from shared.kernel.facts import Keeping, Stream
@@ -45,7 +46,7 @@ class PersonCorrected(Stream.Event):
     safe_contact: SafeContact | None
 
 
-class Person(ProtectionDecisions, Stream):
+class Person(ProtectionDecisions, Erasable, Stream):
     """A child, a young person or a guardian, by an id that says nothing.
 
     What keeps them safe, and who is the same person, is decided in protection.py.
@@ -58,6 +59,8 @@ class Person(ProtectionDecisions, Stream):
     PersonProtected = protection.PersonProtected
     DisclosureForbidden = protection.DisclosureForbidden
     PersonsMerged = protection.PersonsMerged
+    PersonErasureAsked = erasing.PersonErasureAsked
+    PersonErased = erasing.PersonErased
 
     @classmethod
     def register_person(cls, subject: Subject, *, keeping: Keeping, on: date) -> Self:
@@ -97,6 +100,10 @@ class Person(ProtectionDecisions, Stream):
     def tell(self, fact: type[AggregateEvent], **fields: object) -> None:
         # eventsourcing registers a class of its own for each fact, under the same name on this class.
         self.trigger_event(getattr(type(self), fact.__name__), **fields)
+
+    @property
+    def erasure_facts(self) -> tuple[type[AggregateEvent], type[AggregateEvent]]:
+        return erasing.PersonErasureAsked, erasing.PersonErased
 
     def _correct(self, changed: Mapping[str, Any]) -> None:
         self.trigger_event(self.PersonCorrected, **{name: changed.get(name) for name in self._known})
@@ -169,6 +176,14 @@ class Person(ProtectionDecisions, Stream):
         self.languages = self.languages if languages is None else languages
         self.guardians = self.guardians if guardians is None else guardians
         self.safe_contact = safe_contact or self.safe_contact
+
+    @event(erasing.PersonErasureAsked)
+    def _erasure_asked(self, basis: str, asked_by: str) -> None:
+        self.erasure_asked = erasing.ErasureAsked(asked_by, basis)
+
+    @event(erasing.PersonErased)
+    def _erased(self) -> None:
+        self.erased = True
 
 
 SURE = ("given_name", "family_name", "birth_date")

@@ -150,10 +150,20 @@ class ProtectionDecisions:
         return guardian.person_id or uuid5(self.id, _plain(told_apart_by(guardian)))
 
     def may_be_told(self, guardian: Guardian) -> bool:
-        """R-C9: whether anything about the person may be told to this guardian."""
+        """R-C9: whether anything about the person may be told to this guardian.
+
+        Where it was forbidden to tell somebody who is among the guardians no more, it may be this one, who
+        was a name then and is registered now, or the other way round. Until that is put right, nothing is
+        told.
+        """
         told = told_apart_by(guardian)
-        forbidden = any(_same(each.to, told) for each in self.forbidden)
-        return guardian.right_to_information and not forbidden
+        meant = any(_same(each.to, told) or self._may_mean(each.to, guardian) for each in self.forbidden)
+        return guardian.right_to_information and not meant
+
+    def _may_mean(self, to: str, guardian: Guardian) -> bool:
+        if self.guardian(to) is not None:
+            return False
+        return _is_id(to) != (guardian.person_id is not None)
 
 
 def told_apart_by(guardian: Guardian) -> str:
@@ -164,6 +174,13 @@ def told_apart_by(guardian: Guardian) -> str:
 def not_to_be_told(person: ProtectionDecisions) -> Iterable[Guardian]:
     """The guardians who are told nothing: forbidden, or without a right to information (R-C9)."""
     return (guardian for guardian in person.guardians if not person.may_be_told(guardian))
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
 
 
 def _lasts_longer(one: Protection | None, other: Protection | None) -> bool:

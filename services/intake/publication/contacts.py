@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from services.intake.domain.erasing import PersonErased, PersonErasureAsked
 from services.intake.domain.person import PersonCorrected, PersonRegistered
 from services.intake.domain.protection import DisclosureForbidden, PersonProtected, PersonsMerged
 from services.intake.domain.referral import facts
@@ -72,7 +73,9 @@ def _(fact: Written, _key: RegionKey) -> Said:
     return {"screening": fact.data}
 
 
-@translates(PersonRegistered, PersonCorrected, PersonProtected, DisclosureForbidden)
+@translates(
+    PersonRegistered, PersonCorrected, PersonProtected, DisclosureForbidden, PersonErasureAsked, PersonErased
+)
 def _(fact: Written, key: RegionKey) -> Said:
     return {"person": key.pseudonym(fact.stream)}
 

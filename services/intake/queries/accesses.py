@@ -14,15 +14,11 @@ from services.intake.domain.case import Case
 from services.intake.domain.person import Person
 from services.intake.domain.referral import Referral
 from services.intake.queries import asked_access
-from services.intake.queries.asked_cases import CopyOut
 from services.intake.queries.reading import Reading
 from services.intake.queries.views.access import AccessLogView, EntryView, GivenView
-from shared.contracts.asking import Query
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Misfit, Unknown
 from shared.plumbing.access import past
-from shared.plumbing.access.entries import Disclosure, Recipient
-from shared.plumbing.access.entries import Reading as Line
 from shared.plumbing.ask import NoAnswer
 from shared.plumbing.tokens import issue
 
@@ -32,22 +28,23 @@ PATIENCE = 2.0
 """Seconds for another service's part."""
 OTHERS = ("reporting",)
 SEPARATION = "demanding_separation"
+TO_A_GUARDIAN = "guardian"
 OF_THE_OTHERS = frozenset(
     {
         "guardians", "safe_contact", "texts.referrer", "texts.consultations", "network", "network.name",
         "network.user", "contacts", "contacts.with_whom", "contacts.gist", "child_views", "child_views.view",
-        "risks", "risks.text",
+        "risks", "risks.text", "possible_duplicates", "links",
     }
 )  # fmt: skip
 """Fields in which a parent may have spoken, or stands: in a separation the copy does not name them (R-C9)."""
 
 _MATTERS = f"""
-SELECT referral_id AS id, '{Referral.kind}/' || number AS number, region,
+SELECT referral_id AS id, '{Referral.kind}/' || number AS number,
     {closed_off("referrals.referral_id")} AS hidden
-FROM referrals WHERE person_id = ANY (%(persons)s)
-UNION ALL SELECT case_id, '{Case.kind}/' || number, region,
+FROM referrals WHERE person_id = ANY (%(persons)s) AND region = %(region)s
+UNION ALL SELECT case_id, '{Case.kind}/' || number,
     cardinality(restricted_to) > 0 AND NOT %(user)s = ANY (restricted_to)
-FROM cases WHERE person_id = ANY (%(persons)s)
+FROM cases WHERE person_id = ANY (%(persons)s) AND region = %(region)s
 """  # noqa: S608 - kinds and columns
 _KNOWN_HERE = """
 SELECT FROM people WHERE person_id = %(person)s AND region = %(region)s
@@ -55,11 +52,6 @@ UNION ALL SELECT FROM access_log
 WHERE (persons @> ARRAY[%(person)s::uuid] OR mentioned @> ARRAY[%(person)s::uuid]) AND region = %(region)s
 LIMIT 1
 """
-_PERSONS = """
-SELECT person_id FROM referrals WHERE referral_id = ANY (%(matters)s) AND person_id IS NOT NULL
-UNION SELECT person_id FROM cases WHERE case_id = ANY (%(matters)s) AND person_id IS NOT NULL
-"""
-_CASE = "SELECT county, process_lead FROM cases WHERE case_id = %s"
 
 
 def answer_access_log(query: asked_access.AccessLog, asker: Asker, reading: Reading) -> dict[str, Any]:
@@ -79,31 +71,18 @@ def answer_access_log_copy(
     """AccessLogView without names of those who read. Unknown as above.
 
     In a separation, for a protected person, and where they were only mentioned, it is withheld where the
-    readers work: that tells where somebody gets help.
+    readers work, which tells where somebody gets help, of which contact or case they read, for each parent
+    may have made their own, and what was given to a guardian.
     """
     page = _page(query, asker, reading)
     quiet = page.in_separation(reading) or page.protected(reading, asker)
     entries = [EntryView(**_quietly(_entry(line, page.numbers), line, quiet=quiet)) for line in page.lines]
-    given = [GivenView(**_quietly(_given(each, page.numbers), each, quiet=quiet)) for each in page.given]
+    given = [
+        GivenView(**_quietly(_given(each, page.numbers), each, quiet=quiet))
+        for each in page.given
+        if not (quiet and each["recipient_kind"] == TO_A_GUARDIAN)
+    ]
     return page.view(query, entries, given, withheld=quiet, masked=page.protected(reading, asker))
-
-
-def persons_of(rows: Connection[DictRow], matters: tuple[UUID, ...]) -> list[UUID]:
-    """Whom these contacts and cases are about."""
-    return [row["person_id"] for row in rows.execute(_PERSONS, {"matters": list(matters)}).fetchall()]
-
-
-def given_with(query: Query, reading: Line, rows: Connection[DictRow]) -> list[Disclosure]:
-    """What an answer gives away: a case into its county's client record, a person's own log to the person."""
-    if isinstance(query, CopyOut):
-        record = rows.execute(_CASE, (query.case_id,)).fetchall()[0]
-        kind = "guardian" if query.for_guardian else "county_record"
-        to = Recipient(kind, sector=record["process_lead"], county=record["county"])
-    elif isinstance(query, asked_access.AccessLogCopy) and query.cursor is None:
-        to = Recipient("person")
-    else:
-        return []
-    return [Disclosure(reading.reader, query.name(), reading.told, to)]
 
 
 class Page:
@@ -153,7 +132,9 @@ def _page(query: asked_access.AccessLog | asked_access.AccessLogCopy, asker: Ask
     persons = tuple({query.person_id, reading.intake.now_known_as(query.person_id)})
     with reading.intake.database.rows() as rows:
         page = Page(query.person_id, _matters(rows, asker, query.person_id, persons), since)
-        sought = past.Sought(persons, page.matters, query.limit + 1, since, _before(query.cursor))
+        sought = past.Sought(
+            asker.region, persons, page.matters, query.limit + 1, since, _before(query.cursor)
+        )
         own = past.lines(rows, "intake", sought)
         page.given = [] if query.cursor else past.given(rows, sought)
     others = [_of_another(service, sought, asker, reading, page) for service in OTHERS]
@@ -167,11 +148,10 @@ def _page(query: asked_access.AccessLog | asked_access.AccessLogCopy, asker: Ask
 def _matters(
     rows: Connection[DictRow], asker: Asker, person_id: UUID, persons: tuple[UUID, ...]
 ) -> list[DictRow]:
-    """The person's contacts and cases. Unknown where nothing of the person is in the asker's region."""
+    """The person's contacts and cases of the asker's region. Unknown where nothing of the person is there."""
     values = {"persons": list(persons), "person": person_id, "user": asker.user, "region": asker.region}
     matters = rows.execute(_MATTERS, values).fetchall()
-    here = any(row["region"] == asker.region for row in matters)
-    if not here and rows.execute(_KNOWN_HERE, values).fetchone() is None:
+    if not matters and rows.execute(_KNOWN_HERE, values).fetchone() is None:
         raise Unknown("there is no {kind} with the id {id}", kind=Person.kind, id=str(person_id))
     return matters
 
@@ -225,7 +205,7 @@ def _quietly(told: dict[str, Any], line: dict[str, Any], *, quiet: bool) -> dict
         return told
     fields = [name for name in told["fields"] if name not in OF_THE_OTHERS or not line.get("about", True)]
     where = ("organisation", "sector", "county", "recipient_organisation")
-    return {**told, **{name: None for name in where if name in told}, "fields": fields}
+    return {**told, **{name: None for name in where if name in told}, "fields": fields, "matters": []}
 
 
 def _numbers(line: dict[str, Any], numbers: dict[str, str]) -> list[str]:

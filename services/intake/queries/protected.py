@@ -9,6 +9,7 @@ from uuid import UUID
 
 import structlog
 
+from services.intake.application.glass import opened_by_glass
 from services.intake.queries.reading import Reading
 from shared.kernel.asker import Asker
 from shared.kernel.refused import NotAllowed
@@ -36,5 +37,8 @@ def sight_of(reading: Reading, asker: Asker, person_id: UUID | None, reveal: str
         return Sight(protected, masked=protected)
     if asker.role not in MAY_REVEAL:
         raise NotAllowed("the role {role} may not see where a protected family is", role=asker.role)
+    with reading.intake.database.rows() as rows:
+        if person_id and opened_by_glass(rows, asker, person_id):
+            raise NotAllowed("a broken glass does not show where a protected family is")
     log.warning("a protected family's places were shown", because=reveal, role=asker.role, asked=asker.asks)
     return Sight(protected, masked=False)

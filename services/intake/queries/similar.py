@@ -30,7 +30,7 @@ def answer_similar_contacts(query: asked.SimilarContacts, asker: Asker, reading:
     contacts = [
         views.SimilarContact.model_validate({**row, "number": f"{Referral.kind}/{row['number']}"})
         for row in found
-        if policy.allows(asker, _matter(row).as_seen_by(asker))
+        if policy.decide(asker, _matter(row).as_seen_by(asker)).allowed
     ]
     return views.SimilarContactsView(contacts=contacts).said()
 

@@ -1,5 +1,6 @@
 """A line of the access log and one of the disclosure log: names of fields and ids, no values (R-P1)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +11,8 @@ from shared.contracts.asking import Personal, Query
 from shared.kernel.asker import Asker
 from shared.kernel.grounds import Ground
 
-LONGEST_CORRELATION = 100
+A_CORRELATION = re.compile(r"[A-Za-z0-9._:-]{1,100}")
+"""As the edge takes it: who asks a service by itself writes no text into the log by it."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Reader:
             region=asker.region,
             purpose=ground.purpose,
             legal_basis=ground.legal_basis,
-            correlation=str(correlation)[:LONGEST_CORRELATION] if correlation else None,
+            correlation=str(correlation) if A_CORRELATION.fullmatch(str(correlation or "")) else None,
         )
 
 

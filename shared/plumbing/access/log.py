@@ -78,7 +78,7 @@ class AccessLog:
     """Stores what was read of one service, in the one process that answers."""
 
     def __init__(self, database: ServiceDatabase) -> None:
-        self._database = database
+        self.database = database
         self._lines: deque[_Waiting] = deque()
         self._come = threading.Condition()
         self._closing = False
@@ -102,8 +102,8 @@ class AccessLog:
 
     def lines(self, sought: Sought) -> list[dict[str, Any]]:
         """Lines that were stored, newest first, as JSON."""
-        with self._database.rows() as rows:
-            return lines(rows, self._database.service, sought)
+        with self.database.rows() as rows:
+            return lines(rows, self.database.service, sought)
 
     def close(self) -> None:
         """Stores what waits, then ends."""
@@ -127,19 +127,19 @@ class AccessLog:
         try:
             self._store(lines)
         except Exception as error:  # whatever it is: nobody may wait for ever, and nothing is told
-            log.exception("readings cannot be written down", service=self._database.service)
+            log.exception("readings cannot be written down", service=self.database.service)
             self._hang_up()
             if len(lines) > 1 and not isinstance(error, psycopg.OperationalError):
                 for line in lines:  # one that does not fit must not keep the others from their answers
                     self._store_or_tell([line])
                 return
-            metrics.READINGS_UNWRITTEN.labels(self._database.service).inc(len(lines))
+            metrics.READINGS_UNWRITTEN.labels(self.database.service).inc(len(lines))
             for line in lines:
                 line.settle(error)
         else:
             for line in lines:
                 line.settle(None)
-            metrics.READINGS.labels(self._database.service).inc(len(lines))
+            metrics.READINGS.labels(self.database.service).inc(len(lines))
 
     def _store(self, lines: list[_Waiting]) -> None:
         connection = self._connected()
@@ -153,14 +153,25 @@ class AccessLog:
             connection.execute(INSERT[DISCLOSURES], (_json(given),))
 
     def _connected(self) -> psycopg.Connection[DictRow]:
-        if self._connection is None or self._connection.closed:
-            self._connection = self._database.own_connection()
+        if self._connection is None or _gone(self._connection):
+            self._hang_up()
+            self._connection = self.database.own_connection()
         return self._connection
 
     def _hang_up(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _gone(connection: psycopg.Connection[DictRow]) -> bool:
+    """Whether the server has hung up, as far as can be known without asking it."""
+    try:
+        for _ in range(2):  # its last message first, then the end
+            connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return True
+    return connection.closed
 
 
 def _json(lines: Sequence[Reading | Disclosure]) -> str:

@@ -42,8 +42,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Sought:
-    """Which lines: of these persons or matters, not older than `since`, before a place."""
+    """Which lines: read in a region, of these persons or matters, not older than `since`, before a place."""
 
+    region: str
     persons: tuple[UUID, ...]
     matters: tuple[UUID, ...]
     limit: int
@@ -61,10 +62,11 @@ class Sought:
         }
 
     @classmethod
-    def read(cls, request: dict[str, Any]) -> Self:
-        """What another service asks for. Misfit where it is none of ours."""
+    def read(cls, request: dict[str, Any], region: str) -> Self:
+        """What another service asks for, as somebody of this region. Misfit where it is none of ours."""
         try:
             return cls(
+                region=region,
                 persons=tuple(UUID(each) for each in request["persons"]),
                 matters=tuple(UUID(each) for each in request["matters"]),
                 limit=min(int(request["limit"]), MOST_LINES),
@@ -81,6 +83,7 @@ SELECT position, at, user_name, role, organisation, sector, county, purpose, leg
     persons && %(persons)s::uuid[] OR matters && %(matters)s::uuid[] AS about
 FROM {ACCESS}
 WHERE (persons && %(persons)s::uuid[] OR mentioned && %(persons)s::uuid[] OR matters && %(matters)s::uuid[])
+    AND region = %(region)s
     AND (%(since)s::timestamptz IS NULL OR at >= %(since)s)
     AND (%(at)s::timestamptz IS NULL
         OR (at, %(service)s::text, position) < (%(at)s, %(than)s::text, %(place)s::bigint))
@@ -90,7 +93,7 @@ _GIVEN = f"""
 SELECT position, at, role, organisation, sector, county, purpose, legal_basis, what, fields, matters,
     recipient_kind, recipient_sector, recipient_county, recipient_organisation
 FROM {DISCLOSURES}
-WHERE (persons && %(persons)s::uuid[] OR matters && %(matters)s::uuid[])
+WHERE (persons && %(persons)s::uuid[] OR matters && %(matters)s::uuid[]) AND region = %(region)s
     AND (%(since)s::timestamptz IS NULL OR at >= %(since)s)
 ORDER BY at DESC, position DESC LIMIT %(limit)s
 """  # noqa: S608 - a table
@@ -126,7 +129,7 @@ def newest(found: Iterable[Sequence[dict[str, Any]]], limit: int) -> list[dict[s
 def _common(sought: Sought) -> dict[str, Any]:
     return {
         "persons": list(sought.persons), "matters": list(sought.matters), "since": sought.since,
-        "limit": sought.limit,
+        "limit": sought.limit, "region": sought.region,
     }  # fmt: skip
 
 

@@ -10,19 +10,23 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 from uuid import UUID, uuid4
 
+import structlog
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from shared.kernel.refused import Refused
+from shared.plumbing import metrics
 from shared.plumbing.sealing.boxes import new_key
 from shared.plumbing.sealing.key_store import ERASED, LOST, Found, KeyStore
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.rows import Rows
 
+log = structlog.get_logger()
 AHEAD = 64
 """Keys that are made and stored at once."""
 IN_MEMORY = 20_000
@@ -74,9 +78,16 @@ class DataKeys:
         found = self._found.get(key_id)
         if found is None:
             found = self.store.find([key_id])[key_id]
-            if found is not LOST:  # what is lost may be brought back; what is erased stays so
+            if found == LOST:  # it may be brought back; what is erased stays so
+                self.is_lost(key_id)
+            else:
                 self._found.keep(key_id, found)
         return found
+
+    def is_lost(self, key_id: UUID) -> None:
+        """Counts and tells it: an alarm. The fact is read without its texts: a lost key stops no service."""
+        metrics.KEYS_LOST.labels(self._database.service).inc()
+        log.error("what is sealed does not open", service=self._database.service, key_id=str(key_id))
 
     def was_read(self, stream: UUID, key_id: UUID) -> None:
         """A fact of the stream was opened with it: what comes next is sealed with it as well."""
@@ -103,6 +114,15 @@ class DataKeys:
         with self._database.rows() as rows:
             found = rows.execute(OF_STREAM, (stream,)).fetchall()
         return [row["key_id"] for row in found]
+
+    def destroy(self, stream: UUID, on: date) -> date:
+        """Destroys all keys of a stream; the day from which nothing that is left opens its texts."""
+        keys = self.of_stream(stream)
+        final = self.store.destroy(keys, on)
+        for key_id in keys:
+            self.forget(key_id)
+        self._of_stream.drop(stream)
+        return final
 
     def forget(self, key_id: UUID | None = None) -> None:
         """Out of memory with a key, or with all of them."""

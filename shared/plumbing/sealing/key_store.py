@@ -14,7 +14,6 @@ import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from shared.plumbing import metrics
 from shared.plumbing.migrations import migrate
 from shared.plumbing.sealing.boxes import locked, unlocked
 from shared.plumbing.sealing.erasure_list import Destroyed, ErasureList
@@ -65,7 +64,7 @@ class KeyStore:
             if key_id in found
             else ERASED
             if key_id in erased
-            else _lost(key_id, "it is not in the key store")
+            else LOST
             for key_id in asked
         }
 
@@ -140,7 +139,7 @@ class KeyStore:
 
     def _opened(self, key_id: UUID, wrapped: bytes, wrapped_by: str) -> Found:
         key = self._raw(key_id, wrapped, wrapped_by)
-        return _lost(key_id, "its ring key is gone") if key is None else AESGCM(key)
+        return LOST if key is None else AESGCM(key)
 
     def _raw(self, key_id: UUID, wrapped: bytes, wrapped_by: str) -> bytes | None:
         around = self.ring.named(wrapped_by)
@@ -150,13 +149,6 @@ class KeyStore:
             return unlocked(around.cipher, wrapped, key_id.bytes)
         except InvalidTag:
             return None
-
-
-def _lost(key_id: UUID, why: str) -> str:
-    """Counted and alarmed, and the fact is read without its texts: one lost key stops no service."""
-    metrics.KEYS_LOST.inc()
-    log.error("a key is lost", key_id=str(key_id), why=why)
-    return LOST
 
 
 FIND = "SELECT key_id, wrapped, wrapped_by FROM data_keys WHERE key_id = ANY (%s)"

@@ -10,18 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import structlog
 from cryptography.exceptions import InvalidTag
 from pydantic_core import from_json, to_json
 
-from shared.plumbing import metrics
 from shared.plumbing.keys import RegionKey
 from shared.plumbing.sealing.boxes import locked, unlocked
 from shared.plumbing.sealing.data_keys import DataKeys
 from shared.plumbing.sealing.key_store import LOST
 from shared.plumbing.store.rows import Rows
 
-log = structlog.get_logger()
 ID_BYTES = 16
 
 
@@ -73,8 +70,7 @@ class Sealing:
         try:
             plain = unlocked(cipher, b64decode(sealed["box"]), at.about(key_id))
         except InvalidTag:
-            metrics.KEYS_LOST.inc()
-            log.error("a box does not open", key_id=str(key_id), position_in_stream=at.version)  # noqa: TRY400
+            self.keys.is_lost(key_id)
             return Instead(LOST)
         self.keys.was_read(at.stream, key_id)
         return list(from_json(plain))

@@ -8,7 +8,7 @@ This also settles a COMMIT whose reply was lost: the save is tried again, collid
 import random
 import time
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
@@ -54,11 +54,15 @@ class Carrying:
 
 @dataclass(frozen=True)
 class Decided:
-    """What a command came to: streams with new facts, what to answer, and rows to commit with them."""
+    """What a command came to: streams with new facts, what to answer, and rows to commit with them.
+
+    then: what is done once they are stored; it can be done again, for a crash may come before it.
+    """
 
     streams: Sequence[Stream]
     answer: dict[str, Any]
     rows: Sequence[Rows] = field(default=())
+    then: Sequence[Callable[[], None]] = field(default=())
 
 
 class FactApplication(Application[UUID]):
@@ -179,6 +183,8 @@ class FactApplication(Application[UUID]):
             rows=[*decided.rows, *self.sealing.rows_of(keys)],
         )
         self.sealing.were_stored(keys)
+        for follow in decided.then:
+            follow()
         for name in names:
             FACTS_STORED.labels(self.service, name).inc()
         for stream in decided.streams:

@@ -1,4 +1,4 @@
-"""R-P2: the region's key turns while the services run; a week later nothing that was erased opens any more."""
+"""R-P2: the region's key turns while the services run; a week later nothing erased opens any more."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

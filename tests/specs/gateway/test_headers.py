@@ -1,6 +1,5 @@
 """Every page tells the browser what it may do: run our scripts alone, load nothing else, keep nothing."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,13 +8,10 @@ from fastapi import FastAPI
 
 from services.gateway.headers import SECURITY
 from tests.specs.gateway.edge import QUERY, addresses, an_edge, send_to, signed_in
+from tests.support.forms import ELSEWHERE, INLINE
 
 GATEWAY = Path(__file__).parents[3] / "services" / "gateway"
 TEMPLATES = sorted((GATEWAY / "templates").rglob("*.html"))
-INLINE = re.compile(
-    r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE
-)
-ELSEWHERE = re.compile(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")

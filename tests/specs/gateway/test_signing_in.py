@@ -198,6 +198,15 @@ def test_a_form_from_another_site_is_refused() -> None:
             assert send_to(app, "POST", "/t/form", headers=headers).status_code == 403
 
 
+def test_behind_a_proxy_the_form_comes_from_where_people_are() -> None:
+    """Whatever the proxy calls us: the settings say how people reach the pages."""
+    with an_edge(public_url="https://tuki.example") as app:
+        with_pages(app)
+        for origin, status in (("https://tuki.example", 200), ("http://edge.example", 403)):
+            answer = send_to(app, "POST", "/t/form", headers={"Origin": origin}, data={"a": "1"})
+            assert answer.status_code == status
+
+
 def test_a_link_s_form_is_tied_to_the_link() -> None:
     with an_edge() as app:
         with_pages(app)

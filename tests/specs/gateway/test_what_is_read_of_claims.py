@@ -84,5 +84,6 @@ def test_odd_claims_let_nobody_in(odd: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", ["oidc_issuer", "public_url"])
 def test_an_address_without_tls_is_refused(name: str) -> None:
     with pytest.raises(ValidationError, match="https://"):
-        Settings(**{name: "http://sign-in.example"})
-    assert getattr(Settings(**{name: "http://127.0.0.1:9400/"}), name) == "http://127.0.0.1:9400"
+        Settings.model_validate({name: "http://sign-in.example"})
+    on_loopback = Settings.model_validate({name: "http://127.0.0.1:9400/"})
+    assert getattr(on_loopback, name) == "http://127.0.0.1:9400"

@@ -136,7 +136,17 @@ def test_nobody_opens_a_case_of_their_own_family(desk: CaseDesk, role: str) -> N
     case_id = desk.open(own)
     done(desk.does("remove_network_member", case_id, COORDINATOR, member_id=own["id"]))
     refused = break_glass(desk, OTHER_WORKER, case_id=case_id)
-    assert refused["problem"]["sentence"] == "nobody opens a case of their own family"
+    assert refused["problem"]["sentence"] == "nobody opens a matter of their own family"
+
+
+def test_nor_the_contact_before_it(desk: CaseDesk) -> None:
+    contact = desk.refer()
+    desk.open(member("guardian", ELSEWHERE), **contact)
+    refused = break_glass(desk, ELSEWHERE, referral_id=contact["referral_id"])
+    assert refused["problem"]["sentence"] == "nobody opens a matter of their own family"
+    assert not done(desk.store.ask("referral", {"referral_id": contact["referral_id"]}, who=COORDINATOR))[
+        "glasses"
+    ]
 
 
 def test_what_is_open_needs_no_glass_broken(desk: CaseDesk) -> None:
@@ -157,3 +167,16 @@ def test_it_is_not_written_down_afterwards(desk: CaseDesk) -> None:
 @pytest.mark.parametrize("ids", [{}, {"case_id": str(uuid4()), "referral_id": str(uuid4())}])
 def test_it_is_about_one_matter(desk: CaseDesk, ids: dict[str, str]) -> None:
     assert break_glass(desk, OTHER_WORKER, **ids)["status"] == 422
+
+
+def test_a_protected_family_stays_masked(desk: CaseDesk) -> None:
+    """R-C13: who looks for a family that hides has a way in here, and finds no place, whatever they say."""
+    contact = desk.refer()
+    case_id = desk.open(**contact)
+    order = {"person_id": contact["person_id"], "order": "non_disclosure"}
+    done(desk.store.send("protect_person", order))
+    done(break_glass(desk, OTHER_WORKER, case_id=case_id))
+    assert done(desk.store.ask("case", {"case_id": case_id}, who=OTHER_WORKER))["masked"] is True
+    refused = desk.store.ask("case", {"case_id": case_id, "reveal": "safety"}, who=OTHER_WORKER)
+    assert refused["status"] == 403
+    assert refused["problem"]["sentence"] == "a broken glass does not show where a protected family is"

@@ -139,6 +139,25 @@ def test_what_is_forbidden_already_is_refused() -> None:
         person.forbid_disclosure(to="isä esimerkki", on=WEDNESDAY, **WORDS)
 
 
+def test_a_guardian_who_was_a_name_and_is_registered_now_is_told_nothing_still() -> None:
+    """R-C9: nobody is told by a correction."""
+    person = registered()
+    person.forbid_disclosure(to="Isä Esimerkki", on=TUESDAY, **WORDS)
+    registered_father = Guardian("joint", True, person_id=UUID(int=9))  # noqa: FBT003
+    person.correct_person(replace(FAMILY, guardians=(registered_father,)), on=WEDNESDAY)
+    assert not person.may_be_told(registered_father)
+
+
+def test_who_was_forbidden_and_stands_there_again_hides_no_one_else() -> None:
+    """R-C9: as long as it is clear who is meant, the others may be told."""
+    person = registered()
+    person.forbid_disclosure(to="Isä Esimerkki", on=TUESDAY, **WORDS)
+    person.correct_person(replace(FAMILY, guardians=(MOTHER,)), on=WEDNESDAY)
+    assert not person.may_be_told(MOTHER), "she may be whom the name meant"
+    person.correct_person(FAMILY, on=WEDNESDAY)
+    assert person.may_be_told(MOTHER)
+
+
 def test_two_persons_become_one() -> None:
     """R-I8: one child, one person."""
     twin, person = registered(TWIN), registered()

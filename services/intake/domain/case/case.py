@@ -7,6 +7,7 @@ from uuid import UUID
 
 from eventsourcing.domain import AggregateEvent, event
 
+from services.intake.domain import erasing
 from services.intake.domain.case import facts
 from services.intake.domain.case.ending import EndingDecisions
 from services.intake.domain.case.glass import GlassDecisions
@@ -36,6 +37,7 @@ from services.intake.domain.case.notes import NoteDecisions
 from services.intake.domain.case.opening import Opening
 from services.intake.domain.case.planning import PlanDecisions
 from services.intake.domain.case.reporting import ReportDecisions
+from services.intake.domain.erasing import Erasable
 from services.intake.domain.language import Glass
 from shared.kernel.facts import Keeping, Stream
 
@@ -49,6 +51,7 @@ class Case(
     ReportDecisions,
     EndingDecisions,
     GlassDecisions,
+    Erasable,
     Stream,
 ):
     """A case from its opening to its close, and its reports after it.
@@ -87,6 +90,8 @@ class Case(
     CaseSuspended = facts.CaseSuspended
     CaseResumed = facts.CaseResumed
     CaseClosed = facts.CaseClosed
+    CaseDestructionAsked = erasing.CaseDestructionAsked
+    CaseDestroyed = erasing.CaseDestroyed
 
     @classmethod
     def begin(cls, *, case_id: UUID, **fields: object) -> Self:
@@ -95,6 +100,10 @@ class Case(
     def tell(self, fact: type[AggregateEvent], **fields: object) -> None:
         # eventsourcing registers a class of its own for each fact, under the same name on this class.
         self.trigger_event(getattr(type(self), fact.__name__), **fields)
+
+    @property
+    def erasure_facts(self) -> tuple[type[AggregateEvent], type[AggregateEvent]]:
+        return erasing.CaseDestructionAsked, erasing.CaseDestroyed
 
     @property
     def stream_id(self) -> UUID:
@@ -331,3 +340,11 @@ class Case(
     @event(CaseClosed)
     def _closed(self, outcome: str | None, on: date) -> None:
         self.closed_on, self.outcome = on, outcome
+
+    @event(erasing.CaseDestructionAsked)
+    def _erasure_asked(self, basis: str, asked_by: str) -> None:
+        self.erasure_asked = erasing.ErasureAsked(asked_by, basis)
+
+    @event(erasing.CaseDestroyed)
+    def _erased(self) -> None:
+        self.erased = True

@@ -15,5 +15,5 @@ class GlassDecisions(CaseState):
     def break_glass(self, *, by: str, reason: str, until: datetime) -> None:
         """by: who signs in. Refused where they are in the network as one of the family, now or ever."""
         if any(ship.member.user == by and ship.member.role in FAMILY for ship in self.network.values()):
-            raise Refused("nobody opens a case of their own family")
+            raise Refused("nobody opens a matter of their own family")
         self.tell(facts.CaseGlassBroken, by=by, reason=reason, until=until)

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from eventsourcing.domain import AggregateEvent, event
 
+from services.intake.domain import erasing
+from services.intake.domain.erasing import Erasable
 from services.intake.domain.language import (
     Advice,
     Agency,
@@ -33,7 +35,7 @@ from services.intake.domain.rules import ASSESSED_BY_NOBODY_YET
 from shared.kernel.facts import Keeping, Stream
 
 
-class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, GlassDecisions, Stream):
+class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, GlassDecisions, Erasable, Stream):
     """A contact from its first word to its evaluation.
 
     Decisions have the names of the commands and stand in reception.py, contact.py, work.py and
@@ -70,6 +72,8 @@ class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Glas
     ReferralClosed = facts.ReferralClosed
     ReferralReopened = facts.ReferralReopened
     GlassBroken = facts.GlassBroken
+    ReferralDestructionAsked = erasing.ReferralDestructionAsked
+    ReferralDestroyed = erasing.ReferralDestroyed
 
     @classmethod
     def begin(cls, *, referral_id: UUID, **fields: object) -> Self:
@@ -78,6 +82,10 @@ class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Glas
     def tell(self, fact: type[AggregateEvent], **fields: object) -> None:
         # eventsourcing registers a class of its own for each fact, under the same name on this class.
         self.trigger_event(getattr(type(self), fact.__name__), **fields)
+
+    @property
+    def erasure_facts(self) -> tuple[type[AggregateEvent], type[AggregateEvent]]:
+        return erasing.ReferralDestructionAsked, erasing.ReferralDestroyed
 
     @property
     def stream_id(self) -> UUID:
@@ -278,3 +286,11 @@ class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Glas
     def _glass_broken(self, by: str, reason: str, until: datetime) -> None:
         # To whom it is open just now, a row says (application/glass.py).
         self.glasses = (*self.glasses, Glass(by, reason, until))
+
+    @event(erasing.ReferralDestructionAsked)
+    def _erasure_asked(self, basis: str, asked_by: str) -> None:
+        self.erasure_asked = erasing.ErasureAsked(asked_by, basis)
+
+    @event(erasing.ReferralDestroyed)
+    def _erased(self) -> None:
+        self.erased = True
