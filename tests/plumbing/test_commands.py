@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from eventsourcing.persistence import OperationalError
 
 from shared.plumbing.embedded.postgres import Postgres
 from tests.support.intake_store import ADVICE, EXAMPLE, IntakeStore, Reply
@@ -79,6 +80,35 @@ def test_the_same_id_at_once_is_carried_out_once(asking: IntakeStore) -> None:
         assert [reply["status"] for reply in replies] == [200] * 8
         assert all(reply["result"] == replies[0]["result"] for reply in replies)
         assert len(asking.facts_after(head)["facts"]) == 1
+
+
+def test_who_asks_again_while_the_first_is_still_carried_out_gets_its_answer(
+    asking: IntakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first time the database goes away; the second, whoever was asked before is done in between."""
+    intake: Any = asking.desk._intake  # noqa: SLF001 - where the database goes away
+    command_id, referral_id = str(uuid4()), str(uuid4())
+    decide, store, tried = intake.decide, intake.recorder.insert_events, []
+
+    def gone(*_: Any, **__: Any) -> None:
+        raise OperationalError("the line is cut")
+
+    def decided_meanwhile(*given: Any) -> Any:
+        tried.append(given)
+        decided = decide(*given)
+        if len(tried) == 2:
+            monkeypatch.setattr(intake, "decide", decide)
+            monkeypatch.setattr(intake.recorder, "insert_events", store)
+            assert asking.receive(command_id, referral_id=referral_id)["status"] == 200
+        return decided
+
+    monkeypatch.setattr(intake, "decide", decided_meanwhile)
+    monkeypatch.setattr(intake.recorder, "insert_events", gone)
+    head = asking.head()
+    again = asking.receive(command_id, referral_id=referral_id)
+    assert (len(tried), again["status"]) == (2, 200), again
+    assert again["result"]["referral_id"] == referral_id
+    assert len(asking.facts_after(head)["facts"]) == 1
 
 
 def test_others_at_once_on_one_contact_are_all_carried_out(asking: IntakeStore, referral_id: str) -> None:

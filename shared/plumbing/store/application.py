@@ -101,12 +101,13 @@ class FactApplication(Application[UUID]):
                 return answer, None
             try:
                 decided = self.decide(command, carrying)
+                if tried:
+                    self._refuse_taken(decided)
             except Refused:
+                # Also because this very command was carried out meanwhile, by whoever was asked before.
                 if (answer := self._answered(carrying, digest)) is not None:
                     return answer, None
                 raise
-            if tried:
-                self._refuse_taken(decided)
             try:
                 return self._save(decided, command, carrying, digest)
             except IntegrityError:
