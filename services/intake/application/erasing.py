@@ -26,7 +26,7 @@ from shared.plumbing.store.application import Carrying, Decided
 
 
 class Erasing(People):
-    """Carries erase_person and destroy_matter out, for admins of the region."""
+    """Carries erase_person and destroy_matter out, for admins of the region; says what is kept how long."""
 
     def erase_person(self, command: commands.ErasePerson, carrying: Carrying) -> Decided:
         """Who a person is; their matters are destroyed one by one, each in its own time."""
@@ -81,6 +81,8 @@ class Erasing(People):
     ) -> Decided:
         """Decides; where it is confirmed the answer names the day from which no backup opens it."""
         on = local_date(carrying.at(command))
+        if command.died_on and command.died_on > on:
+            raise Refused("a time in the future is refused: {field}", field="died_on")
         until = kept_until(stream.keeping.service_task, life, on)
         stream.erase(basis=command.basis, by=carrying.asker.user, until=until, on=on)
         if not stream.erased:
