@@ -1,4 +1,4 @@
-"""R-P2: on the final day of an erasure nobody opens what was erased, whatever they kept: tried with all of it.
+"""R-P2: on the final day of an erasure nobody opens what was erased: tried with all that anybody kept.
 
 Who tries has every ring key that is left, the key store as it is, its heap files and write-ahead log byte by
 byte, a dump of the key store from each day, and the facts themselves.
