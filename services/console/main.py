@@ -20,7 +20,7 @@ from services.console.holding import Stopped, until_told_to_stop
 from services.console.operating import READERS, VERBS, operate, place_in
 from services.console.policies import refuse_broken_policies
 from services.console.running import play_embedded, play_on_servers, run_all
-from services.console.sealing import ACCESS_LOGS, begin_again, seal_all
+from services.console.sealing import ACCESS_LOGS, WITH_A_LOG, begin_again, seal_all
 from services.console.standing import AsTable, standing_of
 from services.console.supervising import SCHEMAS, SERVICES, databases, environment
 from services.console.verifying import verify_all
@@ -73,7 +73,8 @@ def serve(
     settings = _settings()
     if service not in {*SERVICES, "gateway"}:
         _wrong_use(f"there is no service {service}: use one of {', '.join(SERVICES)}, gateway")
-    needed = ("DATABASE_URL", "KEYS_DATABASE_URL", "AMQP_URL")
+    keys_too = ("KEYS_DATABASE_URL",) if service in WITH_A_LOG else ()  # nobody else has to reach the keys
+    needed = ("DATABASE_URL", *keys_too, "AMQP_URL")
     if missing := [f"{PREFIX}{name}" for name in needed if getattr(settings, name.lower()) is None]:
         _wrong_use(f"serve needs servers: set {', '.join(missing)}, or use `up`")
     _or_refuse(lambda: refuse_broken_policies(settings))
