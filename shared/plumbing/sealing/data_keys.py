@@ -31,6 +31,8 @@ AHEAD = 64
 """Keys that are made and stored at once."""
 IN_MEMORY = 20_000
 SECONDS_IN_MEMORY = 300.0
+LOST_IN_MEMORY = 5.0
+"""Seconds: a long stream without its key asks for it once, not for each of its facts."""
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -80,8 +82,7 @@ class DataKeys:
             found = self.store.find([key_id])[key_id]
             if found == LOST:  # it may be brought back; what is erased stays so
                 self.is_lost(key_id)
-            else:
-                self._found.keep(key_id, found)
+            self._found.keep(key_id, found, LOST_IN_MEMORY if found == LOST else SECONDS_IN_MEMORY)
         return found
 
     def is_lost(self, key_id: UUID) -> None:
@@ -160,9 +161,9 @@ class Remembered(Generic[K, V]):
             self._kept.move_to_end(name)
             return found[1]
 
-    def keep(self, name: K, value: V) -> None:
+    def keep(self, name: K, value: V, seconds: float = SECONDS_IN_MEMORY) -> None:
         with self._lock:
-            self._kept[name] = (time.monotonic() + SECONDS_IN_MEMORY, value)
+            self._kept[name] = (time.monotonic() + seconds, value)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
