@@ -52,6 +52,7 @@ class DataKeys:
         self.store = store
         self._database = database
         self._lock = threading.Lock()
+        self._forgotten = 0
         self._ahead: deque[DataKey] = deque()
         self._found: Remembered[UUID, Found] = Remembered(IN_MEMORY)
         self._of_stream: Remembered[UUID, UUID] = Remembered(IN_MEMORY)
@@ -79,10 +80,12 @@ class DataKeys:
         """The key; `[erased]` or `[key lost]` where there is none."""
         found = self._found.get(key_id)
         if found is None:
+            before = self._forgotten
             found = self.store.find([key_id])[key_id]
             if found == LOST:  # it may be brought back; what is erased stays so
                 self.is_lost(key_id)
-            self._found.keep(key_id, found, LOST_IN_MEMORY if found == LOST else SECONDS_IN_MEMORY)
+            if before == self._forgotten:  # else it may have been destroyed while it was on its way
+                self._found.keep(key_id, found, LOST_IN_MEMORY if found == LOST else SECONDS_IN_MEMORY)
         return found
 
     def is_lost(self, key_id: UUID) -> None:
@@ -127,6 +130,7 @@ class DataKeys:
 
     def forget(self, key_id: UUID | None = None) -> None:
         """Out of memory with a key, or with all of them."""
+        self._forgotten += 1
         if key_id is None:
             self._found.clear()
             self._of_stream.clear()
