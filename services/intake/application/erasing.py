@@ -134,7 +134,7 @@ class Erasing(People):
         if not matter.ended:
             return None
         facts = map(self.mapper.to_domain_event, self.recorder.select_events(matter.id, desc=True))
-        return next(local_date(fact.timestamp) for fact in facts if isinstance(fact, Ending))  # type: ignore[attr-defined]
+        return next(local_date(fact.timestamp) for fact in facts if isinstance(fact, Ending))
 
     @staticmethod
     def _refuse_elsewhere(asker: Asker, kind: str, stream: UUID, regions: set[str]) -> None:

@@ -110,7 +110,7 @@ def test_what_was_destroyed_is_not_due_again(desk: CaseDesk, ended: dict[str, st
 
 def test_while_another_matter_is_open_the_person_stays(desk: CaseDesk, ended: dict[str, str]) -> None:
     subject = {"person_id": ended["person_id"], "given_name": "Lapsi", "family_name": "Esimerkki"}
-    again = {"subject": {**subject, "birth_date": "2010-05-06", "languages": ["fi"]}}
+    again: dict[str, Any] = {"subject": {**subject, "birth_date": "2010-05-06", "languages": ["fi"]}}
     assert desk.store.receive(**again)["status"] == 200
     assert ended["person_id"] not in {each["id"] for each in due(desk, "2055-09-02T12:00:00+03:00")}
 
