@@ -129,7 +129,13 @@ def open_intake(settings: Settings, others: SyncServices | None = None) -> Intak
     )
     others = others or RpcServices(bus_url(settings), asker="intake", letters=letters_of(settings))
     reading = Answering(intake, signing_key(settings.keys), others)
-    loops: list[Loop] = [relay, sealer, access, Turning(sealing.keys.store), Forgetting(sealing.keys)]
+    loops: list[Loop] = [
+        relay,
+        sealer,
+        access,
+        Turning(sealing.keys.store, intake.finish_erasures),
+        Forgetting(sealing.keys),
+    ]
     return IntakeDesk(intake, log, open_verifier(settings, database), loops, reading)
 
 

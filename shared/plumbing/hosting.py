@@ -112,7 +112,8 @@ def wait_for_servers(settings: Settings, services: Mapping[str, Any], patience: 
     while True:
         try:
             with connected(bus_url(settings)):
-                for url in (*map(settings.database_of, services), settings.database_of_keys):
+                of_keys = (settings.keys_database_url,) if settings.keys_database_url else ()
+                for url in (*map(settings.database_of, services), *of_keys):
                     psycopg.connect(url, connect_timeout=5).close()
                 return
         except Exception as error:

@@ -183,7 +183,8 @@ def test_what_cannot_be_written_down_is_not_told(read: Read) -> None:
 def test_a_connection_that_was_cut_costs_no_answer(read: Read) -> None:
     """R-P4: the log's connection is made anew, and each answer has its line."""
     its_own = (
-        "FROM pg_stat_activity WHERE query LIKE '%%INSERT INTO access_log%%' AND pid <> pg_backend_pid()"
+        "FROM pg_stat_activity WHERE query LIKE '%%INSERT INTO access_log%%'"
+        " AND datname = current_database() AND pid <> pg_backend_pid()"
     )
     before = read.lines()
     with psycopg.connect(str(read.store.settings.database_url), autocommit=True) as owner:

@@ -38,10 +38,16 @@ def labelled(language: str, name: str, code: object) -> str:
     return translate(language, word(name, code, language))
 
 
+GONE = ("[erased]", "[key lost]")
+"""What is read in the place of a birth date that nobody can read any more (R-P2)."""
+
+
 def a_day(language: str, value: object) -> str:
     """A date (or the Finnish day of a moment) as the language writes it; nothing for nothing."""
     if not value:
         return ""
+    if value in GONE:
+        return str(value)
     day = as_local(value).date() if "T" in str(value) or isinstance(value, datetime) else as_date(value)
     return format_date(day, "short" if language == "fi" else "medium", LOCALES[language])
 

@@ -1,8 +1,9 @@
 """Rows of cases, written in the transaction of their facts: they say whose a case is and who sees it.
 
 A case concerns whoever takes part in it, while they do; one that is restricted to named people concerns
-nobody else at all (R-C10). The policies say it of one case (policies/cases.cedar), `SEEN_BY` the same in SQL
-for lists.
+nobody else at all (R-C10). Parents do not sign in (R-C9): a worker who stands in a network as one of the
+family sees nothing by that. The policies say it of one case (policies/cases.cedar), `SEEN_BY` the same in
+SQL for lists.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,6 +15,7 @@ from psycopg import Connection, Cursor
 from psycopg.rows import DictRow
 
 from services.intake.domain.case import Case, facts
+from services.intake.domain.case.glass import FAMILY
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Unknown
 from shared.plumbing.policy import About, Policy
@@ -42,7 +44,8 @@ class CaseMatter:
 
     def as_seen_by(self, asker: Asker) -> About:
         """What the policies are told of it (policies/cases.cedar)."""
-        own = [seat for seat in self.seats if seat.user_name == asker.user]
+        mine = [seat for seat in self.seats if seat.user_name == asker.user]
+        own = [seat for seat in mine if seat.role not in FAMILY]
         return About.of(
             "Case",
             region=self.region,
@@ -58,8 +61,9 @@ class CaseMatter:
         )
 
 
+_NAMES_OF_FAMILY = "', '".join(sorted(FAMILY))
 _SEAT = "SELECT FROM case_members seat WHERE seat.case_id = cases.case_id"
-_OWN = f"{_SEAT} AND seat.user_name = %(user)s"
+_OWN = f"{_SEAT} AND seat.user_name = %(user)s AND seat.role NOT IN ('{_NAMES_OF_FAMILY}')"
 _UNRESTRICTED = "(restricted_to = '{}' OR %(user)s = ANY (restricted_to))"
 _TAKES_PART: dict[str, tuple[str, ...]] = {
     "coordinator": ("region = %(region)s",),

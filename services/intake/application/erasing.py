@@ -26,7 +26,7 @@ from shared.plumbing.store.application import Carrying, Decided
 
 
 class Erasing(People):
-    """Carries erase_person and destroy_matter out, for admins of the region."""
+    """Carries erase_person and destroy_matter out, for admins of the region; says what is kept how long."""
 
     def erase_person(self, command: commands.ErasePerson, carrying: Carrying) -> Decided:
         """Who a person is; their matters are destroyed one by one, each in its own time."""
@@ -34,10 +34,7 @@ class Erasing(People):
         with self.database.rows() as rows:
             known = rows.execute(_OF_PERSON, {"person": person.id}).fetchall()
         self._refuse_elsewhere(carrying.asker, person.kind, person.id, {row["region"] for row in known})
-        ended = [self._closed_on(self._matter(row["kind"], row["id"])) for row in known if row["id"]]
-        # Who has no matter is kept as long as if one had ended when they were registered.
-        last = max((day for day in ended if day), default=local_date(person.created_on))
-        life = Life(_born(person), command.died_on, None if None in ended else last)
+        life = Life(_born(person), command.died_on, self._left_alone_on(person, known))
         return self._erase(person, life, command, carrying, {"person_id": str(person.id)})
 
     def destroy_matter(self, command: commands.DestroyMatter, carrying: Carrying) -> Decided:
@@ -49,6 +46,31 @@ class Erasing(People):
         answer = {f"{kind}_id": str(matter.id), "number": matter.subject, "state": matter.state}
         return self._erase(matter, life, command, carrying, answer)
 
+    def matter_kept(self, kind: str, matter_id: UUID, on: date) -> tuple[str, date | None]:
+        """A matter's service task, and the last day on which it is kept; None where that is not known."""
+        matter = self._matter(kind, matter_id)
+        life = Life(self._born_of(matter.person_id), None, self._closed_on(matter))
+        return matter.keeping.service_task, kept_until(matter.keeping.service_task, life, on)
+
+    def person_kept(self, person_id: UUID, on: date) -> tuple[str, date | None]:
+        """The same of a person; None also where they were erased."""
+        person = self.load(Person, person_id)
+        with self.database.rows() as rows:
+            known = rows.execute(_OF_PERSON, {"person": person_id}).fetchall()
+        life = Life(_born(person), None, self._left_alone_on(person, known))
+        task = person.keeping.service_task
+        return task, None if person.erased else kept_until(task, life, on)
+
+    def _left_alone_on(self, person: Person, known: list[DictRow]) -> date | None:
+        """The day on which the last of a person's matters ended; None while one is open.
+
+        Who has no matter is kept as long as if one had ended when they were registered.
+        """
+        ended = [self._closed_on(self._matter(row["kind"], row["id"])) for row in known if row["id"]]
+        if None in ended:
+            return None
+        return max((day for day in ended if day), default=local_date(person.created_on))
+
     def _erase(
         self,
         stream: Person | Referral | Case,
@@ -59,6 +81,8 @@ class Erasing(People):
     ) -> Decided:
         """Decides; where it is confirmed the answer names the day from which no backup opens it."""
         on = local_date(carrying.at(command))
+        if command.died_on and command.died_on > on:
+            raise Refused("a time in the future is refused: {field}", field="died_on")
         until = kept_until(stream.keeping.service_task, life, on)
         stream.erase(basis=command.basis, by=carrying.asker.user, until=until, on=on)
         if not stream.erased:
@@ -110,7 +134,7 @@ class Erasing(People):
         if not matter.ended:
             return None
         facts = map(self.mapper.to_domain_event, self.recorder.select_events(matter.id, desc=True))
-        return next(local_date(fact.timestamp) for fact in facts if isinstance(fact, Ending))  # type: ignore[attr-defined]
+        return next(local_date(fact.timestamp) for fact in facts if isinstance(fact, Ending))
 
     @staticmethod
     def _refuse_elsewhere(asker: Asker, kind: str, stream: UUID, regions: set[str]) -> None:

@@ -76,7 +76,7 @@ def _refuse_what_needs_none(
 def _refuse_family(rows: Connection[DictRow], asker: Asker, person_id: UUID | None) -> None:
     """Refused to who stands in a network about the same person as one of the family."""
     values = {"user": asker.user, "person": person_id, "family": sorted(FAMILY)}
-    if rows.execute(_OF_THE_FAMILY, values).fetchone():
+    if rows.execute(_OF_THE_FAMILY, values).fetchone() is not None:
         raise Refused("nobody opens a matter of their own family")
 
 

@@ -59,6 +59,11 @@ def years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+def years_before(day: date, years: int) -> date:
+    """The same day so many years earlier; of 29 February the day before where that year has none."""
+    return years_after(day, -years)
+
+
 def _ends_it(basis: str, on: date) -> bool:
     rows = document("retention")["bases"]
     return any(row["id"] == basis and row["before_its_time"] and _holds(row, on) for row in rows)

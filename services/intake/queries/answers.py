@@ -13,6 +13,7 @@ from services.intake.queries.one import answer_referral
 from services.intake.queries.one_case import answer_case
 from services.intake.queries.others import answer_person, answer_screen, answer_step_link
 from services.intake.queries.people import answer_people
+from services.intake.queries.retention import answer_retention_due
 from services.intake.queries.similar import answer_similar_contacts
 
 ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
@@ -31,4 +32,5 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "people": answer_people,
     "access_log": answer_access_log,
     "access_log_copy": answer_access_log_copy,
+    "retention_due": answer_retention_due,
 }

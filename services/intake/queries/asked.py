@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from services.intake.queries.asked_access import ACCESS_QUERIES
 from services.intake.queries.asked_cases import CASE_QUERIES, Reveal
 from services.intake.queries.asked_people import People
+from services.intake.queries.asked_retention import RETENTION_QUERIES
 from shared.contracts.asking import NotPersonal, Personal, Query, Telling
 from shared.contracts.words import Code, Day, Email, Moment, Part, Phone, Short, finding
 
@@ -134,5 +135,6 @@ QUERIES: dict[str, type[Query]] = {
     **CASE_QUERIES,
     People.name(): People,
     **ACCESS_QUERIES,
+    **RETENTION_QUERIES,
 }
 """By name, for the edge and the service."""

@@ -25,7 +25,8 @@ VISIBLE = SQL(
         SELECT FROM case_members m
         WHERE m.case_id = c.case_id AND m.valid_to = 'infinity'
             AND (m.until IS NULL OR m.until >= %(today)s)
-            AND (m.who = %(me)s AND (m.role = 'buyer') = (%(role)s = 'buyer')
+            AND (m.who = %(me)s AND m.role NOT IN ('client', 'guardian', 'close_person')
+                    AND (m.role = 'buyer') = (%(role)s = 'buyer')
                     AND (m.role <> 'buyer' OR m.sector = %(sector)s)
                 OR %(role)s = 'contact_person' AND m.sector = %(sector)s AND c.county = %(county)s))))"""
 )

@@ -19,7 +19,8 @@ from shared.plumbing.policy import About, Policy
 CASE = """SELECT c.region, c.county, c.state, cardinality(c.restricted_to) > 0 AS restricted,
         %(me)s = ANY (c.restricted_to) AS named,
         coalesce(array_agg(DISTINCT m.sector) FILTER (WHERE m.sector IS NOT NULL), '{}') AS sectors,
-        coalesce(bool_or(m.who = %(me)s AND m.role <> 'buyer'), false) AS works_on,
+        coalesce(bool_or(m.who = %(me)s
+            AND m.role NOT IN ('buyer', 'client', 'guardian', 'close_person')), false) AS works_on,
         coalesce(array_agg(m.sector) FILTER (WHERE m.who = %(me)s AND m.role = 'buyer'
             AND m.sector IS NOT NULL), '{}') AS buys_for
     FROM cases c LEFT JOIN case_members m ON m.case_id = c.case_id AND m.valid_to = 'infinity'

@@ -31,6 +31,8 @@ AHEAD = 64
 """Keys that are made and stored at once."""
 IN_MEMORY = 20_000
 SECONDS_IN_MEMORY = 300.0
+LOST_IN_MEMORY = 5.0
+"""Seconds: a long stream without its key asks for it once, not for each of its facts."""
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -50,6 +52,7 @@ class DataKeys:
         self.store = store
         self._database = database
         self._lock = threading.Lock()
+        self._forgotten = 0
         self._ahead: deque[DataKey] = deque()
         self._found: Remembered[UUID, Found] = Remembered(IN_MEMORY)
         self._of_stream: Remembered[UUID, UUID] = Remembered(IN_MEMORY)
@@ -77,11 +80,12 @@ class DataKeys:
         """The key; `[erased]` or `[key lost]` where there is none."""
         found = self._found.get(key_id)
         if found is None:
+            before = self._forgotten
             found = self.store.find([key_id])[key_id]
             if found == LOST:  # it may be brought back; what is erased stays so
                 self.is_lost(key_id)
-            else:
-                self._found.keep(key_id, found)
+            if before == self._forgotten:  # else it may have been destroyed while it was on its way
+                self._found.keep(key_id, found, LOST_IN_MEMORY if found == LOST else SECONDS_IN_MEMORY)
         return found
 
     def is_lost(self, key_id: UUID) -> None:
@@ -126,6 +130,7 @@ class DataKeys:
 
     def forget(self, key_id: UUID | None = None) -> None:
         """Out of memory with a key, or with all of them."""
+        self._forgotten += 1
         if key_id is None:
             self._found.clear()
             self._of_stream.clear()
@@ -160,9 +165,9 @@ class Remembered(Generic[K, V]):
             self._kept.move_to_end(name)
             return found[1]
 
-    def keep(self, name: K, value: V) -> None:
+    def keep(self, name: K, value: V, seconds: float = SECONDS_IN_MEMORY) -> None:
         with self._lock:
-            self._kept[name] = (time.monotonic() + SECONDS_IN_MEMORY, value)
+            self._kept[name] = (time.monotonic() + seconds, value)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 

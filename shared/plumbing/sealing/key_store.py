@@ -73,18 +73,18 @@ class KeyStore:
 
         Again is as well as once: the day that was told first stands.
         """
-        known = self.destroyed()
-        final = self.ring.final_day(on)
-        gone = [known.get(key_id) or Destroyed(key_id, on, final) for key_id in key_ids]
+        ids, final = list(key_ids), self.ring.final_day(on)
+        known = self.destroyed(ids)
+        gone = [known.get(key_id) or Destroyed(key_id, on, final) for key_id in ids]
         # The list first: of an erasure that stops half-way the list is what the next start replays.
         self._erasures.add(each for each in gone if each.key_id not in known)
         self._remove(gone)
         return max((each.final_on for each in gone), default=final)
 
-    def destroyed(self) -> dict[UUID, Destroyed]:
-        """The erasure list as the key store has it, by key id."""
+    def destroyed(self, among: list[UUID] | None = None) -> dict[UUID, Destroyed]:
+        """The erasure list as the key store has it, by key id; among: only of these."""
         with self.database.rows() as rows:
-            found = rows.execute("SELECT key_id, destroyed_on, final_on FROM destroyed").fetchall()
+            found = rows.execute(LISTED, {"among": among}).fetchall()
         return {row["key_id"]: Destroyed(**row) for row in found}
 
     def replay(self) -> int:
@@ -156,6 +156,10 @@ ERASED_OF = "SELECT key_id FROM destroyed WHERE key_id = ANY (%s)"
 ADD = "INSERT INTO data_keys SELECT key_id, box, %s FROM unnest(%s::uuid[], %s::bytea[]) AS new (key_id, box)"
 WRAP = "UPDATE data_keys SET wrapped = %s, wrapped_by = %s WHERE key_id = %s"
 COUNT = "SELECT wrapped_by, count(*) AS n FROM data_keys GROUP BY 1 ORDER BY 1"
+LISTED = """
+SELECT key_id, destroyed_on, final_on FROM destroyed
+WHERE %(among)s::uuid[] IS NULL OR key_id = ANY (%(among)s)
+"""
 REMEMBER = """
 INSERT INTO destroyed (key_id, destroyed_on, final_on)
 SELECT * FROM unnest(%s::uuid[], %s::date[], %s::date[])

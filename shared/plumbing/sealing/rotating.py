@@ -4,6 +4,7 @@ All of it while the services run: a wrapped key names the ring key that opens it
 one yet finds it in the folder. With the destruction of a ring key the erasures of a week ago become final.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -47,17 +48,22 @@ def turn(store: KeyStore, on: date, *, now: bool = False) -> Turned:
 
 
 class Turning(ActiveLoop):
-    """Turns the ring by itself; of several processes one does."""
+    """Turns the ring by itself; of several processes one does.
 
-    def __init__(self, store: KeyStore) -> None:
+    finish: finishes erasures whose keys are there still, because the key store was away at the time.
+    """
+
+    def __init__(self, store: KeyStore, finish: Callable[[], object]) -> None:
         super().__init__("ring", store.database)
         self._store = store
+        self._finish = finish
 
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:  # noqa: ARG002 - held, not used
         while not self.stopping.is_set():
             turned = turn(self._store, datetime.now(UTC).date())
             if turned.wrapped or turned.destroyed:
                 log.info("the ring was turned", wrapped=turned.wrapped, destroyed=len(turned.destroyed))
+            self._finish()
             self.well()
             self.stopping.wait(LOOK_AGAIN)
 

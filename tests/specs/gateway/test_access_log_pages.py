@@ -41,8 +41,8 @@ class Intake(Echo):
         self.asked.append((request["name"], request["data"]))
         last = "cursor" in request["data"]
         user = {"user": "tukihenkilo-1"} if request["name"] == "access_log" else {}
-        page: dict[str, Any] = {"entries": [ENTRY | user]}
-        page |= {"disclosures": []} if last else {"next": "c2"}
+        further: dict[str, Any] = {"disclosures": []} if last else {"next": "c2"}
+        page = {"entries": [ENTRY | user], **further}
         return {"status": 200, "result": {**self.told, **page}, "position": {}}
 
 

@@ -78,6 +78,14 @@ def test_a_case_is_seen_by_who_takes_part(desk: CaseDesk, claims: dict[str, Any]
     assert sees(desk, case_id, claims) is seen
 
 
+@pytest.mark.parametrize("role", ["client", "guardian", "close_person"])
+@pytest.mark.parametrize("claims", [WORKER, {**CONTACT_PERSON, "county": "09"}])
+def test_one_of_the_family_sees_nothing_by_that(desk: CaseDesk, role: str, claims: dict[str, Any]) -> None:
+    """R-C9: parents do not sign in; a worker whose own family it is signs in as a worker."""
+    case_id = desk.open(member(role, claims))
+    assert not sees(desk, case_id, claims)
+
+
 def test_who_left_sees_it_no_more(desk: CaseDesk) -> None:
     """Matters whose network they are in, while in it."""
     worker = member("worker", WORKER)

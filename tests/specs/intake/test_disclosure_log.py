@@ -88,9 +88,8 @@ def test_in_a_separation_the_copy_does_not_tell_whose_contact_was_read(separated
 
 def test_in_a_separation_no_copy_tells_what_a_guardian_got(separated: Family) -> None:
     """R-C9: the admin sees that a guardian was given a copy; the copy of the log does not say it."""
-    given = {"case_id": separated.case_id, "language": "fi"}
     guardian = _a_guardian(separated)
-    done(separated.reads("copy_out", **given, for_guardian=guardian))
+    done(separated.reads("copy_out", case_id=separated.case_id, language="fi", for_guardian=guardian))
     assert [each["recipient"] for each in separated.log()["disclosures"]] == ["guardian"]
     assert [each["recipient"] for each in separated.copy()["disclosures"]] == []
 

@@ -46,6 +46,7 @@ from services.intake.queries.views.referral import (
     StructureView,
     SubjectView,
 )
+from services.intake.queries.views.retention import DueView, RetentionDueView
 from services.intake.queries.views.view import GlassView
 
 VIEWS: dict[str, type[BaseModel]] = {
@@ -64,6 +65,7 @@ VIEWS: dict[str, type[BaseModel]] = {
     "people": PeopleView,
     "access_log": AccessLogView,
     "access_log_copy": AccessLogView,
+    "retention_due": RetentionDueView,
 }
 """By the query's name."""
 
@@ -78,6 +80,7 @@ __all__ = [
     "ConsultationView",
     "Deadlines",
     "Due",
+    "DueView",
     "ForbiddenView",
     "GlassView",
     "GuardianView",
@@ -95,6 +98,7 @@ __all__ = [
     "ReferralsView",
     "ReferrerView",
     "ResponsibleView",
+    "RetentionDueView",
     "SafeContactView",
     "ScreenView",
     "ScreeningView",
