@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SOURCES := services shared tests
 LANES ?= 2
-IN_LANES := -n $(LANES) --dist loadgroup --no-loadscope-reorder
+IN_LANES := -n $(LANES)
 FAST := tests/specs tests/properties tests/golden tests/shape tests/contracts tests/permissions/test_matrix_is_whole.py tests/permissions/test_policies.py tests/permissions/test_refusals.py
 export PYTHON
 

@@ -4,7 +4,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-from tests.support.lanes import pytest_collection_modifyitems
+from tests.support.lanes import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.support.nothing_skipped import (
     pytest_collectreport,
     pytest_runtest_logreport,
@@ -30,6 +30,7 @@ __all__ = [
     "pytest_sessionfinish",
     "pytest_terminal_summary",
     "pytest_unconfigure",
+    "pytest_xdist_make_scheduler",
     "rabbit",
     "running",
     "vhost",

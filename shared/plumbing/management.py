@@ -49,6 +49,15 @@ class Management:
         """The queues of a virtual host, as the API has them (name, type, messages, consumers, ...)."""
         return self._get(f"/queues/{quote(vhost, safe='')}")
 
+    def bindings(self, vhost: str, queue: str) -> list[dict[str, Any]]:
+        """What is bound to a queue (source: the exchange, routing_key, ...); nothing where there is none."""
+        try:
+            return self._get(f"/queues/{quote(vhost, safe='')}/{quote(queue, safe='')}/bindings")
+        except httpx.HTTPStatusError as error:
+            if error.response.status_code == httpx.codes.NOT_FOUND:
+                return []
+            raise
+
     def delete_queue(self, vhost: str, name: str) -> None:
         """Delete a queue with its messages; nothing where there is none."""
         self._delete(f"/queues/{quote(vhost, safe='')}/{quote(name, safe='')}")

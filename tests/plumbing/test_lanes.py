@@ -30,14 +30,14 @@ def pytest_collect_file(file_path, parent):
 HOOKS = Path(__file__).parents[1] / "support" / "lanes.py"
 
 
-def closing_line(folder: Path, names: list[str]) -> str:
+def closing_line(folder: Path, names: list[str], *more: str) -> str:
     """What pytest says last of a run in two lanes over tests that share one id and have these names."""
     (folder / "conftest.py").write_text(
         f"{HOOKS.read_text(encoding='utf-8')}\nNAMES = {names}\n{TWO_OF_ONE_NAME}", encoding="utf-8"
     )
     (folder / "some.twice").write_text("", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:pytest_nameko"]
-    command += ["-n", "2", "--dist", "loadgroup", "--rootdir", str(folder), str(folder)]
+    command += ["-n", "2", "--rootdir", str(folder), *more, str(folder)]
     # A folder of its own: lanes close the one that they share with the run that started them.
     own = {**os.environ, "PYTEST_DEBUG_TEMPROOT": str(folder)}
     ran = subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, check=False)
@@ -76,3 +76,15 @@ def test_the_longest_go_first() -> None:
         "tests/plumbing/b.py",
         "tests/specs/a.py",
     ]
+
+
+def test_a_file_is_not_shared_out_between_lanes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        tests = "\n".join(
+            f"def test_{n}(worker_id):\n    print('ran', __name__, worker_id)" for n in range(9)
+        )
+        (tmp_path / f"test_{name}.py").write_text(tests, encoding="utf-8")
+    said = closing_line(tmp_path, ["the_same[one]"], "-rP")
+    ran = {tuple(line.split()[1:]) for line in said.splitlines() if line.startswith("ran ")}
+    assert "19 passed" in said
+    assert len(ran) == 2, ran

@@ -116,6 +116,12 @@ class World:
         with Management(self.node.management_url) as management:
             return any(queue["name"] == QUEUE.name for queue in management.queues(self.vhost))
 
+    def is_bound(self) -> bool:
+        """Whether what is published reaches reporting's queue; it is ready before, and pulls meanwhile."""
+        with Management(self.node.management_url) as management:
+            bound = management.bindings(self.vhost, QUEUE.name)
+        return any(each["source"] == EVENTS.name for each in bound)
+
     def waiting(self) -> int:
         """Messages that wait in reporting's queue."""
         with self._channel() as channel:
@@ -149,6 +155,7 @@ class World:
         was read together with the first is in the rows. unreadable: how many cannot be read at the least;
         a reader that only pauses on its way through them does not look done then.
         """
+        wait_for("reporting's queue is bound", self.is_bound)
         before = self._unreadable(reader)
         self.publish(bodies)
         wait_for(
