@@ -6,9 +6,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SOURCES := services shared tests
 LANES ?= 2
-IN_LANES := -n $(LANES)
 FAST := tests/specs tests/properties tests/golden tests/shape tests/contracts tests/permissions/test_matrix_is_whole.py tests/permissions/test_policies.py tests/permissions/test_refusals.py
 export PYTHON
+# Hundreds of short processes start in the tests: each would compile the code anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install demo test soak starts check manners quick format servers tables lock parts audit clean
 
@@ -26,7 +27,7 @@ demo: install  ## the main job with the shipped demo data, then its pages (ONCE=
 
 test: install  ## every test, on real servers and in a real browser, side by side (LANES=2)
 	@deploy/fresh-machine.sh tests
-	@$(BIN)/python -m pytest $(IN_LANES) $(PYTEST)
+	@$(BIN)/python -m pytest -n $(LANES) $(PYTEST)
 
 soak: install  ## the faults for as long as you like (KILLS=100 SOAK_MINUTES=0 AWAY=60), then the account
 	@deploy/fresh-machine.sh tests
@@ -49,7 +50,7 @@ manners: install
 	@$(BIN)/deptry .
 
 quick: install
-	@$(BIN)/python -m pytest -q $(wildcard $(FAST))
+	@$(BIN)/python -m pytest -q -n $(LANES) $(wildcard $(FAST))
 
 format: install  ## lay the code out as `make check` wants it
 	@$(BIN)/ruff format $(SOURCES)

@@ -89,19 +89,25 @@ def test_an_operators_rebuild_is_seen_by_both(two: World) -> None:
     two.figures_come_out_the_same()
 
 
+def _made_anew(installation: Installation) -> list[int]:
+    """How often each process of reporting has said that it made rows anew."""
+    return [len(lines(one, "rows were made anew")) for one in installation.running("reporting")]
+
+
 def test_after_a_restore_one_of_them_makes_the_rows_anew(two: World) -> None:
     """Nobody is asked: the reader stands still, the old rows answer, and then it goes on with the new."""
     installation = two.installation
     before = channels(two)
     with chain_of(installation.settings, "intake") as chain:
         list(chain.seal())
-    made = [len(lines(one, "rows were made anew")) for one in installation.running("reporting")]
+    made = _made_anew(installation)
     with asking(two) as answers:
         new = begin_again(installation.settings, "intake")["log_id"]
         two.contacts(2)
         wait_for("the rows are of the new log", lambda: reads(installation, new))
-    now = [len(lines(one, "rows were made anew")) for one in installation.running("reporting")]
-    assert sorted(n - m for n, m in zip(now, made, strict=True)) == [0, 1]
+    # Who made them says so when the new rows are already read.
+    wait_for("one of them says so", lambda: sum(_made_anew(installation)) > sum(made))
+    assert sorted(n - m for n, m in zip(_made_anew(installation), made, strict=True)) == [0, 1]
     for answer in answers:
         assert all(sum(told.values()) >= sum(before[region].values()) for region, told in answer.items())
     wait_for("it is ready", lambda: installation.status("reporting")["ready"])

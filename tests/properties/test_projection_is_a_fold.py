@@ -140,7 +140,9 @@ class Histories(RuleBasedStateMachine):
 @pytest.fixture(scope="module")
 def reader(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReaderInSteps]:
     name = "histories"
-    reader = ReaderInSteps(tmp_path_factory.mktemp("histories"), create_database(postgres, name))
+    reader = ReaderInSteps(
+        tmp_path_factory.mktemp("histories"), create_database(postgres, name, survives_a_crash=False)
+    )
     yield reader
     reader.close()
     drop_database(postgres, name)

@@ -24,10 +24,16 @@ from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.embedded.rabbit import Rabbit
 
 
-def create_database(server: Postgres, name: str) -> str:
-    """Make an empty database; its URL over TCP, as a server elsewhere has it."""
+def create_database(server: Postgres, name: str, *, survives_a_crash: bool = True) -> str:
+    """Make an empty database; its URL over TCP, as a server elsewhere has it.
+
+    survives_a_crash: False for tests that kill nothing: a commit does not wait for the disk there.
+    """
     with psycopg.connect(server.url(), autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        if not survives_a_crash:
+            forgetful = sql.SQL("ALTER DATABASE {} SET synchronous_commit = off")
+            connection.execute(forgetful.format(sql.Identifier(name)))
     return server.tcp_url(name)
 
 

@@ -14,11 +14,11 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier
 
-from services.reporting.projections import binary
-from services.reporting.projections.binary import FOREVER, boolean, day, int2, int8, moment, text, texts, uuid
+from services.reporting.projections.copying import copy
 from services.reporting.projections.reading import Projection, Rows, TooEarly
 from shared.contracts import intake
 from shared.contracts.envelope import Message, PublicFact
+from shared.plumbing.binary import FOREVER, boolean, day, int2, int8, moment, text, texts, uuid
 
 AS_RECEIVED: dict[str, Callable[[Any], bytes]] = {
     "referral_id": uuid, "number": text, "region": text, "county": text, "received_on": day, "source": text,
@@ -40,7 +40,7 @@ class Figures(NamedTuple):
 
 @dataclass(slots=True)
 class Version:
-    """A row. received: what the receipt says, as it is written (binary.py); until: None where it is valid.
+    """A row. received: what the receipt says, as it is written; until: None where it is valid.
 
     stored: whether it is in the table already.
     """
@@ -124,7 +124,7 @@ def apply_all(messages: Sequence[Message[Any]], rows: Rows) -> None:
     if ended:
         rows.execute(END, tuple(map(list, zip(*ended, strict=True))))
     if made:
-        binary.copy(rows, "contacts", WRITTEN, map(_written, made))
+        copy(rows, "contacts", WRITTEN, map(_written, made))
 
 
 def _newest(about: Sequence[Message[Any]], rows: Rows) -> dict[UUID, Version]:

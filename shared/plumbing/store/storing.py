@@ -22,11 +22,9 @@ from shared.plumbing.store.round_trip import Statement
 from shared.plumbing.store.rows import CommandRow, Rows
 
 KNOWN = """
-SELECT NULL::uuid AS command_id, originator_id, max(originator_version) AS version,
-    NULL::timestamptz AS recorded_at FROM stored_events
+SELECT NULL::uuid AS command_id, originator_id, max(originator_version) AS version FROM stored_events
 WHERE originator_id = ANY (%s) GROUP BY originator_id
-UNION ALL SELECT command_id, NULL, NULL, NULL FROM commands WHERE command_id = ANY (%s)
-UNION ALL SELECT NULL, NULL, NULL, recorded_at FROM log
+UNION ALL SELECT command_id, NULL, NULL FROM commands WHERE command_id = ANY (%s)
 """
 PREPARE = """
 PREPARE store_saves (
@@ -90,11 +88,10 @@ class Save:
 
 @dataclass(frozen=True)
 class Known:
-    """What is stored already of what the saves touch, and the newest recorded_at."""
+    """What is stored already of what the saves touch."""
 
     versions: dict[Any, int]
     carried_out: set[Any]
-    clock: datetime
 
 
 def look_up(cursor: Cursor[DictRow], saves: list[Save]) -> Known:
@@ -105,7 +102,6 @@ def look_up(cursor: Cursor[DictRow], saves: list[Save]) -> Known:
     return Known(
         {row["originator_id"]: row["version"] for row in rows if row["originator_id"]},
         {row["command_id"] for row in rows if row["command_id"]},
-        next(row["recorded_at"] for row in rows if row["recorded_at"]),
     )
 
 

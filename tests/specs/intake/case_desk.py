@@ -23,7 +23,9 @@ CONTACT_PERSON = {"sub": "yhdys-1", "role": "contact_person", "county": "08", "s
 @pytest.fixture(scope="session")
 def desk(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator["CaseDesk"]:
     name = f"cases_{uuid4().hex}"
-    yield CaseDesk(IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, name)))
+    yield CaseDesk(
+        IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, name, survives_a_crash=False))
+    )
     drop_database(postgres, name)
 
 

@@ -27,7 +27,9 @@ MONTH: dict[str, Any] = {"month": "2025-09"}
 @pytest.fixture(scope="module")
 def autumn(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Autumn]:
     name = f"autumn_{uuid4().hex}"
-    told = Autumn(ClockedStore(tmp_path_factory.mktemp("data"), create_database(postgres, name)))
+    told = Autumn(
+        ClockedStore(tmp_path_factory.mktemp("data"), create_database(postgres, name, survives_a_crash=False))
+    )
     told.pass_by()
     told.at("2025-10-06", 20)
     yield told

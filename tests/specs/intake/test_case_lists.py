@@ -15,7 +15,9 @@ from tests.support.servers import create_database, drop_database
 @pytest.fixture(scope="module")
 def desk(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseDesk]:
     name = f"lists_{uuid4().hex}"
-    yield CaseDesk(IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, name)))
+    yield CaseDesk(
+        IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, name, survives_a_crash=False))
+    )
     drop_database(postgres, name)
 
 

@@ -20,7 +20,9 @@ NOON = "2025-09-03T12:00:00+03:00"
 @pytest.fixture(scope="module")
 def store(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClockedStore]:
     name = f"calendars_{uuid4().hex}"
-    yield ClockedStore(tmp_path_factory.mktemp("data"), create_database(postgres, name))
+    yield ClockedStore(
+        tmp_path_factory.mktemp("data"), create_database(postgres, name, survives_a_crash=False)
+    )
     drop_database(postgres, name)
 
 

@@ -15,7 +15,7 @@ from tests.support.servers import create_database, drop_database
 
 @pytest.fixture(scope="session")
 def reporting_url(postgres: Postgres) -> Iterator[str]:
-    url = create_database(postgres, "specs_of_reporting")
+    url = create_database(postgres, "specs_of_reporting", survives_a_crash=False)
     migrate(url, "reporting", play=False)
     yield url
     drop_database(postgres, "specs_of_reporting")

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
-from services.reporting.projections import binary
+from services.reporting.projections.copying import copy
+from shared.plumbing import binary
 from tests.specs.reporting.story import Story
 
 COLUMNS = ("a", "b", "c", "d", "e", "f", "g", "h")
@@ -31,7 +32,7 @@ def test_every_kind_of_value_is_read_as_it_was_meant(story: Story) -> None:
     ]
     with story.rows.cursor() as rows:
         rows.execute(TABLE)
-        binary.copy(rows, "written", COLUMNS, made)
+        copy(rows, "written", COLUMNS, made)
         rows.execute("SELECT a, b, c, d, e, f, g, nullif(h, 'infinity') AS h FROM written ORDER BY a")
         read = [tuple(found.values()) for found in rows.fetchall()]
     assert read == [
