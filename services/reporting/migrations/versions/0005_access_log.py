@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "0006"
+revision = "0005"
 down_revision = "0004"
 
 SQL = """
