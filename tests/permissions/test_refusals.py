@@ -23,7 +23,9 @@ when { resource.county == "08" };
 
 @pytest.fixture(scope="module")
 def asking(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[IntakeStore]:
-    yield IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, "refusals", survives_a_crash=False))
+    yield IntakeStore(
+        tmp_path_factory.mktemp("data"), create_database(postgres, "refusals", survives_a_crash=False)
+    )
     drop_database(postgres, "refusals")
 
 
