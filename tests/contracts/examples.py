@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.contracts.case_examples import CASE_BODIES
+from tests.contracts.case_examples import CASE, CASE_BODIES
 
 REFERRAL = "5b6f1f3e-0c52-4a0b-9a3e-3d6b8e2f7c11"
 OTHER = "9d1c7a52-7d0e-4a57-8a57-6f0a4e4a1b22"
@@ -85,7 +85,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "person-erased": {"person": SOMEBODY, **MISTAKE},
     "referral-destruction-asked": at("closed", **MISTAKE),
     "referral-destroyed": at("closed", **MISTAKE),
-    "case-destruction-asked": {"case_id": OTHER, "state": "closed", **MISTAKE},
-    "case-destroyed": {"case_id": OTHER, "state": "closed", **MISTAKE},
+    "case-destruction-asked": {"case_id": CASE, "state": "closed", **MISTAKE},
+    "case-destroyed": {"case_id": CASE, "state": "closed", **MISTAKE},
 }  # fmt: skip
 """Fact of intake → body."""

@@ -1,6 +1,7 @@
 """Cases asked for at intake's real desk, on PostgreSQL: who may do what with whose case."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,9 +23,17 @@ CONTACT_PERSON = {"sub": "yhdys-1", "role": "contact_person", "county": "08", "s
 
 @pytest.fixture(scope="session")
 def desk(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator["CaseDesk"]:
+    """Everybody's: no test may set its clock ahead of the others' or count what others made."""
+    with a_desk(postgres, tmp_path_factory) as made:
+        yield made
+
+
+@contextmanager
+def a_desk(postgres: Postgres, folders: pytest.TempPathFactory) -> Iterator["CaseDesk"]:
+    """A desk with a database of its own."""
     name = f"cases_{uuid4().hex}"
     yield CaseDesk(
-        IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, name, survives_a_crash=False))
+        IntakeStore(folders.mktemp("data"), create_database(postgres, name, survives_a_crash=False))
     )
     drop_database(postgres, name)
 

@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import pytest
 
-from tests.specs.intake.case_desk import BUYER, WORKER, desk, done
+from tests.specs.intake.case_desk import BUYER, WORKER, done
 from tests.specs.intake.read_family import ADMIN, SCHOOL, Family, Line, family, separated
 from tests.support.intake_store import EXAMPLE
 
-__all__ = ["desk", "family", "separated"]
+__all__ = ["family", "separated"]
 
 
 def test_a_reading_leaves_its_line(family: Family) -> None:

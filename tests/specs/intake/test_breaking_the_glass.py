@@ -16,13 +16,11 @@ from tests.specs.intake.case_desk import (
     OTHER_WORKER,
     WORKER,
     CaseDesk,
-    desk,
     done,
     member,
 )
 from tests.support.intake_store import Reply
 
-__all__ = ["desk"]
 REASON = "Lapsi on päivystyksessä, eikä työntekijää tavoiteta."
 ELSEWHERE = CONTACT_PERSON | {"sub": "yhdys-7", "county": "07"}
 FAR_AWAY = OTHER_WORKER | {"region": "ita-suomi"}

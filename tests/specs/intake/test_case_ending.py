@@ -5,10 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from services.intake.domain.case.language import Pause
-from tests.specs.intake.case_desk import COORDINATOR, WORKER, CaseDesk, desk, done, member
+from tests.specs.intake.case_desk import COORDINATOR, WORKER, CaseDesk, done, member
 from tests.specs.intake.case_story import AUGUST_25, Decision, does, given
-
-__all__ = ["desk"]
 
 SEPTEMBER, OCTOBER, NOVEMBER = date(2025, 9, 15), date(2025, 10, 1), date(2025, 11, 3)
 SUSPEND = does("suspend_case", reason="Perhe on matkoilla.", on=SEPTEMBER)

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from services.intake.domain.case.language import Link, Member
-from tests.specs.intake.case_desk import COORDINATOR, OTHER_COORDINATOR, CaseDesk, desk, done
+from tests.specs.intake.case_desk import COORDINATOR, OTHER_COORDINATOR, CaseDesk, done
 from tests.specs.intake.case_story import (
     AUGUST_25,
     BUYER,
@@ -21,8 +21,6 @@ from tests.specs.intake.case_story import (
     does,
     given,
 )
-
-__all__ = ["desk"]
 
 PAIR = Member(UUID("aaaaaaaa-0000-4000-8000-000000000004"), "work_pair", pair_of=WORKER.id)
 IN_SEPTEMBER, IN_OCTOBER = date(2025, 9, 15), date(2025, 10, 1)

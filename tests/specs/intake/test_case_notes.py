@@ -7,10 +7,8 @@ import pytest
 
 from services.intake.commands import COMMANDS
 from services.intake.domain.case.language import Absent, ChildView, Engagement
-from tests.specs.intake.case_desk import BUYER, COORDINATOR, WORKER, CaseDesk, desk, done, member
+from tests.specs.intake.case_desk import BUYER, COORDINATOR, WORKER, CaseDesk, done, member
 from tests.specs.intake.case_story import AUGUST_25, Decision, does, given, moment
-
-__all__ = ["desk"]
 
 SEPTEMBER = date(2025, 9, 3)
 VIEW = does("record_child_view", view="Haluan nukkua paremmin.", by="worker", on=SEPTEMBER)

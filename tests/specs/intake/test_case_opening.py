@@ -8,11 +8,9 @@ import pytest
 
 from services.intake.domain.case.opening import refusal_to_open
 from shared.kernel.facts import Keeping
-from tests.specs.intake.case_desk import BUYER, COORDINATOR, OTHER_COORDINATOR, WORKER, CaseDesk, desk, done
+from tests.specs.intake.case_desk import BUYER, COORDINATOR, OTHER_COORDINATOR, WORKER, CaseDesk, done
 from tests.specs.intake.case_story import AUGUST_25, OPENED, begun
 from tests.specs.intake.examples import LAPSI
-
-__all__ = ["desk"]
 
 ALLOWED: dict[str, Any] = {
     "ended": None,

@@ -15,13 +15,10 @@ from tests.specs.intake.case_desk import (
     OTHER_WORKER,
     WORKER,
     CaseDesk,
-    desk,
     done,
     member,
 )
 from tests.specs.intake.case_story import AUGUST_25, moment
-
-__all__ = ["desk"]
 
 
 def asker(claims: dict[str, Any]) -> Asker:

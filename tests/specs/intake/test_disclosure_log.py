@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from shared.kernel.asker import HELSINKI
-from tests.specs.intake.case_desk import WORKER, desk, done, member
+from tests.specs.intake.case_desk import WORKER, done, member
 from tests.specs.intake.read_family import Family, family, separated
 from tests.support.intake_store import EXAMPLE
 
-__all__ = ["desk", "family", "separated"]
+__all__ = ["family", "separated"]
 
 # What is given to others.
 

@@ -1,19 +1,26 @@
 """Erasing a person and destroying a matter, at intake's real desk: two admins, in its time, and for good."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from tests.specs.intake.case_desk import CaseDesk, desk, done
+from shared.plumbing.embedded.postgres import Postgres
+from tests.specs.intake.case_desk import CaseDesk, a_desk, done
 from tests.support.intake_store import ADVICE, IntakeStore, Reply
-
-__all__ = ["desk"]
 
 ADMIN = {"sub": "paakayttaja-1", "role": "admin"}
 OTHER_ADMIN = {"sub": "paakayttaja-2", "role": "admin"}
 ADMIN_ELSEWHERE = {"sub": "paakayttaja-9", "role": "admin", "region": "ita-suomi"}
 MISTAKE = {"basis": "mistaken_record"}
+
+
+@pytest.fixture(scope="module")
+def desk(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseDesk]:
+    """Its own: these tests go years ahead."""
+    with a_desk(postgres, tmp_path_factory) as made:
+        yield made
 
 
 def erase(desk: CaseDesk, who: dict[str, Any], person_id: str, **told: Any) -> Reply:

@@ -5,11 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from tests.specs.intake.case_desk import COORDINATOR, OTHER_COORDINATOR, CaseDesk, desk, done
+from tests.specs.intake.case_desk import COORDINATOR, OTHER_COORDINATOR, CaseDesk, done
 from tests.specs.intake.test_restricted_contact import refer
 from tests.support.intake_store import EXAMPLE, Reply
-
-__all__ = ["desk"]
 
 OTHER_REGION = {"sub": "koordinaattori-9", "region": "ita-suomi"}
 

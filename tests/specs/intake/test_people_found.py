@@ -3,10 +3,8 @@
 from typing import Any
 from uuid import uuid4
 
-from tests.specs.intake.case_desk import CONTACT_PERSON, OTHER_COORDINATOR, CaseDesk, desk, done
+from tests.specs.intake.case_desk import CONTACT_PERSON, OTHER_COORDINATOR, CaseDesk, done
 from tests.support.intake_store import EXAMPLE
-
-__all__ = ["desk"]
 
 OTHER_REGION = {"sub": "koordinaattori-9", "region": "ita-suomi"}
 

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from tests.specs.intake.case_desk import CaseDesk, desk, done
-
-__all__ = ["desk"]
+from tests.specs.intake.case_desk import CaseDesk, done
 
 
 def test_every_referral_stands_on_one_page_newest_first(desk: CaseDesk) -> None:

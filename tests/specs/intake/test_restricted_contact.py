@@ -9,10 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.specs.intake.case_desk import CONTACT_PERSON, COORDINATOR, OTHER_COORDINATOR, CaseDesk, desk, done
+from tests.specs.intake.case_desk import CONTACT_PERSON, COORDINATOR, OTHER_COORDINATOR, CaseDesk, done
 from tests.support.intake_store import EXAMPLE, Reply
-
-__all__ = ["desk"]
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 OPEN_PERSON = {**CONTACT_PERSON, "sector": EXAMPLE["referrer"]["sector"]}

@@ -6,10 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.specs.intake.case_desk import COORDINATOR, OTHER_COORDINATOR, CaseDesk, desk, done
+from tests.specs.intake.case_desk import COORDINATOR, OTHER_COORDINATOR, CaseDesk, done
 from tests.support.intake_store import EXAMPLE, Reply
-
-__all__ = ["desk"]
 
 STEP = {
     "what": "Koulu kutsuu koolle.",

@@ -1,5 +1,6 @@
 """R-P3: how long a record is kept, by service task, and what is to be erased by now."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -7,14 +8,20 @@ import pytest
 
 from services.intake.domain.retention import Life, kept_until, refuse_before_its_time, years_after
 from shared.kernel.refused import Refused
-from tests.specs.intake.case_desk import CaseDesk, desk, done
-
-__all__ = ["desk"]
+from shared.plumbing.embedded.postgres import Postgres
+from tests.specs.intake.case_desk import CaseDesk, a_desk, done
 
 TODAY = date(2026, 11, 22)
 BORN, DIED, CLOSED = date(2010, 5, 6), date(2024, 2, 29), date(2025, 8, 31)
 ADMIN = {"sub": "paakayttaja-1", "role": "admin"}
 OTHER_ADMIN = {"sub": "paakayttaja-2", "role": "admin"}
+
+
+@pytest.fixture(scope="module")
+def desk(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseDesk]:
+    """Its own: these tests go years ahead."""
+    with a_desk(postgres, tmp_path_factory) as made:
+        yield made
 
 
 @pytest.mark.parametrize(
