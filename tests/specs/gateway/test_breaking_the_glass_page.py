@@ -2,15 +2,14 @@
 
 import re
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
 
 from tests.specs.gateway.edge import Echo, an_edge, refusal, send_to, signed_in
 
-HERE = f"/cases/{uuid4()}"
-CONTACT = f"/referrals/{uuid4()}"
+HERE = "/cases/1d0c7a6e-5f3b-4b8e-9c42-6a7b8c9d0e11"
+CONTACT = "/referrals/5b6f1f3e-0c52-4a0b-9a3e-3d6b8e2f7c11"
 WORKER = {"sub": "tukihenkilo-1", "role": "worker", "region": "sisa-suomi"}
 NOT_THERE = refusal(404, "there is no {kind} with the id {id}", kind="case", id="x")
 
