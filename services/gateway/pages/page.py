@@ -70,6 +70,11 @@ def a_month(language: str, month: object) -> str:
     return format_date(as_date(f"{month}-01"), "LLLL y", LOCALES[language])
 
 
+def a_count(language: str, count: int | None) -> int | str:
+    """A count as it is told: None is hidden (R-R2)."""
+    return say(language, "hidden") if count is None else count
+
+
 def short(number: object) -> str:
     """A number as people say it: `referral/2023-00017` is `2023-00017`."""
     return str(number).rpartition("/")[2]
@@ -103,6 +108,7 @@ def environment() -> Environment:
     made.filters["moment"] = in_language(a_moment)
     made.filters["clock"] = in_language(a_clock)
     made.filters["month"] = in_language(a_month)
+    made.filters["told"] = in_language(a_count)
     made.filters["element_id"] = element_id
     made.filters["rows_of"] = rows_of
     made.filters["count_of"] = count_of
