@@ -27,7 +27,7 @@ CASE, SIBLINGS = an_id("case"), an_id("siblings")
 MEETING, NEXT, LATER, MISSED = (an_id(name) for name in ("start", "next", "later", "missed"))
 WORKER, BUYER, CLIENT, LEAVER = (an_id(name) for name in ("worker", "buyer", "client", "leaver"))
 PERSONS, REFERRALS, CASES = (CHILD, OTHER, THIRD), (FIRST, SECOND, UNNAMED), (CASE, SIBLINGS)
-LINE = "neuropsychiatric_coaching"
+KEPT = "Tämä säilyy."
 MONTH = "2025-09"
 BUYERS = {"sub": "tilaaja-1", "role": "buyer", "sector": "child_welfare"}
 CONTACT_PERSON = {"sub": "yhdyshenkilo-9", "role": "contact_person", "county": "07", "sector": "police"}
@@ -55,14 +55,17 @@ def everything() -> Iterator[Said]:
 
 def erasures() -> Iterator[Said]:
     """Each of two admins erases all persons and all matters: the first asks, the second confirms."""
+    named = [("erase_person", {"person_id": each}) for each in PERSONS]
+    named += [("destroy_matter", {"referral_id": each}) for each in REFERRALS]
+    named += [("destroy_matter", {"case_id": each}) for each in CASES]
     died = {"basis": "mistaken_record", "died_on": "2025-12-01"}
-    for who in ADMINS:
-        for person in PERSONS:
-            yield _said("2026-01-15", "erase_person", {"person_id": person, **died}, who)
-        for referral in REFERRALS:
-            yield _said("2026-01-15", "destroy_matter", {"referral_id": referral, **died}, who)
-        for case in CASES:
-            yield _said("2026-01-15", "destroy_matter", {"case_id": case, **died}, who)
+    yield from (_said("2026-01-15", name, data | died, who) for who in ADMINS for name, data in named)
+
+
+def kept() -> Said:
+    """A contact that nobody erases."""
+    _, data = example("receive_referral", referral_id=an_id("kept"), subject=None, trigger=KEPT)
+    return Said("receive_referral", data, "2026-01-15T12:00:00+02:00", {})
 
 
 def example(name: str, **changes: Any) -> tuple[str, Data]:

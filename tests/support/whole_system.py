@@ -1,7 +1,7 @@
 """A whole system on servers of its own, to be searched: PostgreSQL, RabbitMQ, the services and the gateway.
 
-Everything lies below one folder: the servers' data and logs, the home folder with the keys, the processes'
-logs, whatever they make in a temporary folder. What its `/metrics` say is asked for.
+Everything lies below one folder: the servers' data and logs, the data folder with the keys, the logs of the
+processes, whatever they leave in a temporary folder, a cache or a user's home. Its `/metrics` are asked for.
 """
 
 import asyncio
@@ -30,11 +30,16 @@ from shared.plumbing.embedded.rabbit import Rabbit
 from tests.support.everything_said import Said
 from tests.support.installation import COORDINATOR, Installation, Instance, wait_for
 from tests.support.searching import uncompressed
-from tests.support.servers import create_database, private_postgres
+from tests.support.servers import create_database
 
 GATEWAY = "services.gateway.main"
 SERVICES = ("intake", "reporting")
 DATA, KEYS = "searched", "searched_keys"
+TALKATIVE = {
+    "log_statement": "all", "log_parameter_max_length_on_error": "-1", "log_min_error_statement": "error",
+    "log_error_verbosity": "verbose",
+}  # fmt: skip
+"""A region's own PostgreSQL may log whatever is said to it, with every value."""
 TODAY = "2026-01-15T12:00:00+02:00"
 
 
@@ -42,7 +47,7 @@ class WholeSystem(Installation):
     """An installation with its gateway, and a key store of its own."""
 
     def __init__(self, folder: Path, server: Postgres, amqp_url: str) -> None:
-        super().__init__(folder / "home", create_database(server, DATA), amqp_url, migrated=False)
+        super().__init__(folder / "data", create_database(server, DATA), amqp_url, migrated=False)
         self.folder, self.server = folder, server
         own = {"keys_database_url": create_database(server, KEYS), "http_port": free_ports(1)[0]}
         self.settings = self.given = self.settings.model_copy(update=own)
@@ -120,10 +125,11 @@ class WholeSystem(Installation):
 def a_whole_system(folder: Path) -> Iterator[WholeSystem]:
     """Everything started, all of it below the folder, until the context ends."""
     with ExitStack() as stack:
-        temporary = folder / "tmp"
-        temporary.mkdir()
-        stack.enter_context(patch.dict(os.environ, TMPDIR=str(temporary)))
-        server = stack.enter_context(private_postgres(folder / "postgres"))
+        own = {name: folder / name.lower() for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME")}
+        for each in own.values():
+            each.mkdir()
+        stack.enter_context(patch.dict(os.environ, {name: str(each) for name, each in own.items()}))
+        server = stack.enter_context(Postgres(folder / "postgres", port=free_ports(1)[0], settings=TALKATIVE))
         node = Rabbit(folder / "rabbit").start()
         stack.callback(node.kill9)
         system = stack.enter_context(WholeSystem(folder, server, node.create_vhost(DATA)))
