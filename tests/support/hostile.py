@@ -151,6 +151,8 @@ def assert_calm(answer: httpx.Response, what: object) -> None:
         return
     assert kind in KINDS, (what, kind)
     assert answer.headers["X-Content-Type-Options"] == "nosniff", what
+    if kind.startswith("text/"):
+        assert "charset=utf-8" in answer.headers["Content-Type"].lower(), (what, kind)
     if kind == "text/html":
         assert_nothing_planted(answer.text, what)
     if answer.status_code >= 400:

@@ -24,6 +24,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
 FLASH = "done"
+SLASHES = "/\\"
 FOR_ONCE = frozenset({"code", "state", "session_state", "iss", "error", "error_description", "error_uri"})
 """What a sign-in service gives along when it sends somebody back."""
 
@@ -161,7 +162,8 @@ def in_other_words(request: Request, language: str) -> str:
     """The address of this page in another language (of a posted form: where it was)."""
     said = request.query_params.multi_items()
     kept = [(name, value) for name, value in said if name != "lang" and name not in FOR_ONCE]
-    return f"{request.url.path}?{urlencode([*kept, ('lang', language)])}"
+    here = f"/{request.url.path.lstrip(SLASHES)}"  # with two slashes it would name another site
+    return f"{here}?{urlencode([*kept, ('lang', language)])}"
 
 
 def keep_language(request: Request, response: Response, language: str) -> None:

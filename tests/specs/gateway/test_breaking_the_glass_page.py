@@ -2,15 +2,14 @@
 
 import re
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
 
 from tests.specs.gateway.edge import Echo, an_edge, refusal, send_to, signed_in
 
-HERE = f"/cases/{uuid4()}"
-CONTACT = f"/referrals/{uuid4()}"
+HERE = "/cases/0f6c1c9e-5f0e-4f55-9d0e-0b6b1c2f7a01"
+CONTACT = "/referrals/0f6c1c9e-5f0e-4f55-9d0e-0b6b1c2f7a02"
 WORKER = {"sub": "tukihenkilo-1", "role": "worker", "region": "sisa-suomi"}
 NOT_THERE = refusal(404, "there is no {kind} with the id {id}", kind="case", id="x")
 

@@ -10,7 +10,7 @@ from urllib.parse import quote_from_bytes, urlencode
 import pytest
 
 from services.gateway.pages.statistics import FIGURES
-from tests.specs.gateway.edge import COMMAND, an_edge, paths
+from tests.specs.gateway.edge import COMMAND, QUERY, an_edge, paths, send
 from tests.specs.gateway.telling import AN_ID
 from tests.specs.gateway.trying import NOBODY, Edge, an_edge_that_tells
 from tests.support.hostile import HOSTILE, MARKUP, PLANTED, assert_calm
@@ -147,10 +147,17 @@ def test_any_other_method_is_refused(method: str, path: str, edge: Edge) -> None
         assert other in taken or answer.status_code == 405, (other, path, answer.status_code)
 
 
+def test_a_token_in_an_address_is_no_token() -> None:
+    """It would stand in every log on its way."""
+    token = "a.token.of-someone"
+    for asked in (f"access_token={token}", f"token={token}", f"Authorization=Bearer%20{token}"):
+        assert send("GET", f"{QUERY}?{asked}").status_code == 401
+
+
 NOWHERE = (
     "/static/../signing.key", "/static/..%2f..%2fsigning.key", "/static/%00", "/static/pages.css%00.js",
     "/static/", "/static/pages", "/static//etc/passwd", "/static/..%5csigning.key", f"/static/{'x' * 5000}",
-    "//planted.example/", "/%5cplanted.example/", "/%0d%0aX-Planted:%201", "/.git/config", "/%ff%fe",
+    "/%2fplanted.example/", "/%5cplanted.example/", "/%0d%0aX-Planted:%201", "/.git/config", "/%ff%fe",
     "/sign-in/", "/cases/", "/CASES", "/api", "/api/v1/intake/..%2f..", "/s/", "/calendar/.ics",
 )  # fmt: skip
 
