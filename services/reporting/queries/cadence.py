@@ -24,6 +24,8 @@ COUNTED = """count(*) FILTER (WHERE m.state = 'held') AS held,
     coalesce(sum(m.minutes) FILTER (WHERE m.state = 'held'), 0)::int AS minutes,
     count(*) FILTER (WHERE m.state = 'not_attended') AS not_attended,
     count(*) FILTER (WHERE m.state = 'cancelled') AS cancelled"""
+OWN_WORK = frozenset({"worker", "expert"})
+"""They take part in each of the cases that are counted for them, and may open it: nothing is hidden (R-R2)."""
 NUMBERS = ("held", "minutes", "not_attended", "cancelled")
 WEEKS = """SELECT date_trunc('week', m.day::timestamp)::date AS week, {counted} FROM case_meetings m
     WHERE m.case_id = %(case_id)s AND m.kind = 'regular' AND {held} GROUP BY 1"""
@@ -54,8 +56,10 @@ def answer_cadence(query: Cadence, asker: Asker, rows: Connection[Any]) -> dict[
         case = the_case(rows, asker, query.case_id, at)
         weeks = _weeks(query, case, at, asker, rows)
         return CadenceView(number=case["number"], weeks=weeks, positions=shown_to).said()
-    refuse_slices(asker, query.as_of, query.from_, query.to)
-    under = hidden_under(asker, query.as_of)
+    under = None
+    if asker.role not in OWN_WORK:
+        refuse_slices(asker, query.as_of, query.from_, query.to)
+        under = hidden_under(asker, query.as_of)
     months = _months(query, at, asker, rows)
     shown = months if under is None else [without_small_counts(row, under) for row in months]
     return CadenceView(rows=shown, hidden_under=under if shown != months else None, positions=shown_to).said()
