@@ -6,10 +6,15 @@ headers.
 """
 
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
+from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import httpx
+from hypothesis import settings
+
+T = TypeVar("T")
 
 PLANTED = "planted"
 MARKUP = f"<{PLANTED}-mark onfocus={PLANTED}(1)>\"'><img src=x onerror={PLANTED}(2)>"
@@ -66,6 +71,15 @@ KINDS = frozenset(
 )  # fmt: skip
 """What our answers are."""
 Pairs = list[tuple[str, str]]
+
+
+def a_share(values: Iterable[T], turn: int, of: int) -> list[T]:
+    """Each so-manieth of the values, others at each turn: all of them are tried, each somewhere.
+
+    Everything everywhere takes minutes: HYPOTHESIS_PROFILE=searching does that.
+    """
+    every = list(values)
+    return every if settings.get_current_profile_name() == "searching" else every[turn % of :: of]
 
 
 def encoded(pairs: Pairs) -> bytes:
@@ -153,11 +167,11 @@ def assert_calm(answer: httpx.Response, what: object) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff", what
     if kind.startswith("text/"):
         assert "charset=utf-8" in answer.headers["Content-Type"].lower(), (what, kind)
-    if kind == "text/html":
-        assert_nothing_planted(answer.text, what)
+    words = assert_nothing_planted(answer.text, what) if kind == "text/html" else answer.text.split()
     if answer.status_code >= 400:
         assert not OURS_ALONE.search(answer.text), (what, OURS_ALONE.findall(answer.text))
-        assert_says_a_sentence(answer, kind, what)
+        told = str(answer.json()["detail"]).split() if kind.endswith("json") else words
+        assert len(told) > 2, (what, "no sentence", answer.text[:500])
 
 
 def assert_headers_are_ours(answer: httpx.Response, what: object) -> None:
@@ -173,23 +187,11 @@ def assert_headers_are_ours(answer: httpx.Response, what: object) -> None:
         assert is_ours(onward), (what, onward)
 
 
-def assert_nothing_planted(page: str, what: object) -> None:
-    """The page's elements, attributes and addresses are those of our templates."""
+def assert_nothing_planted(page: str, what: object) -> list[str]:
+    """The page's elements, attributes and addresses are those of our templates; its words."""
     reading = Reading()
     reading.feed(page)
     reading.close()
     assert reading.odd == [], (what, reading.odd)
     assert f"<{PLANTED}" not in page, what
-
-
-def assert_says_a_sentence(answer: httpx.Response, kind: str, what: object) -> None:
-    """A refusal tells a reader what is the matter, in words."""
-    if kind.endswith("json"):
-        words = str(answer.json()["detail"]).split()
-    elif kind == "text/html":
-        reading = Reading()
-        reading.feed(answer.text)
-        words = reading.words
-    else:
-        words = answer.text.split()
-    assert len(words) > 2, (what, answer.text[:500])
+    return reading.words

@@ -13,7 +13,7 @@ from services.gateway.pages.statistics import FIGURES
 from tests.specs.gateway.edge import COMMAND, QUERY, an_edge, paths, send
 from tests.specs.gateway.telling import AN_ID
 from tests.specs.gateway.trying import NOBODY, Edge, an_edge_that_tells
-from tests.support.hostile import HOSTILE, MARKUP, PLANTED, assert_calm
+from tests.support.hostile import HOSTILE, MARKUP, PLANTED, a_share, assert_calm
 
 with an_edge() as built:
     READ = [path for method, path in paths(built.router) if method == "GET"]
@@ -87,8 +87,8 @@ def calm(edge: Edge, role: str, method: str, address: str, what: object, **more:
 @pytest.mark.parametrize("path", [path for path in READ if PLACE.search(path)])
 def test_whatever_stands_in_a_place_of_an_address(path: str, edge: Edge) -> None:
     """In each place in turn, the others as they should be, and in all of them."""
-    for name in PLACE.findall(path):
-        for turn, what in enumerate(IN_A_PLACE):
+    for place, name in enumerate(PLACE.findall(path)):
+        for turn, what in enumerate(a_share(IN_A_PLACE, READ.index(path) + place, of=4)):
             role = ("coordinator", "operator", NOBODY)[turn % 3]
             address = PLACE.sub(AN_ID, path.replace(f"{{{name}}}", placed(what)))
             calm(edge, role, "GET", address, (path, name, what))
@@ -99,7 +99,7 @@ def test_whatever_stands_in_a_place_of_an_address(path: str, edge: Edge) -> None
 def test_whatever_is_asked_for_in_parameters(path: str, edge: Edge) -> None:
     """In all that pages read at once, in one that there is not, and each given twice."""
     address = PLACE.sub(AN_ID, path)
-    for odd in HOSTILE.values():
+    for odd in a_share(HOSTILE.values(), READ.index(path), of=4):
         shown = odd[:300]
         asked = urlencode(dict.fromkeys((*KNOWN, MARKUP), shown), encoding="utf-8", errors="surrogatepass")
         calm(edge, "coordinator", "GET", f"{address}?{asked}", (path, odd[:40]))
@@ -128,8 +128,8 @@ def test_a_day_at_the_end_of_time_is_a_day_like_others(edge: Edge) -> None:
 def test_whatever_a_header_says(header: str, edge: Edge) -> None:
     """At a page with a form, one that leads on, one that tells links, the API, and files of ours."""
     asked = ("/sign-in", "/", "/meetings/link", "/calendar/x.ics", "/people/x", "/api/v1/intake/case", *FILES)
-    for value in HEADERS[header]:
-        for path in asked:
+    for turn, value in enumerate(HEADERS[header]):
+        for path in a_share(asked, turn, of=3):
             headers = {header.encode(): value.encode("latin-1")}
             calm(edge, "coordinator", "GET", path, (path, header, value[:40]), headers=headers)
         for path in ("/sign-in", COMMAND):

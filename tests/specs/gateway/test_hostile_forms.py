@@ -23,7 +23,7 @@ from tests.specs.gateway.trying import (
     forms_on,
     opened,
 )
-from tests.support.hostile import HOSTILE, MARKUP, PLANTED, assert_calm, bodies_of, encoded
+from tests.support.hostile import HOSTILE, MARKUP, PLANTED, a_share, assert_calm, bodies_of, encoded
 
 BY_MACHINES = {"/sign-in/ended"}
 """What the sign-in service sends; no page has a form for it."""
@@ -95,8 +95,7 @@ def test_one_field_at_a_time(path: str, pages: Pages) -> None:
 def test_all_fields_at_once(path: str, pages: Pages) -> None:
     """Refused with all of it said back, and taken."""
     for turn, found in enumerate(pages.of(path)):
-        for at in range(4):
-            odd = VALUES[(turn * 4 + at) % len(VALUES)]
+        for at, odd in enumerate(a_share(VALUES, turn, of=12)):
             body = encoded(list(found.form.filled(**dict.fromkeys(found.form.typed, odd)).items()))
             pages.edge.services.takes = bool(at % 2)
             try:
@@ -124,7 +123,7 @@ def test_what_is_no_form_is_refused(path: str, pages: Pages) -> None:
     found = next(iter(pages.of(path)), None)
     fields = found.form.fields if found else [("logout_token", "x")]
     role, state = (found.role, found.state) if found else (NOBODY, 0)
-    for what, (body, kind) in bodies_of(fields).items():
+    for what, (body, kind) in a_share(bodies_of(fields).items(), TAKING.index(path), of=3):
         headers = {"Content-Type": kind} if kind else {}
         answer = pages.edge.send(role, state, "POST", address, content=body, headers=headers)
         assert_calm(answer, (path, what))
