@@ -25,7 +25,7 @@ COUNTED = """count(*) FILTER (WHERE m.state = 'held') AS held,
     count(*) FILTER (WHERE m.state = 'not_attended') AS not_attended,
     count(*) FILTER (WHERE m.state = 'cancelled') AS cancelled"""
 OWN_WORK = frozenset({"worker", "expert"})
-"""They take part in each of the cases that are counted for them, and may open it: nothing is hidden (R-R2)."""
+"""They take part in each of the cases that are counted for them and may open it: nothing is hidden."""
 NUMBERS = ("held", "minutes", "not_attended", "cancelled")
 WEEKS = """SELECT date_trunc('week', m.day::timestamp)::date AS week, {counted} FROM case_meetings m
     WHERE m.case_id = %(case_id)s AND m.kind = 'regular' AND {held} GROUP BY 1"""
