@@ -159,7 +159,7 @@ def parked(
     data: Data = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
 ) -> None:
-    """Facts that could not become rows: list them, show one, retry after the mend, or discard for good."""
+    """Facts that could not become rows: list, show one, retry after the mend, discard; who discarded what."""
     try:
         chosen = place_in(fact) | ({"reason": reason} if reason else {})
     except ValueError:

@@ -156,6 +156,14 @@ def fields_in(body: bytes) -> list[tuple[str, str]]:
 def came_from_here(request: Request) -> None:
     """Problem 403 where a browser says that another site sent this form."""
     origin = request.headers.get("origin")
-    elsewhere = origin is not None and urlsplit(origin).netloc != urlsplit(site(request)).netloc
+    elsewhere = origin is not None and host_in(origin) != host_in(site(request))
     if elsewhere or request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}:
         raise Problem(403, "this form was sent from another site")
+
+
+def host_in(address: str) -> str | None:
+    """The host and port of an address; None where it is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return None

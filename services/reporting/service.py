@@ -20,11 +20,13 @@ from shared.plumbing.completeness import Completeness
 from shared.plumbing.desk import Desk, Loop
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.keys import RegionKey, region_key, seal_key
+from shared.plumbing.operations import Operations
 from shared.plumbing.policy import Policy, read_policy
 from shared.plumbing.rebuild import Rebuild, Source, Tell, no_words
 from shared.plumbing.renewal import Renewal, whence_from
 from shared.plumbing.rpc import RpcServices
 from shared.plumbing.sealing.letters import letters_of
+from shared.plumbing.sealing.own_words import OwnWords
 from shared.plumbing.seals.chain import Chain
 from shared.plumbing.seals.known import KnownSeals
 from shared.plumbing.settings import Settings
@@ -59,6 +61,9 @@ class ReportingDesk(Desk):
         self._database = database
         self._key = key
         self.appliers = [loop.applier for loop in subscriptions]
+
+    def operations(self) -> Operations:
+        return Operations(self.appliers, OwnWords(self._key, "parked"))
 
     def positions(self) -> dict[str, int]:
         with self._database.rows() as rows:

@@ -22,10 +22,9 @@ from shared.kernel.asker import Asker
 from shared.kernel.grounds import ground_of, refuse_groundless
 from shared.kernel.refused import Misfit, NotYet, Refused, Unknown
 from shared.plumbing import metrics
-from shared.plumbing.access.entries import Disclosure, Reader, Reading, Told, told_in
+from shared.plumbing.access.entries import Disclosure, Reader, Reading, Told, a_correlation, told_in
 from shared.plumbing.access.log import AccessLog
 from shared.plumbing.access.past import Sought
-from shared.plumbing.applying import Applier
 from shared.plumbing.misfits import misfit
 from shared.plumbing.operations import OPERATIONS, Operations
 from shared.plumbing.policy import Policy
@@ -57,8 +56,6 @@ class Desk(ABC):
     service: ClassVar[str]
     commands: ClassVar[Mapping[str, type[Command]]] = {}
     queries: ClassVar[Mapping[str, type[Query]]] = {}
-    appliers: Sequence[Applier] = ()
-    """By what the facts of each source become rows here; services without readers have none."""
 
     def __init__(
         self, verifier: Verifier, policy: Policy, loops: Sequence[Loop], readings: AccessLog
@@ -75,6 +72,10 @@ class Desk(ABC):
     @abstractmethod
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
         """The query's answer, at the moment that its `as_of` names (shared/kernel/as_of.py)."""
+
+    def operations(self) -> Operations:
+        """What operators do with this service's readers; a service without readers has nothing to do."""
+        return Operations(())
 
     def give_command(self, command: Command, _carrying: Carrying) -> tuple[dict[str, Any], int | None]:
         """Carries a command out; its answer and its last fact's position, where it is not told already.
@@ -143,7 +144,7 @@ class Desk(ABC):
         self.policy.check(asker, "operate")
         kind = self._kind(OPERATIONS, request, "there is no operation {name}")
         wish = fitting(kind, request.get("data"))
-        return Operations(self.appliers).carry_out(wish, asker), self.positions()
+        return self.operations().carry_out(wish, asker), self.positions()
 
     def _accesses(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))
@@ -203,8 +204,9 @@ class Desk(ABC):
         name = str(request.get("name"))
         # What was typed as a name is not written down: it may be anything.
         known = name if name in {*self.commands, *self.queries, *OPERATIONS, ACCESSES} else "unknown"
+        request = {**request, "correlation": a_correlation(request.get("correlation"))}
         started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(correlation=request.get("correlation"), asked=known):
+        with structlog.contextvars.bound_contextvars(correlation=request["correlation"], asked=known):
             reply = self._safely(request, work)
             counter = metrics.QUERIES if kind == "query" else metrics.COMMANDS
             counter.labels(self.service, known, str(reply["status"])).inc()

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -41,6 +42,10 @@ class RegionKey:
     def digest(self, text: str) -> bytes:
         """What makes two commands the same: nobody without the key can try names until one fits."""
         return self._digest("command", text)
+
+    def cipher(self, use: str) -> AESGCM:
+        """What seals for one use: under a key of its own, made from the region's."""
+        return AESGCM(self._digest("cipher", use))
 
     def _digest(self, use: str, text: str) -> bytes:
         return hmac.new(self._key, f"{use}\0{text}".encode(), hashlib.sha256).digest()

@@ -23,15 +23,15 @@ GONE = N_("this calendar link does not hold any more: make a new one on the page
 async def own_meetings(request: Request) -> Response:
     """The meetings of 31 days, from today unless the address says from when."""
     first = first_day(request)
-    days = {"from": first.isoformat(), "to": (first + SHOWN - timedelta(days=1)).isoformat()}
+    days = {"from": first.isoformat(), "to": moved(first, SHOWN - timedelta(days=1)).isoformat()}
     answer = await ask_query(request, "intake", "my_meetings", days)
     return page(
         request,
         "my_meetings.html",
         meetings=answer.result["meetings"],
         days=days,
-        before=(first - SHOWN).isoformat(),
-        after=(first + SHOWN).isoformat(),
+        before=moved(first, -SHOWN).isoformat(),
+        after=moved(first, SHOWN).isoformat(),
     )
 
 
@@ -64,3 +64,11 @@ def first_day(request: Request) -> date:
         return date.fromisoformat(said) if said else datetime.now(HELSINKI).date()
     except ValueError:
         raise Problem(422, N_("write the day as 2025-09-30")) from None
+
+
+def moved(day: date, by: timedelta) -> date:
+    """A day so much earlier or later; the first or the last that there is, where that would be past it."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta() else date.min

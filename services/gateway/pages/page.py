@@ -24,6 +24,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
 FLASH = "done"
+SLASHES = "/\\"
 FOR_ONCE = frozenset({"code", "state", "session_state", "iss", "error", "error_description", "error_uri"})
 """What a sign-in service gives along when it sends somebody back."""
 
@@ -70,6 +71,11 @@ def a_month(language: str, month: object) -> str:
     return format_date(as_date(f"{month}-01"), "LLLL y", LOCALES[language])
 
 
+def a_count(language: str, count: int | None) -> int | str:
+    """A count as it is told: None is hidden (R-R2)."""
+    return say(language, "hidden") if count is None else count
+
+
 def short(number: object) -> str:
     """A number as people say it: `referral/2023-00017` is `2023-00017`."""
     return str(number).rpartition("/")[2]
@@ -103,6 +109,7 @@ def environment() -> Environment:
     made.filters["moment"] = in_language(a_moment)
     made.filters["clock"] = in_language(a_clock)
     made.filters["month"] = in_language(a_month)
+    made.filters["told"] = in_language(a_count)
     made.filters["element_id"] = element_id
     made.filters["rows_of"] = rows_of
     made.filters["count_of"] = count_of
@@ -155,7 +162,8 @@ def in_other_words(request: Request, language: str) -> str:
     """The address of this page in another language (of a posted form: where it was)."""
     said = request.query_params.multi_items()
     kept = [(name, value) for name, value in said if name != "lang" and name not in FOR_ONCE]
-    return f"{request.url.path}?{urlencode([*kept, ('lang', language)])}"
+    here = f"/{request.url.path.lstrip(SLASHES)}"  # with two slashes it would name another site
+    return f"{here}?{urlencode([*kept, ('lang', language)])}"
 
 
 def keep_language(request: Request, response: Response, language: str) -> None:

@@ -218,6 +218,7 @@ MENUS = {
     "expert": ("/queue", "/cases", "/meetings"),
     "buyer": ("/queue", "/cases"),
     "professional": ("/calls/new", "/referrals"),
+    "researcher": ("/statistics", "/casework-figures", "/network"),
     "operator": ("/operations/parked",),
     "admin": ("/access-log",),
 }  # fmt: skip
@@ -239,6 +240,7 @@ IN_SENTENCES = (
     N_("coordinator"),
     N_("contact_person"),
     N_("professional"),
+    N_("researcher"),
     N_("operator"),
     N_("admin"),
 )

@@ -183,6 +183,6 @@ class Subject:
     family_name: Identity
     birth_date: date
     municipality: Identity | None = None
-    languages: tuple[str, ...] = ()
+    languages: tuple[Identity, ...] = ()
     guardians: tuple[Guardian, ...] | None = None
     safe_contact: SafeContact | None = None

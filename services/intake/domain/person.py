@@ -28,7 +28,7 @@ class PersonRegistered(Stream.Created):
     family_name: Identity
     birth_date: Identity
     municipality: Identity | None
-    languages: tuple[str, ...]
+    languages: tuple[Identity, ...]
     guardians: tuple[Guardian, ...]
     safe_contact: SafeContact | None
 
@@ -41,7 +41,7 @@ class PersonCorrected(Stream.Event):
     family_name: Identity | None
     birth_date: Identity | None
     municipality: Identity | None
-    languages: tuple[str, ...] | None
+    languages: tuple[Identity, ...] | None
     guardians: tuple[Guardian, ...] | None
     safe_contact: SafeContact | None
 

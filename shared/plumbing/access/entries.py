@@ -12,7 +12,12 @@ from shared.kernel.asker import Asker
 from shared.kernel.grounds import Ground
 
 A_CORRELATION = re.compile(r"[A-Za-z0-9._:-]{1,100}")
-"""As the edge takes it: who asks a service by itself writes no text into the log by it."""
+"""As the edge takes it: who asks a service by itself writes no text into facts or logs by it."""
+
+
+def a_correlation(given: object) -> str | None:
+    """The number of a request as it was given, where it is one; a text in its place is passed over."""
+    return str(given) if A_CORRELATION.fullmatch(str(given or "")) else None
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Reader:
             region=asker.region,
             purpose=ground.purpose,
             legal_basis=ground.legal_basis,
-            correlation=str(correlation) if A_CORRELATION.fullmatch(str(correlation or "")) else None,
+            correlation=a_correlation(correlation),
         )
 
 

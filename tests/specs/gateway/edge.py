@@ -53,13 +53,17 @@ def an_edge(echo: Echo | None = None, *, demo: bool = True, **more: Any) -> Iter
 
 def addresses(router: APIRouter) -> list[tuple[str, str]]:
     """Each method and address of the app's router, with an x in each place of the address."""
+    return [(method, re.sub(r"{[a-z_]+}", "x", path)) for method, path in paths(router)]
+
+
+def paths(router: APIRouter) -> list[tuple[str, str]]:
+    """Each method and address of the app's router, its places by their names."""
     found: list[tuple[str, str]] = []
     for route in router.routes:
         if isinstance(route, APIRoute):
-            path = re.sub(r"{[a-z_]+}", "x", route.path)
-            found += [(method, path) for method in sorted(route.methods or ())]
+            found += [(method, route.path) for method in sorted(route.methods or ())]
         elif inner := getattr(route, "original_router", None):
-            found += addresses(inner)
+            found += paths(inner)
     return found
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.specs.gateway.edge import Echo, an_edge, refusal, send_to, signed_in
 
-HERE = "/cases/1d0c7a6e-5f3b-4b8e-9c42-6a7b8c9d0e11"
-CONTACT = "/referrals/5b6f1f3e-0c52-4a0b-9a3e-3d6b8e2f7c11"
+HERE = "/cases/0f6c1c9e-5f0e-4f55-9d0e-0b6b1c2f7a01"
+CONTACT = "/referrals/0f6c1c9e-5f0e-4f55-9d0e-0b6b1c2f7a02"
 WORKER = {"sub": "tukihenkilo-1", "role": "worker", "region": "sisa-suomi"}
 NOT_THERE = refusal(404, "there is no {kind} with the id {id}", kind="case", id="x")
 
