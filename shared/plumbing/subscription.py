@@ -34,6 +34,7 @@ BATCH = 500
 RANGE = 1000  # facts that are asked for at once
 SILENCE = 2.0
 GATHERING = 0.003
+AT_ONCE = 0.0001
 FACTS_A_LINE = 100  # longer lines are cut by what collects them
 LOOK_AT_PARKED = 0.2
 CHECK_EVERY = 30.0
@@ -120,8 +121,8 @@ class Subscription(ActiveLoop):
                     self.well()
                     _gather(connection, buffer, self.stopping.is_set)
                     lock.execute("SELECT 1")  # the lock is held only while its connection lives
-                    self._look_after()
                     place = self._take(place, buffer) if buffer else self._catch_up(place)
+                    self._look_after()  # last: who waits for rows does not wait for this as well
 
     def _stands_still(self, place: Place) -> bool:
         metrics.SUBSCRIPTION_STOPPED.labels(self.database.service, self.source).set(bool(place.stopped))
@@ -235,11 +236,14 @@ class Subscription(ActiveLoop):
 
 
 def _gather(connection: Any, buffer: list[Any], stopping: Callable[[], bool]) -> None:
-    """Waits for messages, two seconds at most, then takes the others that are there already."""
+    """Waits for messages, two seconds at most, then takes the others that are there already.
+
+    Where several are, more follow: they are waited for a moment. One alone is not kept waiting.
+    """
     silent_since = time.monotonic()
     while not buffer and not stopping() and time.monotonic() - silent_since < SILENCE:
         _drain(connection, SILENCE / 4)
-    while buffer and len(buffer) < BATCH and _drain(connection, GATHERING):
+    while buffer and len(buffer) < BATCH and _drain(connection, GATHERING if len(buffer) > 1 else AT_ONCE):
         pass
 
 
