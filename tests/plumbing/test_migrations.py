@@ -33,7 +33,8 @@ def laid_out(database: str) -> list[Any]:
 
 @pytest.mark.timeout(180)
 def test_four_at_once_on_an_empty_database_and_again(database: str, tmp_path: Path) -> None:
-    environment = {**os.environ, f"{PREFIX}DATABASE_URL": database, f"{PREFIX}DATA": str(tmp_path)}
+    urls = {f"{PREFIX}DATABASE_URL": database, f"{PREFIX}KEYS_DATABASE_URL": database}
+    environment = {**os.environ, **urls, f"{PREFIX}DATA": str(tmp_path)}
     starting = [
         subprocess.Popen(
             [TUKIVERKKO, "migrate"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
