@@ -31,7 +31,7 @@ def test_an_odd_correlation_id_is_not_taken_into_the_log(odd: str) -> None:
 )
 def test_every_answer_carries_the_security_headers(path: str) -> None:
     headers = send("GET", path).headers
-    assert headers["Content-Security-Policy"].startswith("default-src 'self';")
+    assert headers["Content-Security-Policy"].startswith("default-src 'none';")
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
