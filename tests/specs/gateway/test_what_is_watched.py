@@ -62,6 +62,7 @@ def test_figures_are_told_by_route_and_status_and_never_by_id() -> None:
         figures = send_to(app, "GET", "/metrics").text
     assert 'method="GET",route="/api/v1/intake/referral",status="401"' in figures
     assert 'method="other",route="/api/v1/intake/referral",status="405"' in figures
+    assert "referral_id" not in figures
     assert "e7f0c0de" not in figures
 
 
