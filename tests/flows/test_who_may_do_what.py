@@ -13,7 +13,7 @@ from services.intake.commands import COMMANDS
 from services.intake.queries import QUERIES
 from shared.plumbing.embedded.postgres import Postgres
 from tests.support.intake_store import ADVICE, EXAMPLE, IntakeStore, Reply
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 OTHER_REGION = {"sub": "koordinaattori-9", "region": "ita-suomi"}
 CONTACT_PERSON = {"sub": "yhdyshenkilo-1", "role": "contact_person", "county": "08", "sector": "education"}
@@ -26,9 +26,8 @@ STEP = {"what": "Kutsutaan koolle.", "responsible": {"sector": "health_care", "o
 
 @pytest.fixture(scope="module")
 def asking(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[IntakeStore]:
-    name = f"rights_{uuid4().hex}"
-    yield IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, name))
-    drop_database(postgres, name)
+    with passing_database(postgres) as url:
+        yield IntakeStore(tmp_path_factory.mktemp("data"), url)
 
 
 @pytest.fixture

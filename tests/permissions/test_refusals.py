@@ -12,7 +12,7 @@ from services.intake.service import open_intake
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.policy import NOTHING_PERMITS
 from tests.support.intake_store import IntakeStore
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 NOT_IN_08 = """
 @id("no-professionals-in-08") @says("In county 08 professionals follow their contacts by phone.")
@@ -23,10 +23,8 @@ when { resource.county == "08" };
 
 @pytest.fixture(scope="module")
 def asking(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[IntakeStore]:
-    yield IntakeStore(
-        tmp_path_factory.mktemp("data"), create_database(postgres, "refusals", survives_a_crash=False)
-    )
-    drop_database(postgres, "refusals")
+    with passing_database(postgres) as url:
+        yield IntakeStore(tmp_path_factory.mktemp("data"), url)
 
 
 def test_a_refusal_names_its_policy_to_who_asks_and_in_the_log(asking: IntakeStore) -> None:

@@ -10,7 +10,7 @@ import pytest
 from services.intake.domain.case import Case
 from shared.plumbing.embedded.postgres import Postgres
 from tests.support.intake_store import EXAMPLE, IntakeStore, Reply
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 COORDINATOR: dict[str, Any] = {}
 """The claims of koordinaattori-1: those that IntakeStore gives by itself."""
@@ -31,11 +31,8 @@ def desk(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @contextmanager
 def a_desk(postgres: Postgres, folders: pytest.TempPathFactory) -> Iterator["CaseDesk"]:
     """A desk with a database of its own."""
-    name = f"cases_{uuid4().hex}"
-    yield CaseDesk(
-        IntakeStore(folders.mktemp("data"), create_database(postgres, name, survives_a_crash=False))
-    )
-    drop_database(postgres, name)
+    with passing_database(postgres) as url:
+        yield CaseDesk(IntakeStore(folders.mktemp("data"), url))
 
 
 class CaseDesk:

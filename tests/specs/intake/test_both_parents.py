@@ -11,7 +11,7 @@ from shared.plumbing.embedded.postgres import Postgres
 from tests.specs.intake.case_desk import BUYER, COORDINATOR, WORKER, CaseDesk, done, member
 from tests.specs.intake.case_in_time import ClockedStore
 from tests.support.intake_store import EXAMPLE, Reply
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 MOTHER, FATHER = "Äiti Esimerkki", "Isä Esimerkki"
 ENTRIES = {
@@ -86,9 +86,8 @@ class Separation:
 
 @pytest.fixture(scope="module")
 def store(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClockedStore]:
-    name = f"parents_{uuid4().hex}"
-    yield ClockedStore(tmp_path_factory.mktemp("data"), create_database(postgres, name))
-    drop_database(postgres, name)
+    with passing_database(postgres) as url:
+        yield ClockedStore(tmp_path_factory.mktemp("data"), url)
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from tests.specs.intake.sheltered import (
     Sheltered,
     planted,
 )
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 EVERYBODY = (COORDINATOR, WORKER, BUYER, CONTACT_PERSON, PROFESSIONAL)
 TELLS_A_PLACE = {
@@ -37,9 +37,8 @@ TELLS_A_PLACE = {
 
 @pytest.fixture(scope="module")
 def store(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClockedStore]:
-    name = f"sheltered_{uuid4().hex}"
-    yield ClockedStore(tmp_path_factory.mktemp("data"), create_database(postgres, name))
-    drop_database(postgres, name)
+    with passing_database(postgres) as url:
+        yield ClockedStore(tmp_path_factory.mktemp("data"), url)
 
 
 @pytest.fixture(scope="module")
