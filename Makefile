@@ -6,12 +6,12 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SOURCES := services shared tests
 LANES ?= 2
-FAST := tests/specs tests/properties tests/golden tests/shape tests/contracts
+FAST := tests/specs tests/properties tests/golden tests/shape tests/contracts tests/permissions/test_matrix_is_whole.py tests/permissions/test_policies.py tests/permissions/test_refusals.py
 export PYTHON
 # Hundreds of short processes start in the tests: each would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo test soak starts check manners quick format servers tables lock clean
+.PHONY: help install demo test soak starts check manners quick format servers tables lock parts audit clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -66,6 +66,12 @@ tables: install  ## docs/settings.md anew from the code
 lock: install  ## requirements.lock anew from pyproject.toml (needs uv on the path)
 	@env -u PIP_FIND_LINKS -u UV_FIND_LINKS uv pip compile pyproject.toml --group dev --upgrade --quiet \
 	    --generate-hashes --no-emit-index-url --no-annotate -o requirements.lock
+
+parts: install  ## build/parts.cdx.json: what the product is made of (SBOM, CycloneDX)
+	@$(BIN)/python -m tests.support.parts
+
+audit: install  ## is a weakness known in anything we depend on (asks an advisory service; OSV=address: that one)
+	@$(BIN)/python -m tests.support.audit $(OSV)
 
 clean:  ## away with the environment and the caches; your data stays
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .schemathesis

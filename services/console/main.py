@@ -7,21 +7,21 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
-from services.console import operating, progress, remaking
-from services.console.holding import Stopped, until_told_to_stop
+from services.console import erasing, operating, progress, remaking
+from services.console.holding import Stopped
 from services.console.operating import READERS, VERBS, operate, place_in
+from services.console.policies import refuse_broken_policies
 from services.console.running import play_embedded, play_on_servers, run_all
-from services.console.sealing import WITH_A_LOG, begin_again, seal_all
+from services.console.sealing import ACCESS_LOGS, WITH_A_LOG, begin_again, seal_all
 from services.console.standing import AsTable, standing_of
-from services.console.supervising import SERVICES, databases, environment
+from services.console.supervising import SCHEMAS, SERVICES, databases, environment
+from services.console.typed import Data, or_refuse, settings_of, stoppable, wrong_use
 from services.console.verifying import verify_all
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import PREFIX, Settings
@@ -34,20 +34,6 @@ app = typer.Typer(
     help="Tukiverkko gets stuck cases of children and families moving again."
     " No real person's data may go in yet.",
 )
-Data = Annotated[Path | None, typer.Option("--data", help="Data folder, instead of TUKIVERKKO_DATA.")]
-
-
-def _settings(data: Path | None = None, **more: Any) -> Settings:
-    """The settings, with what was typed. Wrong use where one of them does not fit."""
-    chosen = {"data": data, **more}
-    try:
-        return Settings(**{name: value for name, value in chosen.items() if value is not None})
-    except ValidationError as error:
-        # Only the name and what is wanted: a setting's value may be a password.
-        wrong = [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
-        _wrong_use("; ".join(wrong))
-    except OSError as error:
-        _wrong_use(f"a setting's file cannot be read: {error.filename} ({error.strerror})")
 
 
 @app.command()
@@ -55,11 +41,11 @@ def up(
     data: Data = None, port: Annotated[int | None, typer.Option(help="The gateway's port.")] = None
 ) -> None:
     """Run all services and the pages: embedded, or on the servers that the settings name."""
-    settings = _settings(data, http_port=port)
+    settings = settings_of(data, http_port=port)
     if settings.database_url is None:
         settings = settings.model_copy(update={"demo": True})
     try:
-        _or_refuse(lambda: run_all(settings))
+        or_refuse(lambda: run_all(settings))
     except Stopped:
         typer.echo("stopped", err=True)
 
@@ -69,11 +55,14 @@ def serve(
     service: Annotated[str, typer.Argument(help=f"One of {', '.join(SERVICES)}, gateway.")],
 ) -> None:
     """Run one service, or the gateway, on the servers that the settings name; several at once if need be."""
-    settings = _settings()
+    settings = settings_of()
     if service not in {*SERVICES, "gateway"}:
-        _wrong_use(f"there is no service {service}: use one of {', '.join(SERVICES)}, gateway")
-    if settings.embedded or settings.database_url is None:
-        _wrong_use("serve needs servers: set TUKIVERKKO_DATABASE_URL and TUKIVERKKO_AMQP_URL, or use `up`")
+        wrong_use(f"there is no service {service}: use one of {', '.join(SERVICES)}, gateway")
+    keys_too = ("KEYS_DATABASE_URL",) if service in WITH_A_LOG else ()  # nobody else has to reach the keys
+    needed = ("DATABASE_URL", *keys_too, "AMQP_URL")
+    if missing := [f"{PREFIX}{name}" for name in needed if getattr(settings, name.lower()) is None]:
+        wrong_use(f"serve needs servers: set {', '.join(missing)}, or use `up`")
+    or_refuse(lambda: refuse_broken_policies(settings))
     module = "services.gateway.main" if service == "gateway" else "services.console.serving"
     arguments = [sys.executable, "-m", module] + ([] if service == "gateway" else [service])
     os.execve(sys.executable, arguments, environment(settings))  # noqa: S606 - our own module, no shell
@@ -82,8 +71,8 @@ def serve(
 @app.command()
 def migrate(data: Data = None) -> None:
     """Make or update the tables of every service."""
-    _stoppable(lambda: _migrated(_settings(data)))
-    typer.echo(f"migrated: {', '.join(SERVICES)}")
+    stoppable(lambda: _migrated(settings_of(data)))
+    typer.echo(f"migrated: {', '.join(SCHEMAS)}")
 
 
 def _migrated(settings: Settings) -> None:
@@ -106,7 +95,7 @@ def play(
         if data is None and not servers:
             data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tukiverkko-play-")))
         run = play_on_servers if servers else play_embedded
-        played = _stoppable(lambda: run(_settings(data), file, progress.bar))
+        played = stoppable(lambda: run(settings_of(data), file, progress.bar))
     typer.echo(json.dumps(played.as_dict(), ensure_ascii=False, indent=1))
     raise typer.Exit(1 if played.unexpected else 0)
 
@@ -117,7 +106,7 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
 ) -> None:
     """How each service stands and how far each reader is; exit 1 where something is not ready."""
-    standing = standing_of(_settings(data))
+    standing = standing_of(settings_of(data))
     typer.echo(json.dumps(standing.as_dict(), indent=1) if as_json else AsTable(standing))
     if sentence := standing.what_to_do():
         typer.echo(sentence, err=True)
@@ -130,7 +119,7 @@ def seal(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
 ) -> None:
     """Seal what was stored since the last seal, now; keep what it prints: it proves the seals up to here."""
-    told = _stoppable(lambda: seal_all(_settings(data)))
+    told = stoppable(lambda: seal_all(settings_of(data)))
     lines = [f"{name}: sealed to {s['position']}, seal {s['number']} {s['hash']}" for name, s in told.items()]
     typer.echo(json.dumps(told, indent=1) if as_json else "\n".join(lines))
 
@@ -141,19 +130,19 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
 ) -> None:
     """Look whether all facts are as they were sealed; exit 1 and each place where one is not."""
-    found = _stoppable(lambda: verify_all(_settings(data)))
+    found = stoppable(lambda: verify_all(settings_of(data)))
     typer.echo(json.dumps(found.as_dict(), indent=1) if as_json else "\n".join(found.lines()))
     raise typer.Exit(0 if found.holds else 1)
 
 
 @app.command()
 def restored(
-    service: Annotated[str, typer.Argument(help=f"One of {', '.join(WITH_A_LOG)}.")], data: Data = None
+    service: Annotated[str, typer.Argument(help=f"One of {', '.join(ACCESS_LOGS)}.")], data: Data = None
 ) -> None:
-    """After a restore from a backup: give the log a new id, so that no reader takes new facts for old."""
-    if service not in WITH_A_LOG:
-        _wrong_use(f"{service} keeps no log of its own: use one of {', '.join(WITH_A_LOG)}")
-    told = _stoppable(lambda: begin_again(_settings(data), service))
+    """After a restore from a backup: give the logs a new id, so that no reader takes new facts for old."""
+    if service not in ACCESS_LOGS:
+        wrong_use(f"{service} keeps no log of its own: use one of {', '.join(ACCESS_LOGS)}")
+    told = stoppable(lambda: begin_again(settings_of(data), service))
     typer.echo(f"{service}: its log is {told['log_id']} from here on, told by seal {told['seal']}")
 
 
@@ -170,14 +159,14 @@ def parked(
     data: Data = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
 ) -> None:
-    """Facts that could not become rows: list them, show one, retry after the mend, or discard for good."""
+    """Facts that could not become rows: list, show one, retry after the mend, discard; who discarded what."""
     try:
         chosen = place_in(fact) | ({"reason": reason} if reason else {})
     except ValueError:
-        _wrong_use("a fact is written as `parked list` shows it: intake:17")
+        wrong_use("a fact is written as `parked list` shows it: intake:17")
     if verb not in VERBS or service not in READERS or (verb in {"show", "discard"} and not fact):
-        _wrong_use(f"say {', '.join(VERBS)}; show and discard name a fact, as in intake:17")
-    answer = _stoppable(lambda: operate(_settings(data), service, verb, chosen, user))
+        wrong_use(f"say {', '.join(VERBS)}; show and discard name a fact, as in intake:17")
+    answer = stoppable(lambda: operate(settings_of(data), service, verb, chosen, user))
     typer.echo(json.dumps(answer, indent=1) if as_json else "\n".join(operating.lines(answer)))
     raise typer.Exit(1 if verb == "list" and answer["parked"] else 0)
 
@@ -196,15 +185,15 @@ def rebuild(
 ) -> None:
     """Make a service's rows anew from the facts while it runs, compare, and put them in their place."""
     if service not in READERS:
-        _wrong_use(f"{service} makes no rows of others' facts: use one of {', '.join(READERS)}")
+        wrong_use(f"{service} makes no rows of others' facts: use one of {', '.join(READERS)}")
     try:
-        report = _stoppable(
+        report = stoppable(
             lambda: remaking.rebuild(
-                _settings(data), service, projection, progress.say, compare_only=compare_only
+                settings_of(data), service, projection, progress.say, compare_only=compare_only
             )
         )
     except ValueError as unknown:
-        _wrong_use(str(unknown))
+        wrong_use(str(unknown))
     typer.echo(
         json.dumps(remaking.as_dict(report), indent=1) if as_json else "\n".join(remaking.lines(report))
     )
@@ -223,9 +212,9 @@ def token(
     sector: Annotated[str | None, typer.Option(help="A sector's code.")] = None,
 ) -> None:
     """Print a bearer token signed with the installation's own key."""
-    settings = _settings(data)
+    settings = settings_of(data)
     if role not in ROLES:
-        _wrong_use(f"there is no role {role}: use one of {', '.join(ROLES)}")
+        wrong_use(f"there is no role {role}: use one of {', '.join(ROLES)}")
     claims = {
         "sub": user,
         "role": role,
@@ -247,8 +236,8 @@ def bench(
     from services.console.bench import running as benches  # noqa: PLC0415 - it loads what it measures
 
     if unknown := set(only or ()) - set(benches.MEASURES):
-        _wrong_use(f"there is no measure {', '.join(unknown)}: use some of {', '.join(benches.MEASURES)}")
-    measured = _stoppable(lambda: benches.bench(only or [], quick=quick, facts=facts))
+        wrong_use(f"there is no measure {', '.join(unknown)}: use some of {', '.join(benches.MEASURES)}")
+    measured = stoppable(lambda: benches.bench(only or [], quick=quick, facts=facts))
     benches.show(measured, as_json=as_json)
 
 
@@ -260,27 +249,8 @@ def openapi() -> None:
     typer.echo(json.dumps(openapi_document(), ensure_ascii=False, indent=1))
 
 
-def _stoppable(work: Callable[[], Any]) -> Any:
-    """Work that has an end of its own: to be told to stop before it is exit 1."""
-    try:
-        return _or_refuse(work)
-    except Stopped as told:
-        typer.echo("stopped before the end", err=True)
-        raise typer.Exit(1) from told
-
-
-def _or_refuse(work: Callable[[], Any]) -> Any:
-    try:
-        with until_told_to_stop():
-            return work()
-    except progress.REFUSALS as refusal:
-        typer.echo(f"refused: {refusal}", err=True)
-        raise typer.Exit(1) from refusal
-
-
-def _wrong_use(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(2)
+for command in (erasing.keys, erasing.erase, erasing.retention):
+    app.command()(command)
 
 
 def run() -> None:

@@ -11,7 +11,7 @@ from shared.plumbing.tokens import issue
 
 READERS = ("reporting",)
 """The services that make rows of others' facts."""
-VERBS = ("list", "show", "retry", "discard")
+VERBS = ("list", "show", "retry", "discard", "discarded")
 PATIENCE = 60.0
 """Seconds: a retry brings in all that waits behind a fact."""
 
@@ -52,8 +52,16 @@ def lines(answer: dict[str, Any]) -> list[str]:
     """An answer for people: a line a fact."""
     if "event" in answer:
         return [row(answer), json.dumps(answer["event"], ensure_ascii=False, indent=1)]
+    if "discarded" in answer:
+        return [given_up(fact) for fact in answer["discarded"]] or ["nothing was discarded"]
     said = [f"became rows: {answer['applied']}"] if "applied" in answer else []
     return [*said, *(row(fact) for fact in answer["parked"])] or ["nothing is parked"]
+
+
+def given_up(fact: dict[str, Any]) -> str:
+    """One that was given up: by whom, when and why."""
+    place = f"{fact['source']}:{fact['position']}  {fact['subject']}  {fact['what']}"
+    return f"{place}  {fact['discarded_by']} at {fact['discarded_at']}: {fact['reason']}"
 
 
 def row(fact: dict[str, Any]) -> str:

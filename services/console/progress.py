@@ -11,8 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from services.console.holding import Occupied
 from services.console.operating import SaidNo
 from services.console.playing import NotSettled, Unplayable
-from services.console.supervising import DidNotStart
+from services.console.supervising import DidNotStart, NoKeyStore
 from shared.plumbing.embedded import child
+from shared.plumbing.policy import BrokenPolicy
 from shared.plumbing.seals.chain import AnotherChain
 from shared.plumbing.switching import NotNow
 
@@ -25,7 +26,7 @@ class CannotPlay(Exception):
 
 REFUSALS = (
     CannotPlay, Unplayable, NotSettled, Occupied, DidNotStart, child.DidNotStart, psycopg.OperationalError,
-    AnotherChain, NotNow, SaidNo,
+    AnotherChain, NotNow, SaidNo, NoKeyStore, BrokenPolicy,
 )  # fmt: skip
 """What ends a command with a sentence and exit code 1."""
 

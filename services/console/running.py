@@ -12,6 +12,7 @@ from psycopg.sql import SQL, Identifier
 
 from services.console.holding import held, refuse_a_taken_port
 from services.console.playing import Played, Player, lines_of
+from services.console.policies import refuse_broken_policies
 from services.console.progress import CannotPlay, say
 from services.console.supervising import SERVICES, Supervisor, child, create_database, databases, wait_until
 from shared.plumbing.ask import NoAnswer, SyncServices
@@ -19,6 +20,7 @@ from shared.plumbing.bridge_client import BridgeServices
 from shared.plumbing.keys import signing_key
 from shared.plumbing.management import Management
 from shared.plumbing.rpc import RpcServices
+from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.urls import with_database, with_virtual_host
@@ -33,8 +35,10 @@ def installation(settings: Settings, *, play: bool = False, log: Path | None = N
     """All of it, from the database to the pages, answering when this is entered; it ends with the context.
 
     Gives the settings with the database's URL. play: lines may bring their own clock. log: where the
-    processes write. Occupied where the folder or the port is taken, DidNotStart where it does not come up.
+    processes write. Occupied where the folder or the port is taken, BrokenPolicy where the
+    region's own policies do not fit, DidNotStart where it does not come up.
     """
+    refuse_broken_policies(settings)
     with ExitStack() as stack:
         if settings.embedded or settings.database_url is None:
             stack.enter_context(held(settings.home))
@@ -72,7 +76,9 @@ def _pages_answer(settings: Settings) -> bool:
 
 def on_the_embedded_default(settings: Settings) -> Settings:
     """The same settings without any server of theirs."""
-    servers = ("database_url", "intake_database_url", "reporting_database_url", "amqp_url")
+    servers = (
+        "database_url", "intake_database_url", "reporting_database_url", "keys_database_url", "amqp_url"
+    )  # fmt: skip
     return settings.model_copy(update=dict.fromkeys(servers))
 
 
@@ -107,10 +113,13 @@ def play_on_servers(settings: Settings, file: Path, bar: Bar) -> Played:
                 "amqp_url": with_virtual_host(settings.amqp_url, name),
                 "intake_database_url": None,
                 "reporting_database_url": None,
+                # What was played is dropped as a whole, its keys with it.
+                "keys_database_url": with_database(settings.database_url, name),
             }
         )
         ready = stack.enter_context(databases(own, play=True))
-        return _play(ready, RpcServices(str(own.amqp_url), asker="play"), lines, bar)
+        services = RpcServices(str(own.amqp_url), asker="play", letters=letters_of(own))
+        return _play(ready, services, lines, bar)
 
 
 def _play(settings: Settings, services: SyncServices, lines: list[dict[str, object]], bar: Bar) -> Played:

@@ -7,6 +7,7 @@ from services.console.supervising import SERVICES
 from shared.plumbing.ask import NoAnswer, SyncServices
 from shared.plumbing.bridge_client import BridgeServices
 from shared.plumbing.rpc import RpcServices
+from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.settings import Settings
 
 PATIENCE = 3.0
@@ -65,7 +66,7 @@ def standing_of(settings: Settings) -> Standing:
 def services_by(settings: Settings) -> SyncServices:
     """The port to the services: RabbitMQ where one is set, else the bridge of the embedded default."""
     if settings.amqp_url:
-        return RpcServices(settings.amqp_url, asker="console")
+        return RpcServices(settings.amqp_url, asker="console", letters=letters_of(settings))
     return BridgeServices(settings.bridge_socket)
 
 

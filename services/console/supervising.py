@@ -18,10 +18,13 @@ from psycopg.sql import SQL, Identifier
 from shared.plumbing.embedded.child import end, ending_with_owner
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.migrations import migrate
+from shared.plumbing.sealing.key_store import make_key_store
 from shared.plumbing.settings import PREFIX, Settings
 
 SERVICES = ("intake", "reporting")
-DATABASE = "tukiverkko"
+SCHEMAS = (*SERVICES, "gateway")
+"""Whoever has tables: the gateway keeps its sessions."""
+DATABASE, DATABASE_OF_KEYS = "tukiverkko", "tukiverkko_keys"
 PATIENCE = 120.0
 ENDS_WITHIN = 10.0
 LOOK = 0.05
@@ -33,6 +36,10 @@ class DidNotStart(Exception):
     """A process ended, or did not answer in time."""
 
 
+class NoKeyStore(Exception):
+    """The settings name servers, and none for the keys."""
+
+
 @contextmanager
 def databases(settings: Settings, *, play: bool = False) -> Iterator[Settings]:
     """The settings with a database that is there and migrated; the embedded one runs as long as this."""
@@ -40,15 +47,20 @@ def databases(settings: Settings, *, play: bool = False) -> Iterator[Settings]:
         if settings.database_url is None:
             settings.home.mkdir(parents=True, exist_ok=True)
             server = stack.enter_context(Postgres(settings.home / "postgres"))
-            create_database(server.url("postgres"), DATABASE)
-            settings = settings.model_copy(update={"database_url": server.url(DATABASE)})
+            urls = {"database_url": server.url(DATABASE), "keys_database_url": server.url(DATABASE_OF_KEYS)}
+            for name in (DATABASE, DATABASE_OF_KEYS):
+                create_database(server.url("postgres"), name)
+            settings = settings.model_copy(update=urls)
+        elif settings.keys_database_url is None:
+            raise NoKeyStore("no key store: set TUKIVERKKO_KEYS_DATABASE_URL beside TUKIVERKKO_DATABASE_URL")
         migrate_all(settings, play=play)
         yield settings
 
 
 def migrate_all(settings: Settings, *, play: bool = False) -> None:
-    """Brings every service's schema to the newest version."""
-    for service in SERVICES:
+    """Brings every service's schema and the key store to the newest version, the gateway's sessions too."""
+    make_key_store(settings.database_of_keys)
+    for service in SCHEMAS:
         migrate(settings.database_of(service), service, play=play)
 
 

@@ -49,7 +49,7 @@ def commanding(service: str, name: str) -> Endpoint:
 
     async def command(request: Request) -> Response:
         body = await bytes_of(request)
-        asker = of_api(request)
+        asker = await of_api(request)
         in_json(request)
         command_id = idempotency_key(request)
         told = asker.request(name, json_object(body), command_id)
@@ -62,7 +62,7 @@ def asking(service: str, name: str, question: type[Query]) -> Endpoint:
     """The way of one query."""
 
     async def query(request: Request) -> Response:
-        asked = of_api(request).request(name, data_in(request.query_params, question))
+        asked = (await of_api(request)).request(name, data_in(request.query_params, question))
         return answered(await put(services_of(request), service, "answer", asked))
 
     return query
@@ -73,7 +73,7 @@ def asking_in_a_body(service: str, name: str, _question: type[Query]) -> Endpoin
 
     async def query(request: Request) -> Response:
         body = await bytes_of(request)
-        asker = of_api(request)
+        asker = await of_api(request)
         in_json(request)
         asked = asker.request(name, json_object(body))
         return answered(await put(services_of(request), service, "answer", asked))

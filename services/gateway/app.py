@@ -1,6 +1,5 @@
 """The gateway's app: the API, the pages, their sign-in and what watches over them."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +13,17 @@ from starlette.types import Lifespan
 from services.gateway import api, docs, health, pages
 from services.gateway.documents.routes import documents
 from services.gateway.languages import N_
-from services.gateway.problems import Problem, problem_json
-from services.gateway.sessions import SignIn
+from services.gateway.limits import Doorkeeper, Limits
+from services.gateway.problems import Problem
+from services.gateway.recognising import Recognising
+from services.gateway.showing import shown
+from services.gateway.sign_in import build_sign_in
 from services.gateway.watch import Watch
 from shared.plumbing.ask import Services
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
-from shared.plumbing.tokens import Verifier
 
 STATIC = Path(__file__).parent / "static"
-FOR_PROGRAMS = ("/api/", "/livez", "/readyz", "/metrics")
 SENTENCES = {
     404: N_("there is nothing at this address"),
     405: N_("this address takes another method: {allowed}"),
@@ -44,12 +44,12 @@ def build_app(
 ) -> FastAPI:
     """The app over a port to the services. It reads the signing key of the settings' folder (made if none).
 
-    services: closed by who made it, for example in `lifespan`.
+    services: closed by who made it, for example in `lifespan`; so are `app.state.sign_in.sessions`.
     """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
-    key = signing_key(settings.keys)
     app.state.services = services
-    app.state.sign_in = SignIn(key, settings.demo, Verifier(key, play=False))
+    app.state.sign_in = build_sign_in(settings, signing_key(settings.keys))
+    app.state.limits = Limits.of(settings)
     for router in (api.routes(), docs.router, health.router):
         app.include_router(router)
     app.mount("/static", OwnFiles(directory=STATIC), name="static")
@@ -57,16 +57,9 @@ def build_app(
     pages.mount(app)
     app.add_exception_handler(Problem, shown_problem)
     app.add_exception_handler(HTTPException, shown_http)
-    app.add_middleware(Watch)
+    for part in (Recognising, Doorkeeper, Watch):  # the last is the outermost
+        app.add_middleware(part)
     return app
-
-
-def shown(request: Request, problem: Problem) -> Response:
-    """A problem as a page for people, as problem+json for programs."""
-    page: Callable[[Request, Problem], Response] | None = getattr(request.app.state, "problem_page", None)
-    if page is None or request.url.path.startswith(FOR_PROGRAMS):
-        return problem_json(request, problem)
-    return page(request, problem)
 
 
 async def shown_problem(request: Request, error: Exception) -> Response:

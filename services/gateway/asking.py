@@ -16,9 +16,13 @@ import structlog
 from starlette.requests import Request
 
 from services.gateway.body import legible
+from services.gateway.limits import address_of, limits_of
 from services.gateway.offers import BY_NAME
 from services.gateway.problems import Problem, not_signed_in, not_yet
 from services.gateway.sessions import session_token
+from services.gateway.sign_in import sign_in_of
+from services.gateway.signing_in.bearer import issuer_of
+from shared.kernel.refused import NotSignedIn
 from shared.plumbing.ask import PATIENCE, AnswerLate, ServiceAway, ServiceBroken, Services
 
 LONGEST_WORDS = 200
@@ -102,20 +106,39 @@ def of_page(request: Request, token: str | None, after: dict[str, int] | None) -
     return Asking(token=token, correlation=request.state.correlation, after=after)
 
 
-def of_api(request: Request) -> Asking:
-    """What an API request says beside its data. Problem 401 without a token, 422 for what is unreadable."""
+async def of_api(request: Request) -> Asking:
+    """What an API request says beside its data.
+
+    Problem 401 without a token, 422 for what is unreadable, 429 where one user asks too often.
+    """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise not_signed_in("a request needs a bearer token")
     if len(token) > LONGEST_TOKEN:
         raise not_signed_in("the token does not hold: sign in again")
     return Asking(
-        token=token.strip(),
+        token=await ours(request, token.strip()),
         correlation=request.state.correlation,
         purpose=word_in(request, "X-Purpose"),
         legal_basis=word_in(request, "X-Legal-Basis"),
         after=positions(request.query_params.getlist("after")),
     )
+
+
+async def ours(request: Request, token: str) -> str:
+    """Our token for the one that was given: the same, or in exchange for one of the sign-in service.
+
+    Whether one of ours holds is the services' to say; until they do, its bearer is only an address.
+    """
+    way = sign_in_of(request)
+    if way.exchange and issuer_of(token) == way.exchange.provider.issuer:
+        token = await way.exchange.ours(token)
+    try:
+        bearer = way.verifier.asker(token).user
+    except NotSignedIn:
+        bearer = f"address {address_of(request)}"
+    limits_of(request).requests.take(bearer)
+    return token
 
 
 def word_in(request: Request, header: str) -> str | None:
@@ -190,4 +213,4 @@ def problem_in(reply: dict[str, Any]) -> Problem:
         return not_signed_in(said["sentence"])
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         return not_yet(said["sentence"], values)
-    return Problem(status, said["sentence"], values, fields=fields)
+    return Problem(status, said["sentence"], values, fields=fields, policy=said.get("policy"))

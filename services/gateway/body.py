@@ -15,13 +15,14 @@ DRAINED = 32 * LIMIT
 DEPTH = 32
 PATIENCE = 20.0
 """Seconds a body may take to arrive."""
+A_LENGTH = re.compile("[0-9]{1,18}")
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 async def bytes_of(request: Request) -> bytes:
     """The body of a request. Problem 413 where it is larger than LIMIT, 408 where it does not end."""
-    announced = request.headers.get("content-length", "")
-    if announced.isdigit() and int(announced) > LIMIT and not will_be_drained(request, int(announced)):
+    announced = announced_by(request)
+    if announced > LIMIT and not will_be_drained(request, announced):
         raise too_large()
     try:
         async with asyncio.timeout(PATIENCE):
@@ -33,6 +34,12 @@ async def bytes_of(request: Request) -> bytes:
     if size > LIMIT:
         raise too_large()
     return kept
+
+
+def announced_by(request: Request) -> int:
+    """How many bytes the request says that it has; 0 where it does not say it, or not in a number."""
+    said = request.headers.get("content-length", "")
+    return int(said) if A_LENGTH.fullmatch(said) else 0
 
 
 async def read(request: Request) -> tuple[bytes, int]:

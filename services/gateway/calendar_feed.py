@@ -1,5 +1,7 @@
 """One's meetings as iCalendar (RFC 5545), for calendar programs: no name, no text, no place but its kind.
 
+Where an order protects the family, the place stays away altogether (R-C13).
+
 An event is the same event for ever (UID), and each change of the meeting is its next SEQUENCE. Times are on
 the Finnish clock with its rules for summer time in the file; only a moment that this clock shows twice, in
 the hour when summer time ends, is written in UTC.
@@ -14,6 +16,7 @@ from icalendar import CLASS, STATUS, TRANSP, Calendar, Event
 from icalendar.prop import vDuration
 
 from services.gateway.languages import N_, translate
+from shared.contracts.masking import MASK
 from shared.kernel.asker import HELSINKI
 from shared.kernel.reference import label
 
@@ -46,7 +49,7 @@ def event(meeting: Mapping[str, Any], language: str, site: str) -> Event:
         summary=translate(language, TITLE, {"number": meeting["number"]}),
         start=on_the_clock(begins),
         end=on_the_clock(begins + timedelta(minutes=int(meeting["minutes"]))),
-        location=label("places", meeting["place"], language),
+        location=label("places", meeting["place"], language) if meeting["place"] != MASK else None,
         status=STATUS.CANCELLED if cancelled else STATUS.CONFIRMED,
         transparency=TRANSP.TRANSPARENT if cancelled else TRANSP.OPAQUE,
         classification=CLASS.PRIVATE,

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from services.gateway.headers import POLICY_OF_API_PAGE
 from services.gateway.languages import language_of, translate
 from services.gateway.openapi import openapi_document
 from services.gateway.problems import OTHER, TITLES, Problem
@@ -48,7 +49,7 @@ async def openapi() -> Response:
 @router.get("/docs", response_model=None)
 async def docs() -> Response:
     """The document as a page on which one can try things out."""
-    return HTMLResponse(PAGE)
+    return HTMLResponse(PAGE, headers={"Content-Security-Policy": POLICY_OF_API_PAGE})
 
 
 @router.get("/problems/{kind}", response_model=None)

@@ -9,8 +9,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from services.gateway.asking import services_of
+from services.gateway.languages import N_
 from services.gateway.offers import OFFERS
 from services.gateway.problems import Problem, not_yet, problem_json
+from services.gateway.sign_in import sign_in_of
+from services.gateway.signing_in.sessions_kept import SessionsAway
 from shared.plumbing.ask import AnswerLate, ServiceAway, ServiceBroken, Services
 
 PATIENCE = 2.0
@@ -29,6 +32,10 @@ async def ready(request: Request) -> Response:
     port = services_of(request)
     states = await asyncio.gather(*(state_of(port, offer.service) for offer in OFFERS))
     missing = {offer.service: why for offer, why in zip(OFFERS, states, strict=True) if why}
+    try:
+        await sign_in_of(request).sessions.check()
+    except SessionsAway:
+        missing["gateway"] = N_("sign-ins cannot be looked up")
     if not missing:
         return JSONResponse({"ready": True})
     fields = [{"field": service, "sentence": why} for service, why in missing.items()]

@@ -1,5 +1,6 @@
 """The gateway's process: `python -m services.gateway.main`. Settings as everywhere: `TUKIVERKKO_*`."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,6 +11,7 @@ from services.gateway.app import build_app
 from shared.plumbing.bridge_client import AsyncBridgeServices
 from shared.plumbing.logging import configure_logging
 from shared.plumbing.rpc_async import AmqpServices
+from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.settings import Settings
 
 GRACE = 5
@@ -19,7 +21,7 @@ GRACE = 5
 def services_by(settings: Settings) -> AsyncBridgeServices | AmqpServices:
     """The port to the services: RabbitMQ where one is set, else the bridge of the embedded default."""
     if settings.amqp_url:
-        return AmqpServices(settings.amqp_url)
+        return AmqpServices(settings.amqp_url, letters=letters_of(settings))
     return AsyncBridgeServices(settings.bridge_socket)
 
 
@@ -28,10 +30,11 @@ def build(settings: Settings) -> FastAPI:
     services = services_by(settings)
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            await app.state.sign_in.sessions.close()
             await services.close()
 
     return build_app(services, settings, lifespan=lifespan)
@@ -41,13 +44,19 @@ def run() -> None:
     """Serves until it is told to stop (SIGTERM, SIGINT)."""
     settings = Settings()
     configure_logging(settings.log_level, process="gateway")
+    try:
+        app = build(settings)
+    except (ValueError, OSError) as error:
+        sys.exit(f"the gateway cannot start: {error}")
     uvicorn.run(
-        build(settings),
+        app,
         host=settings.http_host,
         port=settings.http_port,
         log_config=None,  # our own lines, without addresses as they were typed
         access_log=False,
         server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.proxies,
         timeout_graceful_shutdown=GRACE,
     )
 

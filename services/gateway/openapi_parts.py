@@ -5,6 +5,7 @@ from typing import Any
 
 from services.gateway.offers import OFFERS
 from services.gateway.problems import PROBLEM_JSON, kind_of
+from shared.kernel.grounds import codes_of
 
 
 def reference(kind: str, name: str) -> dict[str, Any]:
@@ -39,7 +40,6 @@ def refusal(status: int, words: str, sentence: str, **headers: str) -> dict[str,
 
 
 POSITION = f"^({'|'.join(offer.service for offer in OFFERS)}):[0-9]{{1,18}}$"
-SHORT = {"type": "string", "maxLength": 200}
 PARAMETERS: dict[str, dict[str, Any]] = {
     "IdempotencyKey": header(
         "Idempotency-Key",
@@ -49,10 +49,14 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         example="6d0c1c9e-5f0e-4f55-9d0e-0b6b1c2f7a10",
     ),
     "Purpose": header(
-        "X-Purpose", "What the data is asked for, where the role's default does not hold.", SHORT
+        "X-Purpose",
+        "What the data is asked for, where the role's default does not hold.",
+        {"type": "string", "enum": list(codes_of("purposes"))},
     ),
     "LegalBasis": header(
-        "X-Legal-Basis", "The ground in law, where the role's default does not hold.", SHORT
+        "X-Legal-Basis",
+        "The ground in law, where the role's default does not hold.",
+        {"type": "string", "enum": list(codes_of("legal_bases"))},
     ),
     "Correlation": header(
         "X-Correlation-Id",
@@ -103,6 +107,11 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "status": {"type": "integer"},
             "detail": {"type": "string"},
             "instance": {"type": "string", "format": "uri-reference"},
+            "policy": {
+                "type": "string",
+                "description": "The id of the policy that said no.",
+                "examples": ["nothing-permits-it"],
+            },
             "fields": {
                 "type": "array",
                 "items": {
@@ -138,6 +147,12 @@ RESPONSES: dict[str, dict[str, Any]] = {
         "The request does not have the shape it should; `fields` says where.",
         "some fields do not fit: due",
     ),
+    "TooMany": refusal(
+        429,
+        "More than one user may ask in a minute.",
+        "too many requests at once: try again in 3 seconds",
+        Retry_After="Seconds to wait.",
+    ),
     "NotYet": refusal(
         503,
         "Not now; try again.",
@@ -153,5 +168,6 @@ REFUSALS = {
     413: "TooLarge",
     415: "MediaType",
     422: "Misfit",
+    429: "TooMany",
     503: "NotYet",
 }

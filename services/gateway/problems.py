@@ -1,12 +1,13 @@
 """What the edge says when it cannot do what was asked: RFC 9457 `application/problem+json`.
 
 {"type": "/api/problems/refused", "title": …, "status": 409, "detail": the sentence in the reader's language,
- "instance": "/api/v1/intake/agree_consultation_plan", "fields"?: [{"field": "steps.0.due", "detail": …}]}
+ "instance": "/api/v1/intake/agree_consultation_plan", "fields"?: [{"field": "steps.0.due", "detail": …}],
+ "policy"?: the id of the policy that said no (docs/permissions.md)}
 """
 
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 
 from services.gateway.languages import N_, language_of, translate
@@ -21,6 +22,7 @@ TITLES = {
     413: ("too-large", N_("The request is too large")),
     415: ("media-type", N_("The request is in another format than JSON")),
     422: ("misfit", N_("The request does not fit")),
+    429: ("too-many", N_("Too many requests at once")),
     431: ("too-large", N_("The request is too large")),
     500: ("broken", N_("Something is broken here")),
     503: ("not-yet", N_("This cannot be answered just now")),
@@ -33,6 +35,7 @@ class Problem(Exception):
     """The one exception of the edge: a status, a sentence to translate, and the fields it is about.
 
     fields: [{"field": "steps.0.due", "sentence": English with {places}, "values": {…}}].
+    policy: the id of the policy that decided, where one did.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Problem(Exception):
         *,
         fields: list[dict[str, Any]] | None = None,
         headers: dict[str, str] | None = None,
+        policy: str | None = None,
     ) -> None:
         super().__init__(sentence)
         self.status = status
@@ -50,6 +54,7 @@ class Problem(Exception):
         self.values = values or {}
         self.fields = fields or []
         self.headers = headers or {}
+        self.policy = policy
 
     def said(self, language: str) -> str:
         """The sentence in a language ("fi", "sv", "en")."""
@@ -78,7 +83,7 @@ def kind_of(status: int) -> tuple[str, str]:
     return TITLES.get(status, OTHER)
 
 
-def problem_json(request: Request, problem: Problem) -> JSONResponse:
+def problem_json(request: HTTPConnection, problem: Problem) -> JSONResponse:
     """The problem as an answer, in the language asked for."""
     language = language_of(request)
     kind, title = kind_of(problem.status)
@@ -93,5 +98,7 @@ def problem_json(request: Request, problem: Problem) -> JSONResponse:
         body["fields"] = [
             {"field": field, "detail": sentence} for field, sentence in problem.fields_said(language)
         ]
+    if problem.policy:
+        body["policy"] = problem.policy
     headers = {"Content-Language": language, "Vary": "Accept-Language"} | problem.headers
     return JSONResponse(body, problem.status, headers, media_type=PROBLEM_JSON)

@@ -1,32 +1,31 @@
-"""Being signed in on the pages: a cookie that holds the signed token, and forms that only our pages can send.
+"""Being signed in on the pages: a cookie with a random id, and forms that only our pages can send.
 
-The cookie cannot be read by scripts and does not come along from other sites' forms. Each form carries a
-second token made from the first (or from the secret in a link): who cannot read the cookie cannot make it.
+The cookie cannot be read by scripts and does not come along from other sites' forms; what it stands for is
+kept by us (signing_in/sessions_kept.py). Each form carries a second token made from the id (or from the
+secret in a link): who cannot read the cookie cannot make it. Services are asked with a token of ours that
+lasts some minutes and never leaves for the browser.
 """
 
 import hashlib
 import hmac
-import json
-from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-from joserfc.jwk import OKPKey
+import structlog
 from starlette.datastructures import FormData
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from services.gateway.body import bytes_of, legible
+from services.gateway.cookies import SESSION, forget, keep
+from services.gateway.limits import limits_of
 from services.gateway.problems import Problem
-from shared.kernel.refused import NotSignedIn
-from shared.plumbing.tokens import Verifier, issue
+from services.gateway.sign_in import DemoPerson, Signed, everybody, sign_in_of, site
+from services.gateway.signing_in.sessions_kept import Session
 
-COOKIE = "tukiverkko_session"
 FIELD = "csrf"
-LASTING = 10 * 3600
 MOST_FIELDS = 2000
-PEOPLE = Path(__file__).parent / "demo_people.json"
+log = structlog.get_logger("gateway")
 
 
 @dataclass(frozen=True)
@@ -43,89 +42,72 @@ class Asker:
     county: str | None = None
 
 
-@dataclass(frozen=True)
-class DemoPerson:
-    """A made-up person that one may sign in as on the embedded default. `about`: by language."""
-
-    id: str
-    name: str
-    about: dict[str, str]
-    role: str
-    region: str
-    organisation: str | None = None
-    sector: str | None = None
-    county: str | None = None
-
-    def claims(self) -> dict[str, str]:
-        """What the person's token says of them."""
-        told = {k: v for k, v in asdict(self).items() if k not in {"id", "name", "about"} and v}
-        return told | {"sub": self.id}
-
-
-@dataclass(frozen=True)
-class SignIn:
-    """How one signs in here: the installation's key, and whether the demo's people are at hand."""
-
-    key: OKPKey
-    demo: bool
-    verifier: Verifier
-
-
-@cache
-def everybody() -> dict[str, DemoPerson]:
-    """The demo's people by id, as shipped."""
-    people = [DemoPerson(**person) for person in json.loads(PEOPLE.read_text(encoding="utf-8"))]
-    return {person.id: person for person in people}
-
-
 def demo_people(request: HTTPConnection) -> list[DemoPerson]:
     """Whom one may sign in as; nobody where the demo is off."""
     return list(everybody().values()) if sign_in_of(request).demo else []
 
 
-def sign_in_as(request: Request, response: Response, person_id: str) -> DemoPerson:
-    """Sign this browser in as one of the demo's people. Problem 404 for anybody else."""
-    person = everybody().get(person_id) if sign_in_of(request).demo else None
+async def sign_in_as(request: Request, response: Response, person_id: str) -> DemoPerson:
+    """Sign this browser in as one of the demo's people.
+
+    Problem 404 for anybody else, 403 where nobody signs in that way.
+    """
+    if not sign_in_of(request).demo:
+        raise Problem(403, "nobody signs in as a made-up person here")
+    person = everybody().get(person_id)
     if person is None:
         raise Problem(404, "nobody of that name can sign in here")
-    response.set_cookie(
-        COOKIE,
-        issue(sign_in_of(request).key, person.claims()),
-        max_age=LASTING,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    await begin(request, response, Session(person.claims(), person.name))
     return person
 
 
-def sign_out(response: Response) -> None:
-    """Forget who was signed in on this browser."""
-    response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+async def begin(request: HTTPConnection, response: Response, session: Session) -> None:
+    """Sign this browser in: always under a new id; what was signed in before is so no more."""
+    way = sign_in_of(request)
+    if earlier := signed_in(request):
+        await way.sessions.end(earlier.secret)
+    secret = await way.sessions.begin(session)
+    log.info("signed_in", role=session.claims["role"], by_service=bool(session.id_token))
+    keep(request, response, SESSION, secret, int(way.sessions.lasting.whole.total_seconds()))
+
+
+async def sign_out(request: HTTPConnection, response: Response) -> Session | None:
+    """Nobody is signed in on this browser any more, here and on every other gateway; who was."""
+    signed = signed_in(request)
+    if signed:
+        await sign_in_of(request).sessions.end(signed.secret)
+        log.info("signed_out", role=signed.session.claims["role"])
+    forget(request, response, SESSION)
+    return signed.session if signed else None
+
+
+def signed_in(request: HTTPConnection) -> Signed | None:
+    """Who is signed in, as was found out when the request came in; None where nobody is."""
+    found: Signed | None = request.scope.get("state", {}).get("signed")
+    return found
 
 
 def session_token(request: HTTPConnection) -> str | None:
-    """The token that this browser holds, checked or not: the services check it."""
-    return request.cookies.get(COOKIE)
+    """A token of who is signed in, to ask services with."""
+    signed = signed_in(request)
+    return sign_in_of(request).token_of(signed) if signed else None
 
 
 def current_asker(request: HTTPConnection) -> Asker | None:
     """Who is signed in; None where nobody is, or the sign-in does not hold any more."""
-    token = session_token(request)
-    try:
-        asker = sign_in_of(request).verifier.asker(token)
-    except NotSignedIn:
+    signed = signed_in(request)
+    if signed is None:
         return None
-    known = everybody().get(asker.user)
+    claims = signed.session.claims
     return Asker(
-        user=asker.user,
-        name=known.name if known else asker.user,
-        role=asker.role,
-        region=asker.region,
-        token=token or "",
-        organisation=asker.organisation,
-        sector=asker.sector,
-        county=asker.county,
+        user=claims["sub"],
+        name=signed.session.name,
+        role=claims["role"],
+        region=claims["region"],
+        token=sign_in_of(request).token_of(signed),
+        organisation=claims.get("organisation"),
+        sector=claims.get("sector"),
+        county=claims.get("county"),
     )
 
 
@@ -134,18 +116,23 @@ def csrf_token(request: HTTPConnection, secret: str | None = None) -> str:
 
     secret: for a page without a sign-in, what only its reader has (the token in the link).
     """
-    known = secret or session_token(request) or ""
+    signed = signed_in(request)
+    known = secret or (signed.secret if signed else "")
     return hmac.new(known.encode(), b"form", hashlib.sha256).hexdigest()
 
 
 async def checked_form(request: Request, secret: str | None = None) -> FormData:
-    """The form that was sent. Problem 403 where no page of ours sent it, 413 where it is too large.
+    """The form that was sent. Problem 403 where no page of ours sent it, 413 where it is too large,
+    429 where one user sends too many.
 
     Without a sign-in and without a secret (the sign-in form) only where it came from is checked.
     """
     came_from_here(request)
+    signed = signed_in(request)
+    if signed:
+        limits_of(request).requests.take(signed.session.claims["sub"])
     form = FormData([*fields_in(await bytes_of(request))])
-    if (secret or session_token(request)) and not hmac.compare_digest(
+    if (secret or signed) and not hmac.compare_digest(
         str(form.get(FIELD, "")).encode(), csrf_token(request, secret).encode()
     ):
         raise Problem(403, "the form is out of date: open the page again and send it once more")
@@ -169,12 +156,14 @@ def fields_in(body: bytes) -> list[tuple[str, str]]:
 def came_from_here(request: Request) -> None:
     """Problem 403 where a browser says that another site sent this form."""
     origin = request.headers.get("origin")
-    elsewhere = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    elsewhere = origin is not None and host_in(origin) != host_in(site(request))
     if elsewhere or request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}:
         raise Problem(403, "this form was sent from another site")
 
 
-def sign_in_of(request: HTTPConnection) -> SignIn:
-    """How one signs in here, as the app was built with."""
-    found: SignIn = request.app.state.sign_in
-    return found
+def host_in(address: str) -> str | None:
+    """The host and port of an address; None where it is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return None

@@ -12,27 +12,16 @@ from uuid import uuid4
 import structlog
 from prometheus_client import Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.gateway.headers import add_to
 from services.gateway.problems import Problem, problem_json
+from services.gateway.sign_in import is_https
 
 A_CORRELATION = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 CLIENT_GONE = 499
-POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
-SECURITY = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    # "same-origin" and not "no-referrer": browsers would send "Origin: null" with our own forms.
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 REQUESTS = Counter(
     "tukiverkko_http_requests_total", "Requests to the gateway.", ["method", "route", "status"]
 )
@@ -84,8 +73,7 @@ class Seen:
                 self.status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers["X-Correlation-Id"] = self.correlation
-                for name, value in SECURITY.items():
-                    headers.setdefault(name, value)
+                add_to(headers, self.scope["path"], https=is_https(HTTPConnection(self.scope)))
             await send(message)
 
         return with_headers

@@ -1,25 +1,38 @@
 """intake as a nameko service: entrypoints without opinions, and the permissions decided by policy."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
+import structlog
 from pydantic_core import from_json
 
 from services.intake.application import Intake
-from services.intake.commands import COMMANDS
+from services.intake.commands import COMMANDS, BreakGlass
 from services.intake.publication import Publication
-from services.intake.queries import QUERIES, READS
+from services.intake.queries import QUERIES
 from services.intake.queries.answers import ANSWERS
-from services.intake.queries.reading import Reading
+from services.intake.queries.giving import GIVING_AWAY, given_with, persons_of
+from services.intake.queries.reading import Reading as Answering
 from shared.contracts.asking import Command, Query
 from shared.contracts.envelope import encoded
 from shared.kernel.asker import Asker
+from shared.plumbing import metrics
+from shared.plumbing.access.books import ACCESS_BOOK, DISCLOSURE_BOOK, AccessSealer
+from shared.plumbing.access.entries import Disclosure, Reading, Told
+from shared.plumbing.access.log import AccessLog
+from shared.plumbing.ask import SyncServices
 from shared.plumbing.completeness import tally_of_log
 from shared.plumbing.desk import Desk, Loop
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.keys import region_key, seal_key, signing_key
-from shared.plumbing.policy import Policy
+from shared.plumbing.policy import read_policy
 from shared.plumbing.relay import PublicLog, Relay
+from shared.plumbing.rpc import RpcServices
+from shared.plumbing.sealing.forgetting import Forgetting
+from shared.plumbing.sealing.letters import letters_of
+from shared.plumbing.sealing.opening import open_sealing
+from shared.plumbing.sealing.rotating import Turning
 from shared.plumbing.seals.chain import Chain, earlier_logs
 from shared.plumbing.seals.known import KnownSeals
 from shared.plumbing.seals.post import SealPost
@@ -29,44 +42,22 @@ from shared.plumbing.store.application import Carrying
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.tokens import Verifier
 
+log = structlog.get_logger()
 MOST_FACTS = 1000
-CASEWORK = frozenset(
-    {
-        "record_child_view", "agree_plan", "revise_plan", "take_goal_step", "schedule_meeting",
-        "move_meeting", "cancel_meeting", "record_meeting", "correct_meeting", "record_no_show",
-        "log_contact", "note_engagement", "assess_risk", "write_monthly_report", "send_monthly_report",
-    }
-)  # fmt: skip
-"""What those do who work on a case, as members of its network."""
-GIVES = {
-    "coordinator": frozenset(COMMANDS),
-    "contact_person": frozenset(
-        {
-            "receive_referral", "give_advice", "gather_background", "skip_step", "structure_situation",
-            "record_assessment", "screen_situation", "screen_referral", "report_step",
-        }
-    ),
-    "professional": frozenset({"screen_situation", "receive_referral", "report_step"}),
-    "expert": frozenset({"screen_situation"}) | CASEWORK,
-    "worker": frozenset({"screen_situation"}) | CASEWORK,
-    "buyer": frozenset({"acknowledge_report"}),
-    "link": frozenset({"report_step"}),
-}  # fmt: skip
-"""Role → commands (domain.md, "Who may do what"), for what exists so far."""
+POLICIES = Path(__file__).parent / "policies"
 
 
 class IntakeDesk(Desk):
     """Carries commands out and answers from its own streams and rows."""
 
     service = "intake"
-    policy = Policy(commands=GIVES, queries=READS)
     commands: ClassVar[Mapping[str, type[Command]]] = COMMANDS
     queries: ClassVar[Mapping[str, type[Query]]] = QUERIES
 
     def __init__(
-        self, intake: Intake, log: PublicLog, verifier: Verifier, loops: Sequence[Loop], reading: Reading
+        self, intake: Intake, log: PublicLog, verifier: Verifier, loops: Sequence[Loop], reading: Answering
     ) -> None:
-        super().__init__(verifier, loops)
+        super().__init__(verifier, intake.policy, loops, AccessLog(intake.database))
         self._intake = intake
         self._log = log
         self._reading = reading
@@ -75,10 +66,28 @@ class IntakeDesk(Desk):
         return {"intake": self._intake.recorder.position_at()}
 
     def give_command(self, command: Command, carrying: Carrying) -> tuple[dict[str, Any], int | None]:
-        return self._intake.carry_out(command, carrying)
+        result, position = self._intake.carry_out(command, carrying)
+        if isinstance(command, BreakGlass) and position is not None:
+            metrics.GLASS_BROKEN.labels(self.service, carrying.asker.role).inc()
+            log.warning(
+                "glass broken", service=self.service, role=carrying.asker.role, number=result["number"]
+            )
+        return result, position
 
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
         return ANSWERS[query.name()](query, asker, self._reading)
+
+    def also_about(self, told: Told) -> Told:
+        if told.persons or not told.matters:  # one matter's answer that names its person knows it already
+            return told
+        with self._intake.database.rows() as rows:
+            return told.with_persons(persons_of(rows, told.matters))
+
+    def disclosed(self, query: Query, reading: Reading) -> Sequence[Disclosure]:
+        if not isinstance(query, GIVING_AWAY):
+            return ()
+        with self._intake.database.rows() as rows:
+            return given_with(query, reading, rows)
 
     def facts_after(self, request: dict[str, Any]) -> dict[str, Any]:
         return dict(from_json(self.facts_as_json(request)))
@@ -99,18 +108,35 @@ class IntakeDesk(Desk):
         return {"log_id": str(self._intake.recorder.log_id()), "ranges": ranges, "earlier": earlier}
 
 
-def open_intake(settings: Settings) -> IntakeDesk:
-    """The desk with its store, its relay and its sealer, not yet running."""
+def open_intake(settings: Settings, others: SyncServices | None = None) -> IntakeDesk:
+    """The desk with its store, its relay and its sealers, not yet running. others: None: over the bus."""
     database = ServiceDatabase(settings.database_of("intake"), "intake")
     key = region_key(settings.keys)
-    intake = Intake(database, key, standing_team=settings.standing_team)
+    policy = read_policy("intake", POLICIES, settings.own_policies)
+    sealing = open_sealing(settings, database)
+    intake = Intake(database, sealing, key, policy, standing_team=settings.standing_team)
+    intake.finish_erasures()
     publication = Publication(key, settings.region)
     log = PublicLog(intake.recorder, publication)
     relay = Relay(database, log, bus_url(settings))
     chain = Chain(database, seal_key(settings.keys), KnownSeals(settings.seals))
     sealer = Sealer(chain, SealPost("intake", settings.region, bus_url(settings)))
-    reading = Reading(intake, signing_key(settings.keys))
-    return IntakeDesk(intake, log, open_verifier(settings, database), [relay, sealer], reading)
+    access = AccessSealer(
+        [
+            Chain(database, seal_key(settings.keys), KnownSeals(settings.seals), book=book)
+            for book in (ACCESS_BOOK, DISCLOSURE_BOOK)
+        ]
+    )
+    others = others or RpcServices(bus_url(settings), asker="intake", letters=letters_of(settings))
+    reading = Answering(intake, signing_key(settings.keys), others)
+    loops: list[Loop] = [
+        relay,
+        sealer,
+        access,
+        Turning(sealing.keys.store, intake.finish_erasures),
+        Forgetting(sealing.keys),
+    ]
+    return IntakeDesk(intake, log, open_verifier(settings, database), loops, reading)
 
 
 class IntakeService(ServedByDesk):

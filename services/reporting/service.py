@@ -2,23 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, ClassVar
 
 from services.reporting.projections import PROJECTIONS
-from services.reporting.queries import QUERIES, READS
+from services.reporting.queries import QUERIES
 from services.reporting.queries.answers import ANSWERS
+from services.reporting.queries.whose import may_be_told
 from shared.contracts.asking import Query
 from shared.contracts.intake import FACTS
 from shared.kernel.asker import Asker
+from shared.kernel.refused import Unknown
+from shared.plumbing.access.books import ACCESS_BOOK, AccessSealer
+from shared.plumbing.access.log import AccessLog
 from shared.plumbing.ask import SyncServices
 from shared.plumbing.completeness import Completeness
 from shared.plumbing.desk import Desk, Loop
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
-from shared.plumbing.keys import RegionKey, region_key
-from shared.plumbing.policy import Policy
+from shared.plumbing.keys import RegionKey, region_key, seal_key
+from shared.plumbing.operations import Operations
+from shared.plumbing.policy import Policy, read_policy
 from shared.plumbing.rebuild import Rebuild, Source, Tell, no_words
 from shared.plumbing.renewal import Renewal, whence_from
 from shared.plumbing.rpc import RpcServices
+from shared.plumbing.sealing.letters import letters_of
+from shared.plumbing.sealing.own_words import OwnWords
+from shared.plumbing.seals.chain import Chain
+from shared.plumbing.seals.known import KnownSeals
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.subscription import Subscription, pull_from, tally_from
@@ -26,14 +36,14 @@ from shared.plumbing.tokens import Verifier
 from shared.plumbing.versions import of_code
 
 SOURCES = {"intake": FACTS}
+POLICIES = Path(__file__).parent / "policies"
 PROJECTION_NAMES = tuple(projection.name for projection in PROJECTIONS)
 
 
 class ReportingDesk(Desk):
-    """Answers from the rows; it has no commands and no facts of its own."""
+    """Answers from the rows; it has no commands and no facts of its own. policy: None: the product's."""
 
     service = "reporting"
-    policy = Policy(commands={}, queries=READS)
     queries: ClassVar[Mapping[str, type[Query]]] = QUERIES
 
     def __init__(
@@ -43,11 +53,17 @@ class ReportingDesk(Desk):
         key: RegionKey,
         subscriptions: Sequence[Subscription],
         others: Sequence[Loop] = (),
+        *,
+        policy: Policy | None = None,
     ) -> None:
-        super().__init__(verifier, [*subscriptions, *others])
+        policy = policy or read_policy(self.service, POLICIES)
+        super().__init__(verifier, policy, [*subscriptions, *others], AccessLog(database))
         self._database = database
         self._key = key
         self.appliers = [loop.applier for loop in subscriptions]
+
+    def operations(self) -> Operations:
+        return Operations(self.appliers, OwnWords(self._key, "parked"))
 
     def positions(self) -> dict[str, int]:
         with self._database.rows() as rows:
@@ -58,13 +74,18 @@ class ReportingDesk(Desk):
         """As to one known by a pseudonym: the facts name no users, and neither do the rows."""
         asker = replace(asker, user=self._key.user_pseudonym(asker.user))
         with self._database.rows() as rows:
-            return ANSWERS[query.name()](query, asker, rows)
+            told = may_be_told(self.policy, query, asker, rows)
+            # Where the policies say no, so does the answer's own SQL, and in words that tell nothing.
+            answer = ANSWERS[query.name()](query, asker, rows)
+        if not told:
+            raise Unknown("no matter with this id is known here")
+        return answer
 
 
 def open_reporting(settings: Settings) -> ReportingDesk:
     """The desk with its subscriptions, not yet running."""
     database = ServiceDatabase(settings.database_of("reporting"), "reporting")
-    services = RpcServices(bus_url(settings), asker="reporting")
+    services = RpcServices(bus_url(settings), asker="reporting", letters=letters_of(settings))
     subscriptions = [
         Subscription(
             source,
@@ -84,7 +105,10 @@ def open_reporting(settings: Settings) -> ReportingDesk:
         {source: whence_from(services, source) for source in SOURCES},
     )
     verifier, key = open_verifier(settings, database), region_key(settings.keys)
-    return ReportingDesk(database, verifier, key, subscriptions, [renewal])
+    policy = read_policy("reporting", POLICIES, settings.own_policies)
+    seals = KnownSeals(settings.seals)
+    access = AccessSealer([Chain(database, seal_key(settings.keys), seals, book=ACCESS_BOOK)])
+    return ReportingDesk(database, verifier, key, subscriptions, [renewal, access], policy=policy)
 
 
 def rebuild_reporting(

@@ -5,6 +5,7 @@ A field that is not in the model is refused, never ignored.
 """
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -35,11 +36,39 @@ class Command(Asked):
     occurred_at: Moment | None = None
 
 
+@dataclass(frozen=True)
+class Personal:
+    """What an answer tells about people: each reading of it is written down (R-P4).
+
+    Names of fields: `texts.subject` lies deeper; of a list its entries are meant. fields: those that tell of
+    people, of the answer. persons, matters: those with the ids of whom and of what it tells, of the answer or
+    the question. mentioned: those with the ids of people of whom it says no more than who they are.
+    """
+
+    fields: tuple[str, ...]
+    persons: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NotPersonal:
+    """An answer that tells of nobody. because: why, in a sentence."""
+
+    because: str
+
+
+Telling = Personal | NotPersonal
+
+
 class Query(Asked):
     """A question. `takes_as_of` is False for lists and searches (R-T1).
 
     `by_post`: it names people, so the edge takes it in a body and never in an address, which is written down.
+    `personal`: what its answer tells about people; each question says so, or it cannot be asked.
     """
+
+    personal: ClassVar[Telling]
 
     takes_as_of: ClassVar[bool] = True
     by_post: ClassVar[bool] = False

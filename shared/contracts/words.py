@@ -77,7 +77,8 @@ def _phone(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+    # BCP 47 as far as it goes for people: language, script, region. No room for any word beside.
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", text):
         raise finding("a language is given by its code, like fi, sv or ar")
     return text
 

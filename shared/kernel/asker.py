@@ -13,6 +13,7 @@ class Asker:
 
     now: the clock of the request (aware): the wall's, or in a played file that line's.
     may: what a link without an account may do, e.g. {"referral_id": …, "step_id": …}.
+    asks: the command or query that they ask for just now, by its name.
     """
 
     user: str
@@ -24,6 +25,7 @@ class Asker:
     county: str | None = None
     payer_id: str | None = None
     may: dict[str, str] | None = None
+    asks: str = ""
 
     @property
     def today(self) -> date:

@@ -5,7 +5,7 @@ A refusal carries an English sentence with named places (`{code}`) and the value
 so that the edge can say it again in the reader's language.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class Refused(Exception):
@@ -13,14 +13,21 @@ class Refused(Exception):
 
     sentence: English, with `{name}` places; it is the key of its translations.
     values: what stands in those places. A value that is a list is joined with commas.
+    policy: the id of the policy that said no, where one did and the asker may know of what they asked about.
     """
 
     status: ClassVar[int] = 409
+    policy: str | None = None
 
     def __init__(self, sentence: str, **values: object) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.values = values
+
+    def decided_by(self, policy: str) -> Self:
+        """The same refusal, with the policy that decided it."""
+        self.policy = policy
+        return self
 
     def __str__(self) -> str:
         return said(self.sentence, self.values)

@@ -111,7 +111,7 @@ class Applier:
             return done
 
     def discard(self, position: int, by: str, reason: str) -> None:
-        """Gives a parked fact up: who did, and why. OtherVersion."""
+        """Gives a parked fact up: who did, and why, sealed. OtherVersion."""
         with self.database.rows() as rows:
             self._hold(rows)
             parked.discard(rows.cursor(), self.source, position, by, reason)

@@ -12,7 +12,10 @@ from kombu import Connection, Exchange, serialization
 from kombu.transport import pyamqp
 
 from shared.plumbing.embedded.broker import register
+from shared.plumbing.sealing.letters import SEALED, Letters
 
+LETTERS = "TUKIVERKKO_LETTERS"
+"""Where a container's configuration has what opens sealed requests."""
 RPC_EXCHANGE = Exchange("nameko-rpc", type="topic", durable=True)
 JSON = "application/json"
 CONNECT_PATIENCE = 4.0  # seconds
@@ -44,6 +47,8 @@ def plain_json() -> None:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
     serialization.register("json", said, json.loads, content_type=JSON, content_encoding="utf-8")
+    # What is sealed comes to the consumer as it is: who opens it knows which exchange it belongs to.
+    serialization.register("sealed", bytes, bytes, content_type=SEALED, content_encoding="binary")
 
 
 def connection(url: str, *, tls: ssl.SSLContext | None = None, confirms: bool = True) -> Connection:
@@ -57,14 +62,21 @@ def connection(url: str, *, tls: ssl.SSLContext | None = None, confirms: bool = 
     )
 
 
-def nameko_config(url: str, *, tls: ssl.SSLContext | None = None, workers: int = 10) -> dict[str, Any]:
-    """A nameko container's configuration. workers: requests that one service carries out at once."""
+def nameko_config(
+    url: str, *, tls: ssl.SSLContext | None = None, workers: int = 10, letters: Letters | None = None
+) -> dict[str, Any]:
+    """A nameko container's configuration.
+
+    workers: requests that one service carries out at once. letters: opens sealed requests, and seals the
+    replies to them.
+    """
     prepare()
     config: dict[str, Any] = {
         "AMQP_URI": url,
         "max_workers": workers,
         "serializer": "json",
-        "ACCEPT": ["json"],
+        "ACCEPT": ["json", "sealed"],
+        LETTERS: letters,
         "HEARTBEAT": 10,
         "TRANSPORT_OPTIONS": {"max_retries": 3, "interval_start": 0.2, "interval_step": 0.5},
     }

@@ -2,12 +2,13 @@
 
 Request of a command: {"name", "data", "id", "token", "correlation"?, "purpose"?, "legal_basis"?, "after"?,
 "deadline"?}; of a query the same without the id. Reply: {"status": 200, "result": {…}, "position": {…}} or
-{"status": 4xx or 5xx, "problem": {"sentence", "values", "fields"}}.
+{"status": 4xx or 5xx, "problem": {"sentence", "values", "fields", "policy"?}}.
 """
 
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Protocol, TypeVar
 from uuid import UUID, uuid4
 
@@ -16,11 +17,14 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 from pydantic import ValidationError
 from pydantic_core import to_json
 
-from shared.contracts.asking import Asked, Command, Query
+from shared.contracts.asking import Asked, Command, Personal, Query
 from shared.kernel.asker import Asker
-from shared.kernel.refused import Misfit, NotAllowed, NotYet, Refused, Unknown
+from shared.kernel.grounds import ground_of, refuse_groundless
+from shared.kernel.refused import Misfit, NotYet, Refused, Unknown
 from shared.plumbing import metrics
-from shared.plumbing.applying import Applier
+from shared.plumbing.access.entries import Disclosure, Reader, Reading, Told, a_correlation, told_in
+from shared.plumbing.access.log import AccessLog
+from shared.plumbing.access.past import Sought
 from shared.plumbing.misfits import misfit
 from shared.plumbing.operations import OPERATIONS, Operations
 from shared.plumbing.policy import Policy
@@ -31,6 +35,7 @@ log = structlog.get_logger()
 A = TypeVar("A", bound=Asked)
 LONGEST_WAIT = 2.0
 GLANCE = 0.02
+ACCESSES = "accesses"
 Reply = dict[str, Any]
 
 
@@ -49,15 +54,16 @@ class Desk(ABC):
     """What every service offers. Subclasses give the service's commands, queries and answers."""
 
     service: ClassVar[str]
-    policy: ClassVar[Policy]
     commands: ClassVar[Mapping[str, type[Command]]] = {}
     queries: ClassVar[Mapping[str, type[Query]]] = {}
-    appliers: Sequence[Applier] = ()
-    """By what the facts of each source become rows here; services without readers have none."""
 
-    def __init__(self, verifier: Verifier, loops: Sequence[Loop] = ()) -> None:
+    def __init__(
+        self, verifier: Verifier, policy: Policy, loops: Sequence[Loop], readings: AccessLog
+    ) -> None:
         self.verifier = verifier
+        self.policy = policy
         self.loops = tuple(loops)
+        self.readings = readings
 
     @abstractmethod
     def positions(self) -> dict[str, int]:
@@ -67,12 +73,24 @@ class Desk(ABC):
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
         """The query's answer, at the moment that its `as_of` names (shared/kernel/as_of.py)."""
 
+    def operations(self) -> Operations:
+        """What operators do with this service's readers; a service without readers has nothing to do."""
+        return Operations(())
+
     def give_command(self, command: Command, _carrying: Carrying) -> tuple[dict[str, Any], int | None]:
         """Carries a command out; its answer and its last fact's position, where it is not told already.
 
         Services without aggregates have no commands.
         """
         raise Unknown("there is no command {name}", name=command.name())
+
+    def also_about(self, told: Told) -> Told:
+        """What an answer told, with the persons whom the service knows its matters to be about."""
+        return told
+
+    def disclosed(self, _query: Query, _reading: Reading) -> Sequence[Disclosure]:
+        """What this answer gives to another controller, or to the person whom it is about (R-P4)."""
+        return ()
 
     # What others call: the names are those of the RPC methods.
 
@@ -107,6 +125,10 @@ class Desk(ABC):
         """The next public facts of this service's log; services that keep none have none."""
         return {"log_id": None, "head": 0, "facts": []}
 
+    def accesses(self, request: dict[str, Any]) -> Reply:
+        """Lines of this service's access log, for another service that merges them (access/past.py)."""
+        return self._reply("query", request, self._accesses)
+
     def facts_as_json(self, request: dict[str, Any]) -> bytes:
         """The same as it travels: a range of a log is large, and who keeps one writes it in one go."""
         return to_json(self.facts_after(request))
@@ -119,23 +141,28 @@ class Desk(ABC):
 
     def _operate(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))
-        if asker.role != "operator":
-            raise NotAllowed("this is for operators: the role {role} may not", role=asker.role)
+        self.policy.check(asker, "operate")
         kind = self._kind(OPERATIONS, request, "there is no operation {name}")
         wish = fitting(kind, request.get("data"))
-        return Operations(self.appliers).carry_out(wish, asker), self.positions()
+        return self.operations().carry_out(wish, asker), self.positions()
+
+    def _accesses(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+        asker = self.verifier.asker(request.get("token"))
+        self.policy.check(asker, ACCESSES)
+        return {"lines": self.readings.lines(Sought.read(request, asker.region))}, {}
 
     def _carry_out(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))
         kind = self._kind(self.commands, request, "there is no command {name}")
-        self.policy.check_command(asker, kind.name())
+        asker = self._may_ever(asker, kind)
         command_id = _command_id(request.get("id"))
         command = fitting(kind, request.get("data"))
         if command.occurred_at and command.occurred_at > asker.now:
             raise Refused("a time in the future is refused: {field}", field="occurred_at")
+        ground = ground_of(asker, request.get("purpose"), request.get("legal_basis"))
         self._wait_for(request.get("after"))
         result, position = self.give_command(
-            command, Carrying(command_id, asker, str(request.get("correlation") or uuid4()))
+            command, Carrying(command_id, asker, str(request.get("correlation") or uuid4()), ground=ground)
         )
         # The command's own position spares a look at the log, and is all that its giver can wait for.
         return result, self.positions() if position is None else {self.service: position}
@@ -143,12 +170,31 @@ class Desk(ABC):
     def _answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))
         kind = self._kind(self.queries, request, "there is no query {name}")
-        self.policy.check_query(asker, kind.name())
+        asker = self._may_ever(asker, kind)
         query = fitting(kind, request.get("data"))
         if query.as_of is not None and not query.takes_as_of:
             raise Refused("a list or a search shows how things are now: it takes no as_of")
+        ground = ground_of(asker, request.get("purpose"), request.get("legal_basis"))
+        if isinstance(kind.personal, Personal):
+            refuse_groundless(ground)
         self._wait_for(request.get("after"))
-        return self.give_answer(query, asker), self.positions()
+        answer = self.give_answer(query, asker)
+        self._write_down(query, answer, Reader.of(asker, ground, request.get("correlation")))
+        return answer, self.positions()
+
+    def _write_down(self, query: Query, answer: dict[str, Any], reader: Reader) -> None:
+        """Who reads what about whom, before it is told (R-P4). NotYet where it cannot be written down."""
+        if not isinstance(query.personal, Personal):
+            return
+        told = told_in(query.personal, query, answer)
+        if told.fields:
+            reading = Reading.of(reader, query, self.also_about(told))
+            self.readings.write(reading, self.disclosed(query, reading))
+
+    def _may_ever(self, asker: Asker, kind: type[Asked]) -> Asker:
+        """The asker, with what they ask for. NotAllowed where their role never may (policy/)."""
+        self.policy.check(asker, kind.name())
+        return replace(asker, asks=kind.name())
 
     def _reply(
         self, kind: str, request: Any, work: Callable[[dict[str, Any]], tuple[dict[str, Any], dict[str, int]]]
@@ -157,14 +203,16 @@ class Desk(ABC):
             return _problem(Misfit("a request is an object with name, data and token"))
         name = str(request.get("name"))
         # What was typed as a name is not written down: it may be anything.
-        known = name if name in {*self.commands, *self.queries, *OPERATIONS} else "unknown"
+        known = name if name in {*self.commands, *self.queries, *OPERATIONS, ACCESSES} else "unknown"
+        request = {**request, "correlation": a_correlation(request.get("correlation"))}
         started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(correlation=request.get("correlation"), asked=known):
+        with structlog.contextvars.bound_contextvars(correlation=request["correlation"], asked=known):
             reply = self._safely(request, work)
             counter = metrics.QUERIES if kind == "query" else metrics.COMMANDS
             counter.labels(self.service, known, str(reply["status"])).inc()
             metrics.SECONDS.labels(self.service, kind).observe(time.perf_counter() - started)
-            log.info(kind, service=self.service, status=reply["status"], position=reply.get("position"))
+            by = {"policy": policy} if (policy := reply.get("problem", {}).get("policy")) else {}
+            log.info(kind, service=self.service, status=reply["status"], position=reply.get("position"), **by)
         return reply
 
     def _safely(
@@ -235,5 +283,6 @@ def _problem(refusal: Refused) -> Reply:
             "sentence": refusal.sentence,
             "values": {k: v if isinstance(v, (list, tuple)) else str(v) for k, v in refusal.values.items()},
             "fields": getattr(refusal, "fields", []),
+            **({"policy": refusal.policy} if refusal.policy else {}),
         },
     }

@@ -19,8 +19,9 @@ from nameko.rpc import Rpc as NamekoRpc
 from nameko.rpc import RpcConsumer
 
 from shared.plumbing.ask import DEADLINE_HEADER, too_late
-from shared.plumbing.broker import JSON, RPC_EXCHANGE
+from shared.plumbing.broker import JSON, LETTERS, RPC_EXCHANGE
 from shared.plumbing.frames import BASIC, PUBLISH
+from shared.plumbing.sealing.letters import SEALED, Letters, Unreadable
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -75,7 +76,7 @@ class LastingConsumer(RpcConsumer):  # type: ignore[misc]
         Where the reply cannot be sent for another reason, the asker's patience ends it.
         """
         try:
-            send_reply(message, payload_of(result, exc_info))
+            send_reply(message, payload_of(result, exc_info), self.container.config.get(LETTERS))
         except Exception as lost:  # noqa: BLE001 - whatever it was, the next request can be answered
             log.warning("reply not sent", error=type(lost).__name__, to=routing_key(message))
         self.queue_consumer.ack_message(message)
@@ -104,14 +105,19 @@ def as_json(payload: dict[str, Any]) -> bytes:
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def send_reply(message: Any, payload: bytes) -> None:
-    """To whom the request names. KeyError where it names nobody; a connection error where the line broke."""
+def send_reply(message: Any, payload: bytes, letters: Letters | None = None) -> None:
+    """To whom the request names, sealed where the request was.
+
+    KeyError where it names nobody; a connection error where the line broke.
+    """
     channel, to = message.channel, message.properties["reply_to"]
+    number = message.properties.get("correlation_id")
+    sealed = letters is not None and message.content_type == SEALED
     reply = channel.prepare_message(
-        payload,
-        content_type=JSON,
-        content_encoding="utf-8",
-        properties={"correlation_id": message.properties.get("correlation_id"), "delivery_mode": TRANSIENT},
+        letters.reply(payload, str(number)) if letters and sealed else payload,
+        content_type=SEALED if sealed else JSON,
+        content_encoding="binary" if sealed else "utf-8",
+        properties={"correlation_id": number, "delivery_mode": TRANSIENT},
     )
     if hasattr(channel, "send_method"):
         # Not amqp's basic_publish: it reads from the line first, and the consumer is reading there already.
@@ -130,11 +136,26 @@ class Rpc(NamekoRpc):  # type: ignore[misc]
             log.info("request expired, not begun", to=routing_key(message))
             self.rpc_consumer.queue_consumer.ack_message(message)
             return
-        super().handle_message(body, message)
+        try:
+            said = opened(body, message, self.container.config.get(LETTERS))
+        except Unreadable:
+            log.warning("request not readable, not begun", to=routing_key(message))
+            self.rpc_consumer.queue_consumer.ack_message(message)
+            return
+        super().handle_message(said, message)
 
     def unpack_message_headers(self, message: Any) -> dict[str, Any]:  # noqa: ARG002 - nameko's
         """Nothing: what we pass on stands in the request, and nameko trusts what it finds here."""
         return {}
+
+
+def opened(body: Any, message: Any, letters: Letters | None) -> Any:
+    """A request's body. Unreadable where it is sealed and not by our key."""
+    if message.content_type != SEALED:
+        return body
+    if letters is None:
+        raise Unreadable("there is no transport key here")
+    return json.loads(letters.open_request(body, str(message.properties.get("correlation_id"))))
 
 
 def routing_key(message: Any) -> str:

@@ -23,6 +23,7 @@ from shared.plumbing.bus import connected
 from shared.plumbing.desk import Desk
 from shared.plumbing.entrypoint import Encoded, rpc
 from shared.plumbing.keys import signing_key
+from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.tokens import Verifier
@@ -82,6 +83,10 @@ class ServedByDesk:
         return self.desk.operate(request)
 
     @rpc
+    def accesses(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.accesses(request)
+
+    @rpc
     def tally(self, request: dict[str, Any]) -> dict[str, Any]:
         return self.desk.tally(request)
 
@@ -107,8 +112,9 @@ def wait_for_servers(settings: Settings, services: Mapping[str, Any], patience: 
     while True:
         try:
             with connected(bus_url(settings)):
-                for service in services:
-                    psycopg.connect(settings.database_of(service), connect_timeout=5).close()
+                of_keys = (settings.keys_database_url,) if settings.keys_database_url else ()
+                for url in (*map(settings.database_of, services), *of_keys):
+                    psycopg.connect(url, connect_timeout=5).close()
                 return
         except Exception as error:
             if time.monotonic() > until:
@@ -140,7 +146,8 @@ def run_services(
     returns is called at the end (the bridge's close, on the embedded default).
     """
     desks = open_desks(kinds, settings)
-    config = {**nameko_config(bus_url(settings), workers=settings.workers), DESKS: desks}
+    letters = letters_of(settings)
+    config = {**nameko_config(bus_url(settings), workers=settings.workers, letters=letters), DESKS: desks}
     containers = [ServiceContainer(service, config=config) for service, _ in kinds.values()]
     for container in containers:
         container.start()

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -38,18 +39,26 @@ class RegionKey:
         """What to compare instead of the text itself; `what` keeps different indexes apart."""
         return self._digest(f"index:{what}", text)
 
+    def digest(self, text: str) -> bytes:
+        """What makes two commands the same: nobody without the key can try names until one fits."""
+        return self._digest("command", text)
+
+    def cipher(self, use: str) -> AESGCM:
+        """What seals for one use: under a key of its own, made from the region's."""
+        return AESGCM(self._digest("cipher", use))
+
     def _digest(self, use: str, text: str) -> bytes:
         return hmac.new(self._key, f"{use}\0{text}".encode(), hashlib.sha256).digest()
 
 
 def region_key(folder: Path) -> RegionKey:
     """The region's key, made when there is none."""
-    return RegionKey(_kept(folder, "region.key", lambda: os.urandom(32)))
+    return RegionKey(kept(folder, "region.key", lambda: os.urandom(32)))
 
 
 def signing_key(folder: Path) -> OKPKey:
     """The private Ed25519 key that signs tokens, made when there is none."""
-    pem = _kept(folder, "signing.pem", lambda: OKPKey.generate_key("Ed25519").as_pem(private=True))
+    pem = kept(folder, "signing.pem", lambda: OKPKey.generate_key("Ed25519").as_pem(private=True))
     return OKPKey.import_key(pem)
 
 
@@ -60,14 +69,15 @@ def seal_key(folder: Path) -> Ed25519PrivateKey:
         key = Ed25519PrivateKey.generate()
         return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
-    key = load_pem_private_key(_kept(folder, "seal.pem", make), password=None)
+    key = load_pem_private_key(kept(folder, "seal.pem", make), password=None)
     if not isinstance(key, Ed25519PrivateKey):
         msg = "keys/seal.pem is no Ed25519 key"
         raise TypeError(msg)
     return key
 
 
-def _kept(folder: Path, name: str, make: Callable[[], bytes]) -> bytes:
+def kept(folder: Path, name: str, make: Callable[[], bytes]) -> bytes:
+    """The bytes of a file in the keys folder, made when there is none; only the owner may read it."""
     path = folder / name
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():

@@ -8,6 +8,11 @@ SECONDS = Histogram(
     "tukiverkko_request_seconds", "Time a service took for a command or a query.", ["service", "kind"]
 )
 FACTS_STORED = Counter("tukiverkko_facts_stored_total", "Facts stored.", ["service", "fact"])
+GLASS_BROKEN = Counter(
+    "tukiverkko_glass_broken_total",
+    "Matters that somebody who takes no part in them opened in an emergency: each is an alarm.",
+    ["service", "role"],
+)
 LOG_HEAD = Gauge("tukiverkko_log_head", "Position of the newest stored fact.", ["service"])
 LOG_HELD = Counter(
     "tukiverkko_log_held_total",
@@ -15,6 +20,14 @@ LOG_HELD = Counter(
     ["service"],
 )
 SEALED = Gauge("tukiverkko_sealed_position", "Position of the newest sealed fact.", ["service"])
+READINGS = Counter(
+    "tukiverkko_readings_total", "Answers about people that were written down in the access log.", ["service"]
+)
+READINGS_UNWRITTEN = Counter(
+    "tukiverkko_readings_unwritten_total",
+    "Answers that were withheld because the access log could not be written: an alarm.",
+    ["service"],
+)
 RELAY_LAG = Gauge(
     "tukiverkko_relay_lag_facts", "Stored facts that are not yet confirmed on the bus.", ["service"]
 )
@@ -53,4 +66,9 @@ COMPLETENESS_HOLES = Gauge(
     "tukiverkko_completeness_holes",
     "Ranges of the source's log whose facts are not those applied here: an alarm, also without lag.",
     ["service", "source"],
+)
+KEYS_LOST = Counter(
+    "tukiverkko_keys_lost_total",
+    "Times that something sealed could not be opened though nobody erased it: an alarm.",
+    ["service"],
 )

@@ -1,7 +1,8 @@
-"""What an operator does with parked facts: list, show, retry, discard (architecture.md, 7).
+"""What an operator does with parked facts: list, show, retry, discard, look back (architecture.md, 7).
 
 Asked of a service by its method `operate`, a request like a command's without an id; role operator only.
-A public fact holds no name and no text, so that an operator sees no personal data here either (R-P1).
+A public fact holds no name and no text, so that an operator sees no personal data here either; the operator's
+own words, why a fact was given up, are sealed (R-P1).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ from shared.kernel.asker import Asker
 from shared.kernel.refused import NotYet, Refused, Unknown
 from shared.plumbing import parked
 from shared.plumbing.applying import Applier
+from shared.plumbing.sealing.own_words import OwnWords
 from shared.plumbing.versions import OtherVersion
 
 Source = Annotated[str, Field(max_length=40, description="The service whose fact it is")]
@@ -46,7 +48,7 @@ class RetryParked(Asked):
 
 
 class DiscardParked(Asked):
-    """Give a parked fact up for good; those behind it are tried then. Who did and why is kept."""
+    """Give a parked fact up for good; those behind it are tried then. Who did is kept, and why, sealed."""
 
     example: ClassVar[dict[str, Any]] = {"source": "intake", "position": 17, "reason": "A test's own fact."}
     source: Source
@@ -54,16 +56,24 @@ class DiscardParked(Asked):
     reason: str = Field(min_length=3, max_length=500)
 
 
+class DiscardedParked(Asked):
+    """The facts that were given up, the newest first: who did, when and why."""
+
+    example: ClassVar[dict[str, Any]] = {}
+    limit: int = Field(200, ge=1, le=1000)
+
+
 OPERATIONS: dict[str, type[Asked]] = {
-    each.name(): each for each in (ListParked, ShowParked, RetryParked, DiscardParked)
+    each.name(): each for each in (ListParked, ShowParked, RetryParked, DiscardParked, DiscardedParked)
 }
 
 
 class Operations:
-    """Carries an operator's wishes out on a service's readers."""
+    """Carries an operator's wishes out on a service's readers. words: seals what operators write."""
 
-    def __init__(self, appliers: Sequence[Applier]) -> None:
+    def __init__(self, appliers: Sequence[Applier], words: OwnWords | None = None) -> None:
         self._appliers: Mapping[str, Applier] = {each.source: each for each in appliers}
+        self._words = words
 
     def carry_out(self, wish: Asked, asker: Asker) -> dict[str, Any]:
         """The answer as JSON. Unknown, Refused; NotYet while the rows are made anew."""
@@ -105,8 +115,24 @@ class Operations:
         fact, applier = self._one(wish.source, wish.position), self._appliers[wish.source]
         if not fact["tries"]:
             raise Refused("this fact only waits behind another one of {subject}", subject=fact["subject"])
-        applier.discard(wish.position, asker.user, wish.reason)
+        reason = self._own_words().seal(wish.reason, _about(wish.source, wish.position))
+        applier.discard(wish.position, asker.user, reason)
         return {"applied": applier.bring_in(fact["subject"]), **self._do(ListParked(), asker)}
+
+    @_do.register
+    def _(self, wish: DiscardedParked, _asker: Asker) -> dict[str, Any]:
+        found: list[dict[str, Any]] = []
+        for applier in self._appliers.values():
+            with applier.database.rows() as rows:
+                for row in parked.discarded(rows.cursor(), applier.source, wish.limit):
+                    about = _about(row["source"], row["position"])
+                    found.append(row | {"reason": self._own_words().open(row["reason"], about)})
+        return {"discarded": found}
+
+    def _own_words(self) -> OwnWords:
+        if self._words is None:
+            raise RuntimeError("a service with readers seals what its operators write")
+        return self._words
 
     def _one(self, source: str, position: int) -> dict[str, Any]:
         if source in self._appliers:
@@ -114,6 +140,11 @@ class Operations:
                 if found := parked.one(rows.cursor(), source, position):
                     return found
         raise Unknown("there is no parked fact {source}:{position}", source=source, position=str(position))
+
+
+def _about(source: str, position: int) -> str:
+    """What a reason is bound to."""
+    return f"{source} {position}"
 
 
 def _said(value: Any) -> Any:

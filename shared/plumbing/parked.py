@@ -117,7 +117,7 @@ def one(rows: Rows, source: str, position: int) -> dict[str, Any] | None:
 
 
 def discard(rows: Rows, source: str, position: int, by: str, reason: str) -> None:
-    """Gives a parked fact up for good, and writes down who did and why."""
+    """Gives a parked fact up for good, and writes down who did and why. reason: sealed."""
     rows.execute(
         """WITH gone AS (DELETE FROM parked WHERE source = %s AND position = %s RETURNING *)
            INSERT INTO discarded (source, log_id, position, subject, what, identity, error, place, tries,
@@ -127,6 +127,16 @@ def discard(rows: Rows, source: str, position: int, by: str, reason: str) -> Non
            FROM gone""",
         (source, position, by, reason),
     )
+
+
+def discarded(rows: Rows, source: str, limit: int) -> list[dict[str, Any]]:
+    """Those that were given up, the newest first; the reason as it is stored."""
+    rows.execute(
+        """SELECT source, position, subject, what, error, place, tries, discarded_at, discarded_by, reason
+           FROM discarded WHERE source = %s ORDER BY discarded_at DESC, position DESC LIMIT %s""",
+        (source, limit),
+    )
+    return rows.fetchall()
 
 
 def given_up(rows: Rows, source: str) -> frozenset[tuple[str, int]]:

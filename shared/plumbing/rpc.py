@@ -4,6 +4,7 @@ Safe for any number of callers at once: each call takes a line of its own (a con
 queue), kept for the next. A lost line raises ServiceAway; the next call opens a new one.
 """
 
+import json
 import ssl
 import time
 from collections import deque
@@ -15,6 +16,7 @@ from kombu.exceptions import ChannelError, OperationalError
 
 from shared.plumbing.ask import DEADLINE_HEADER, PATIENCE, AnswerLate, ServiceAway, opened, until
 from shared.plumbing.broker import LOST, RPC_EXCHANGE, connection
+from shared.plumbing.sealing.letters import SEALED, Letters, Unreadable
 
 LINES_KEPT = 8
 
@@ -22,13 +24,22 @@ LINES_KEPT = 8
 class RpcServices:
     """The sync port over the broker.
 
-    url: amqp, amqps or memory. asker: a word for the reply queue's name, to be seen at the broker.
+    url: amqp, amqps or memory. asker: a word for the reply queue's name, to be seen at the broker. letters:
+    seals what is asked; without them it goes in plain, as on the bus in memory.
     """
 
-    def __init__(self, url: str, *, tls: ssl.SSLContext | None = None, asker: str = "asker") -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        tls: ssl.SSLContext | None = None,
+        asker: str = "asker",
+        letters: Letters | None = None,
+    ) -> None:
         self.url = url
         self.tls = tls
         self.asker = asker
+        self.letters = letters
         self._kept: deque[Line] = deque()
 
     def ask(
@@ -70,7 +81,7 @@ class RpcServices:
             if line.works():
                 return line
             line.close()
-        return Line(self.url, self.tls, self.asker)
+        return Line(self.url, self.tls, self.asker, self.letters)
 
     def _keep(self, line: "Line") -> None:
         if len(self._kept) < LINES_KEPT:
@@ -82,7 +93,8 @@ class RpcServices:
 class Line:
     """One connection with a reply queue of its own, for one caller at a time."""
 
-    def __init__(self, url: str, tls: ssl.SSLContext | None, asker: str) -> None:
+    def __init__(self, url: str, tls: ssl.SSLContext | None, asker: str, letters: Letters | None) -> None:
+        self._letters = letters
         self._connection = connection(url, tls=tls)
         self._connection.ensure_connection(max_retries=1)
         try:
@@ -101,15 +113,18 @@ class Line:
         self._producer = Producer(channel, exchange=RPC_EXCHANGE, serializer="json")
         self._replies: dict[str, Any] = {}
         self._awaited: str | None = None
-        consumer = Consumer(channel, [self._queue], callbacks=[self._take], no_ack=True, accept=["json"])
-        consumer.consume()
+        accept = ["json", "sealed"]
+        Consumer(channel, [self._queue], callbacks=[self._take], no_ack=True, accept=accept).consume()
 
     def ask(self, routing_key: str, request: dict[str, Any], timeout: float) -> Any:
         """Publish and wait for the reply with the same number; TimeoutError after `timeout` seconds."""
         end = time.monotonic() + timeout
         self._awaited = number = str(uuid4())
+        said = {"args": [request], "kwargs": {}}
         self._producer.publish(
-            {"args": [request], "kwargs": {}},
+            self._letters.request(json.dumps(said).encode(), number) if self._letters else said,
+            content_type=SEALED if self._letters else None,
+            content_encoding="binary" if self._letters else None,
             routing_key=routing_key,
             reply_to=self._reply_to,
             correlation_id=number,
@@ -146,5 +161,14 @@ class Line:
             self._connection.collect()
 
     def _take(self, body: Any, message: Message) -> None:
-        if message.properties.get("correlation_id") == self._awaited:
-            self._replies[str(self._awaited)] = body
+        number = message.properties.get("correlation_id")
+        if number != self._awaited:
+            return
+        if message.content_type != SEALED:
+            self._replies[str(number)] = body
+            return
+        try:
+            if self._letters:
+                self._replies[str(number)] = json.loads(self._letters.open_reply(body, str(number)))
+        except Unreadable as foreign:
+            self._replies[str(number)] = {"error": {"exc_type": "BadPayload", "value": str(foreign)}}

@@ -23,6 +23,7 @@ from shared.plumbing.ask import (
     opened,
     until,
 )
+from shared.plumbing.sealing.letters import SEALED, Letters
 
 RPC_EXCHANGE = "nameko-rpc"
 CONNECT_PATIENCE = 4.0  # seconds
@@ -32,11 +33,20 @@ LOST = (AMQPError, ConnectionError, OSError, RuntimeError)  # aiormq raises Runt
 class AmqpServices:
     """The async port over RabbitMQ; for any number of askers in one event loop.
 
-    url: amqp or amqps. asker: a word for the reply queue's name, to be seen at the broker.
+    url: amqp or amqps. asker: a word for the reply queue's name, to be seen at the broker. letters: seals
+    what is asked; without them it goes in plain.
     """
 
-    def __init__(self, url: str, *, tls: ssl.SSLContext | None = None, asker: str = "gateway") -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        tls: ssl.SSLContext | None = None,
+        asker: str = "gateway",
+        letters: Letters | None = None,
+    ) -> None:
         self.url = url
+        self.letters = letters
         self.tls = tls
         self.asker = asker
         self._opening = asyncio.Lock()
@@ -80,10 +90,11 @@ class AmqpServices:
         await self._drop()
 
     def _message(self, request: dict[str, Any], number: str, timeout: float) -> aio_pika.Message:
+        said = json.dumps({"args": [request], "kwargs": {}}, ensure_ascii=False, allow_nan=False).encode()
         return aio_pika.Message(
-            json.dumps({"args": [request], "kwargs": {}}, ensure_ascii=False, allow_nan=False).encode(),
-            content_type="application/json",
-            content_encoding="utf-8",
+            self.letters.request(said, number) if self.letters else said,
+            content_type=SEALED if self.letters else "application/json",
+            content_encoding="binary" if self.letters else "utf-8",
             reply_to=self._reply_to,
             correlation_id=number,
             expiration=timeout,
@@ -139,6 +150,9 @@ class AmqpServices:
         if reply is None or reply.done():
             return  # it came too late
         try:
-            reply.set_result(json.loads(message.body))
+            body = message.body
+            if self.letters and message.content_type == SEALED:
+                body = self.letters.open_reply(body, str(message.correlation_id))
+            reply.set_result(json.loads(body))
         except ValueError:
             reply.set_exception(ServiceBroken("BadPayload", "not JSON"))

@@ -8,6 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -17,6 +18,7 @@ from shared.kernel.reference import codes
 from shared.plumbing.urls import management_beside
 
 PREFIX = "TUKIVERKKO_"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 LONGEST_SOCKET_PATH = 100  # the kernel's limit is 108 bytes
 
 
@@ -26,6 +28,14 @@ def a_region(code: str) -> str:
         msg = f"{code} is no region: use one of {', '.join(codes('regions'))}"
         raise ValueError(msg)
     return code
+
+
+def over_tls(address: str) -> str:
+    """An address that is asked over TLS, without its last slash. ValueError for another, but on loopback."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        raise ValueError("this is an address that begins with https://")
+    return address.rstrip("/")
 
 
 class FromFiles(EnvSettingsSource):
@@ -58,6 +68,14 @@ class Settings(BaseSettings):
     reporting_database_url: str | None = Field(
         default=None, description="PostgreSQL of reporting alone, where it is another one."
     )
+    gateway_database_url: str | None = Field(
+        default=None, description="PostgreSQL of the gateway's sessions alone, where it is another one."
+    )
+    keys_database_url: str | None = Field(
+        default=None,
+        description="PostgreSQL of the key store: a server of its own, whose backups are kept 7 days and no"
+        " longer (R-P2). Needed where database_url is set; empty on the embedded default.",
+    )
     amqp_url: str | None = Field(
         default=None, description="RabbitMQ (amqp:// or amqps://); empty: the embedded in-memory bus."
     )
@@ -84,9 +102,60 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR."
     )
+    own_policies: Path | None = Field(
+        default=None,
+        description="Folder of the region's own policies ([permissions](permissions.md)): what they forbid "
+        "is forbidden besides. They are read at the start, and a broken one stops it.",
+    )
     demo: bool = Field(
         default=False,
-        description="Whether one may sign in as one of the demo's people; `up` sets it on the embedded one.",
+        description="Whether one may sign in as one of the demo's people; `up` sets it on the embedded one, "
+        "and it holds nowhere else.",
+    )
+    public_url: Annotated[str, AfterValidator(over_tls)] | None = Field(
+        default=None,
+        description="Address of the pages as people type it (https://…); empty: as each request says.",
+    )
+    proxies: str = Field(
+        default="127.0.0.1",
+        description="Addresses of TLS proxies whose X-Forwarded-For and -Proto are believed, with commas.",
+    )
+    oidc_issuer: Annotated[str, AfterValidator(over_tls)] | None = Field(
+        default=None, description="The sign-in service (OpenID Connect): its issuer; empty: none."
+    )
+    oidc_client_id: str = Field(default="tukiverkko", description="What the sign-in service calls us.")
+    oidc_client_secret: str | None = Field(
+        default=None, description="The secret it gave us; better as a file. Empty: a public client."
+    )
+    oidc_scopes: str = Field(default="openid profile", description="The scopes that are asked for.")
+    oidc_claims: str = Field(
+        default="",
+        description="Which of its claims say what, where they are called otherwise: `user=oid role=ot_role`. "
+        "Words: user, name, role, region, county, sector, organisation, payer_id.",
+    )
+    oidc_mapping: Path | None = Field(
+        default=None, description="JSON file of claims, roles and people ([sign-in](runbooks/sign-in.md))."
+    )
+    oidc_audience: str | None = Field(
+        default=None,
+        description="Audience of its access tokens that the API takes; empty: the API takes none of them.",
+    )
+    session_idle_minutes: int = Field(
+        default=30, ge=1, le=720, description="A sign-in on the pages ends after so many minutes without use."
+    )
+    session_hours: int = Field(
+        default=10, ge=1, le=24, description="A sign-in on the pages ends after so many hours in any case."
+    )
+    sign_ins_a_minute: int = Field(
+        default=120, ge=0, description="Attempts to sign in that one address has in a minute; 0: no limit."
+    )
+    links_a_minute: int = Field(
+        default=60, ge=0, description="Uses of links without an account by one address; 0: no limit."
+    )
+    requests_a_minute: int = Field(
+        default=1200,
+        ge=0,
+        description="API requests and sent forms of one user (without one: of one address); 0: no limit.",
     )
 
     @property
@@ -130,6 +199,14 @@ class Settings(BaseSettings):
             msg = "no database: start the embedded one first or set TUKIVERKKO_DATABASE_URL"
             raise ValueError(msg)
         return str(url)
+
+    @property
+    def database_of_keys(self) -> str:
+        """The libpq URL of the key store. ValueError where none was named."""
+        if not self.keys_database_url:
+            msg = "no key store: set TUKIVERKKO_KEYS_DATABASE_URL"
+            raise ValueError(msg)
+        return self.keys_database_url
 
     @classmethod
     def settings_customise_sources(

@@ -54,13 +54,14 @@ class Verifier:
         claims = self._claims(token)
         if claims["exp"] <= time.time():
             raise NotSignedIn("the sign-in has run out: sign in again")
+        personal: dict[str, Any] = {name: claims.get(name) for name in PERSONAL_CLAIMS}
         return Asker(
             user=str(claims["sub"]),
             role=str(claims["role"]),
             region=str(claims.get("region") or ""),
             now=self._clock(claims),
             may=claims.get("may"),
-            **{name: claims.get(name) for name in PERSONAL_CLAIMS},
+            **personal,
         )
 
     def _claims(self, token: str | None) -> dict[str, Any]:

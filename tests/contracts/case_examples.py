@@ -79,6 +79,7 @@ CASE_BODIES: dict[str, dict[str, Any]] = {
         month="2023-03", sector="child_welfare", read_at="2023-04-05T07:00:00+00:00"
     ),
     "restriction-changed": at(restricted_to=[USER]),
+    "case-glass-broken": at(until="2023-06-05T08:00:00+00:00"),
     "case-suspended": at("suspended", on="2023-06-05"),
     "case-resumed": at(on="2023-08-07"),
     "case-closed": at("closed", outcome="resolved", on="2024-05-31"),

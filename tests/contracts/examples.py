@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.contracts.case_examples import CASE_BODIES
+from tests.contracts.case_examples import CASE, CASE_BODIES
 
 REFERRAL = "5b6f1f3e-0c52-4a0b-9a3e-3d6b8e2f7c11"
 OTHER = "9d1c7a52-7d0e-4a57-8a57-6f0a4e4a1b22"
@@ -18,6 +18,7 @@ def at(state: str, next_step: str | None = None, **said: Any) -> dict[str, Any]:
 
 
 SCREENING = {"score": 12, "level": "special", "instrument": "ot_screen", "version": "1"}
+MISTAKE = {"basis": "mistaken_record", "on": "2023-03-07"}
 PLAN = {"steps": [{"step_id": STEP, "sector": "education", "due": "2023-04-14"}], "evaluate_on": "2023-06-01"}
 RECEIVED = {
     "number": "2023-00017", "received_at": "2023-03-07T21:40:00+00:00", "received_on": "2023-03-07",
@@ -71,8 +72,20 @@ BODIES: dict[str, dict[str, Any]] = {
     "referral-withdrawn": at("withdrawn"),
     "referral-closed": at("closed"),
     "referral-reopened": at("evaluated"),
+    "glass-broken": at("assessed", "plan", until="2023-06-05T08:00:00+00:00"),
     "person-registered": {"person": SOMEBODY},
     "person-corrected": {"person": SOMEBODY},
+    "person-protected": {
+        "person": SOMEBODY, "order": "non_disclosure", "since": "2023-03-07", "until": "2030-12-31",
+    },
+    "disclosure-forbidden": {"person": SOMEBODY, "on": "2023-03-07"},
+    "persons-merged": {"person": SOMEBODY, "into": "d7Hc6Ys1Nv4wLm9Xk2Tb0rZq"},
     **CASE_BODIES,
+    "person-erasure-asked": {"person": SOMEBODY, **MISTAKE},
+    "person-erased": {"person": SOMEBODY, **MISTAKE},
+    "referral-destruction-asked": at("closed", **MISTAKE),
+    "referral-destroyed": at("closed", **MISTAKE),
+    "case-destruction-asked": {"case_id": CASE, "state": "closed", **MISTAKE},
+    "case-destroyed": {"case_id": CASE, "state": "closed", **MISTAKE},
 }  # fmt: skip
 """Fact of intake → body."""

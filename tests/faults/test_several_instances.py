@@ -32,7 +32,10 @@ def relaying(world: World) -> list[Instance]:
     return [one for one in world.installation.running("intake") if one.metric(RELAYS) == 1]
 
 
-LOOPS = ("intake:relay", "intake:seals", "reporting:from-intake")
+LOOPS = (
+    *("intake:relay", "intake:seals", "reporting:from-intake"),
+    *("intake:access seals", "reporting:access seals", "keys:ring"),
+)
 
 
 def leading(world: World) -> list[int]:

@@ -25,7 +25,8 @@ def answers(address: str) -> bool:
 
 def test_each_served_by_itself_they_work_together(database: str, vhost: str, tmp_path: Path) -> None:
     pages, of_intake, of_reporting = free_ports(3)
-    servers = {"DATABASE_URL": database, "AMQP_URL": vhost, "DATA": str(tmp_path / "data")}
+    servers = {"DATABASE_URL": database, "KEYS_DATABASE_URL": database, "AMQP_URL": vhost}
+    servers["DATA"] = str(tmp_path / "data")
     assert tukiverkko("migrate", **servers).returncode == 0
     nobody = tukiverkko("status", **servers)
     assert nobody.returncode == 1

@@ -43,6 +43,8 @@ WORDS: dict[str, Any] = {
     "kind": "regular", "place": "home", "cancelled_by": "client", "by": "client", "roles": "worker",
     "changed": "minutes", "direction": "incoming", "towards": "worker", "month": "2023-03",
     "sectors": "child_welfare", "for_sectors": "child_welfare", "layout": "monthly-report-1",
+    "basis": "mistaken_record", "asked_by": "paakayttaja-1",
+    "order": "non_disclosure",
 }  # fmt: skip
 """A word for each field of codes; sealed fields get a text that names them."""
 ITS_OWN: dict[str, dict[str, str]] = {

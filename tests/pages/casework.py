@@ -10,7 +10,6 @@ from uuid import uuid4
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from services.gateway.pages.fields import HELSINKI
-from services.gateway.sessions import COOKIE
 from tests.pages.test_every_page import as_far_as_a_plan
 from tests.support.running import Running, carry_out
 
@@ -133,11 +132,10 @@ def a_browser_of(
     with_it = {"viewport": {"width": 1200, "height": 900}} | more
     context = browser.new_context(base_url=running.base_url, **with_it)
     person = {"region": "sisa-suomi"} | PEOPLE[whom]
-    token = running.token(**person)
     context.add_cookies(
         [
             {"name": name, "value": value, "url": running.base_url}
-            for name, value in {COOKIE: token, "lang": language}.items()
+            for name, value in (running.cookies(**person) | {"lang": language}).items()
         ]
     )
     try:

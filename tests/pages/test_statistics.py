@@ -43,6 +43,15 @@ def test_a_picture_has_its_words_and_no_script() -> None:
     assert b"http://" not in drawing.replace(b"http://www.w3.org/", b"")
 
 
+def test_a_hidden_number_is_no_bar() -> None:
+    """R-R2: no number stands beside it, not even a nought."""
+    root = ET.fromstring(bars("Tilanteet", "Maininnat", [("a", 40), ("b", "peitetty")]))  # noqa: S314 - as above
+    assert root.findtext(f"{SVG}desc") == "Maininnat: a 40; b peitetty"
+    said = {"".join(one.itertext()).strip() for one in root.iter(f"{SVG}text")}
+    assert "40" in said
+    assert not {"0", "peitetty"} & said
+
+
 @pytest.mark.parametrize("rows", [[], [("a", 0)], [("x" * 200, 5), ("<&>", "under 5")]])
 def test_any_figure_can_be_drawn(rows: list[tuple[str, int]]) -> None:
     """None, nothing, long words, and numbers that are not told."""

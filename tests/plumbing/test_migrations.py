@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from eventsourcing.persistence import ProgrammingError
 
-from services.console.supervising import SERVICES
+from services.console.supervising import SCHEMAS, SERVICES
 from shared.plumbing.migrations import migrate
 from shared.plumbing.settings import PREFIX
 from shared.plumbing.store.database import ServiceDatabase
@@ -17,10 +17,11 @@ from tests.support.running import TUKIVERKKO
 
 EVERYTHING = """
 SELECT table_schema, table_name, column_name, data_type, column_default, is_nullable
-FROM information_schema.columns WHERE table_schema IN ('intake', 'reporting') ORDER BY 1, 2, 3
+FROM information_schema.columns WHERE table_schema IN ('intake', 'reporting', 'gateway') ORDER BY 1, 2, 3
 """
 INDEXES = (
-    "SELECT schemaname, indexdef FROM pg_indexes WHERE schemaname IN ('intake', 'reporting') ORDER BY 1, 2"
+    "SELECT schemaname, indexdef FROM pg_indexes WHERE schemaname IN ('intake', 'reporting', 'gateway')"
+    " ORDER BY 1, 2"
 )
 ONCE = "SELECT (SELECT log_id FROM intake.log), (SELECT version_num FROM intake.alembic_version)"
 
@@ -32,7 +33,8 @@ def laid_out(database: str) -> list[Any]:
 
 @pytest.mark.timeout(180)
 def test_four_at_once_on_an_empty_database_and_again(database: str, tmp_path: Path) -> None:
-    environment = {**os.environ, f"{PREFIX}DATABASE_URL": database, f"{PREFIX}DATA": str(tmp_path)}
+    urls = {f"{PREFIX}DATABASE_URL": database, f"{PREFIX}KEYS_DATABASE_URL": database}
+    environment = {**os.environ, **urls, f"{PREFIX}DATA": str(tmp_path)}
     starting = [
         subprocess.Popen(
             [TUKIVERKKO, "migrate"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -42,8 +44,8 @@ def test_four_at_once_on_an_empty_database_and_again(database: str, tmp_path: Pa
     told = [process.communicate()[0].decode() for process in starting]
     assert [process.returncode for process in starting] == [0] * 4, told
     before = laid_out(database)
-    assert {table[0] for table in before[0]} == set(SERVICES)
-    for service in SERVICES:
+    assert {table[0] for table in before[0]} == set(SCHEMAS)
+    for service in SCHEMAS:
         migrate(database, service)
     assert laid_out(database) == before
 

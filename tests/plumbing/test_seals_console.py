@@ -15,6 +15,7 @@ from tests.support.intake_store import IntakeStore
 @pytest.fixture
 def store(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> IntakeStore:
     monkeypatch.setenv("TUKIVERKKO_DATABASE_URL", database)
+    monkeypatch.setenv("TUKIVERKKO_KEYS_DATABASE_URL", database)
     monkeypatch.setenv("TUKIVERKKO_DATA", str(tmp_path))
     store = IntakeStore(tmp_path, database)
     store.receive()
@@ -52,7 +53,12 @@ def test_verifying_finds_nothing_where_nothing_is(store: IntakeStore) -> None:
     typed("seal")
     verified = typed("verify")
     assert verified.exit_code == 0
-    assert verified.stdout == "intake: as it was sealed (1 facts, 1 seals, 0 not sealed yet)\n"
+    assert verified.stdout.splitlines() == [
+        "intake: as it was sealed (1 facts, 1 seals, 0 not sealed yet)",
+        "intake.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
+        "intake.disclosures: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
+        "reporting.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
+    ]
     assert told("verify")["holds"]
 
 

@@ -17,7 +17,7 @@ from shared.plumbing.embedded.postgres import Postgres
 from tests.support.casework import Work
 from tests.support.contacts import File
 from tests.support.reader_in_steps import Event, PowerCut, ReaderInSteps
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 MOST_LINES = 6
 some_places = st.lists(st.integers(0, 9), min_size=1, max_size=6)
@@ -139,13 +139,10 @@ class Histories(RuleBasedStateMachine):
 
 @pytest.fixture(scope="module")
 def reader(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReaderInSteps]:
-    name = "histories"
-    reader = ReaderInSteps(
-        tmp_path_factory.mktemp("histories"), create_database(postgres, name, survives_a_crash=False)
-    )
-    yield reader
-    reader.close()
-    drop_database(postgres, name)
+    with passing_database(postgres) as url:
+        reader = ReaderInSteps(tmp_path_factory.mktemp("histories"), url)
+        yield reader
+        reader.close()
 
 
 @pytest.mark.timeout(300)

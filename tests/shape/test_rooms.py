@@ -14,6 +14,7 @@ ROOMS = {
     "domain",
     "instruments",
     "migrations",
+    "policies",
     "projections",
     "publication",
     "queries",

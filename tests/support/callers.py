@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from shared.plumbing.ask import NoAnswer
 from shared.plumbing.rpc import RpcServices
+from shared.plumbing.sealing.letters import letters_of
 from tests.support.installation import BUSY, Installation
 from tests.support.intake_store import ADVICE, EXAMPLE
 
@@ -65,7 +66,9 @@ class Asking:
 
     def __init__(self, installation: Installation, ledger: Ledger, user: str) -> None:
         self._installation = installation
-        self._services = RpcServices(str(installation.settings.amqp_url), asker="caller")
+        self._services = RpcServices(
+            str(installation.settings.amqp_url), asker="caller", letters=letters_of(installation.settings)
+        )
         self._ledger = ledger
         self._user = user
 

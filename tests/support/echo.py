@@ -8,10 +8,10 @@ from pathlib import Path
 
 
 @contextmanager
-def echo(url: str, socket: Path | None = None) -> Iterator[subprocess.Popen[str]]:
+def echo(url: str, socket: Path | None = None, keys: Path | None = None) -> Iterator[subprocess.Popen[str]]:
     """The process, ready, for the length of a block; killed at its end."""
     command = [sys.executable, "-W", "ignore", "-m", "tests.support.echo_process", url]
-    command += [str(socket)] if socket else []
+    command += [str(socket or ""), str(keys or "")]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None

@@ -1,9 +1,10 @@
 """A services process as small as can be, to ask over each broker.
 
-    python -m tests.support.echo_process URL [SOCKET]
+    python -m tests.support.echo_process URL [SOCKET [KEYS]]
 
 One nameko service, "echo", on the broker at URL; with SOCKET also the bridge, which asks it over the
-same broker. It prints "ready" when both answer, and ends by SIGTERM. Never import it: it patches.
+same broker; with KEYS, a keys folder, it opens sealed requests.
+It prints "ready" when both answer, and ends by SIGTERM. Never import it: it patches.
 """
 
 # ruff: noqa: E402 - the patch comes before everything that opens a socket
@@ -22,6 +23,7 @@ from shared.plumbing.bridge import Bridge, spawn_bridge
 from shared.plumbing.broker import nameko_config
 from shared.plumbing.entrypoint import rpc
 from shared.plumbing.rpc import RpcServices
+from shared.plumbing.sealing.letters import open_letters
 
 Request = dict[str, Any]
 noted: list[str] = []
@@ -58,9 +60,10 @@ class Echo:
         return {"status": 200, "result": {1, 2}}
 
 
-def run(url: str, socket: str | None) -> None:
+def run(url: str, socket: str = "", keys: str = "") -> None:
     """Serve until SIGTERM."""
-    runner = ServiceRunner(nameko_config(url))
+    letters = open_letters(Path(keys)) if keys else None
+    runner = ServiceRunner(nameko_config(url, letters=letters))
     runner.add_service(Echo)
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))
     runner.start()
@@ -71,4 +74,4 @@ def run(url: str, socket: str | None) -> None:
 
 
 if __name__ == "__main__":
-    run(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None)
+    run(*sys.argv[1:])

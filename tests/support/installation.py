@@ -25,6 +25,7 @@ from shared.plumbing.embedded.child import end, kill, last_lines, start_child
 from shared.plumbing.embedded.ports import LOOPBACK, free_ports
 from shared.plumbing.keys import signing_key
 from shared.plumbing.rpc import RpcServices
+from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.settings import Settings
 from shared.plumbing.tokens import issue
 
@@ -79,11 +80,13 @@ class Installation:
 
     def __init__(self, home: Path, database_url: str, amqp_url: str, *, migrated: bool = True) -> None:
         self.home = home
-        self.settings = Settings(data=home, database_url=database_url, amqp_url=amqp_url)
+        self.settings = Settings(
+            data=home, database_url=database_url, keys_database_url=database_url, amqp_url=amqp_url
+        )
         self.given = self.settings  # what services are started with: a test may put a line of its own between
         self.key = signing_key(self.settings.keys)
         self.instances: list[Instance] = []
-        self._services = RpcServices(amqp_url, asker="test")
+        self._services = RpcServices(amqp_url, asker="test", letters=letters_of(self.settings))
         if migrated:
             migrate_all(self.settings, play=True)
 

@@ -6,8 +6,11 @@ from uuid import uuid4
 
 from services.intake.commands import COMMANDS
 from services.intake.service import IntakeDesk, open_intake
+from shared.plumbing.ask import PATIENCE, ServiceAway
+from shared.plumbing.desk import Desk
 from shared.plumbing.keys import signing_key
 from shared.plumbing.migrations import migrate
+from shared.plumbing.sealing.key_store import make_key_store
 from shared.plumbing.settings import Settings
 from shared.plumbing.tokens import issue
 
@@ -16,13 +19,31 @@ ADVICE = {"advice": "Kysy koululta.", "minutes": 10, "support_kinds": ["coordina
 Reply = dict[str, Any]
 
 
+class Beside:
+    """The port to services whose desks are in this process; who is not among them is away."""
+
+    def __init__(self, **desks: Desk) -> None:
+        self.desks = desks
+
+    def ask(self, service: str, method: str, request: Reply, timeout: float = PATIENCE) -> Reply:
+        """What the desk replies, `timeout` or not."""
+        del timeout
+        if service not in self.desks:
+            raise ServiceAway(service)
+        return dict(getattr(self.desks[service], method)(request))
+
+
 class IntakeStore:
     """Asks intake's desk as one of its users. amqp_url: only what its relay publishes to."""
 
     def __init__(self, home: Path, database_url: str, amqp_url: str | None = None) -> None:
-        self.settings = Settings(data=home, database_url=database_url, amqp_url=amqp_url)
+        self.settings = Settings(
+            data=home, database_url=database_url, keys_database_url=database_url, amqp_url=amqp_url
+        )
+        make_key_store(database_url)
         migrate(database_url, "intake", play=True)
-        self.desk: IntakeDesk = open_intake(self.settings)
+        self.beside = Beside()
+        self.desk: IntakeDesk = open_intake(self.settings, self.beside)
         self._key = signing_key(self.settings.keys)
 
     def send(self, name: str, data: dict[str, Any], command_id: str | None = None, **more: Any) -> Reply:

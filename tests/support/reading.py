@@ -12,7 +12,10 @@ from shared.contracts.reading import from_cloud_event
 from shared.plumbing.migrations import migrate
 from tests.support.installation import Installation
 
-OWN = {"subscriptions", "made", "alembic_version", "projections", "parked", "discarded", "applied"}
+OWN = {
+    *("subscriptions", "made", "alembic_version", "projections", "parked", "discarded", "applied"),
+    *("access_log", "access_log_seals", "access_books"),
+}
 """Tables of the schema that are no projection's."""
 Figures = dict[str, list[dict[str, Any]]]
 BATCH = 500

@@ -1,9 +1,12 @@
 """The product itself, started as people start it: `tukiverkko up`, on a folder and a port of its own."""
 
+import asyncio
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +16,13 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from services.console.supervising import DATABASE
+from services.gateway.cookies import SESSION
+from services.gateway.signing_in.sealed import Sealed
+from services.gateway.signing_in.sessions_in_database import SessionsInDatabase
+from services.gateway.signing_in.sessions_kept import Lasting, Session
 from shared.plumbing.embedded.ports import free_ports
+from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
 from shared.plumbing.tokens import issue
@@ -22,6 +31,8 @@ TUKIVERKKO = Path(sys.executable).with_name("tukiverkko")
 PATIENCE = 90.0  # seconds until all of it works, on a busy machine
 GLANCE = 0.1
 ENDING = 30.0
+UNLIMITED = {f"TUKIVERKKO_{what}_A_MINUTE": "0" for what in ("SIGN_INS", "LINKS", "REQUESTS")}
+"""One test asks more often than people do; the limits have tests of their own."""
 WHERE = {
     "coordinator": {"region": "sisa-suomi", "organisation": "OT-keskus (demo)"},
     "contact_person": {"region": "sisa-suomi", "county": "08", "sector": "child_welfare"},
@@ -40,13 +51,33 @@ class Running:
 
     def token(self, role: str = "coordinator", **claims: Any) -> str:
         """A token of this installation for somebody in this role."""
-        said = {"sub": f"{role}-test", "region": "sisa-suomi", "role": role} | WHERE.get(role, {}) | claims
-        return issue(signing_key(Settings(data=self.data).keys), said)
+        return issue(signing_key(Settings(data=self.data).keys), claims_of(role, claims))
+
+    def cookies(self, role: str = "coordinator", **claims: Any) -> dict[str, str]:
+        """The cookies of a browser on which somebody in this role is signed in."""
+        claims = claims_of(role, claims)
+        session = Session(claims, claims["sub"])
+        with ThreadPoolExecutor(1) as thread:  # a browser's driver keeps the loop of the test's own thread
+            return {SESSION: thread.submit(asyncio.run, self._begun(session)).result()}
+
+    async def _begun(self, session: Session) -> str:
+        url = Postgres(self.data / "postgres").url(DATABASE)
+        box = Sealed(signing_key(Settings(data=self.data).keys), "sessions")
+        sessions = SessionsInDatabase(url, box, Lasting())
+        try:
+            return await sessions.begin(session)
+        finally:
+            await sessions.close()
 
     def client(self, role: str = "coordinator", language: str = "en", **claims: Any) -> httpx.Client:
         """An HTTP client that is signed in."""
         headers = {"Authorization": f"Bearer {self.token(role, **claims)}", "Accept-Language": language}
         return httpx.Client(base_url=self.base_url, headers=headers, timeout=30)
+
+
+def claims_of(role: str, claims: dict[str, Any]) -> dict[str, Any]:
+    """What is said of somebody in a role, where a test says nothing else."""
+    return {"sub": f"{role}-test", "region": "sisa-suomi", "role": role} | WHERE.get(role, {}) | claims
 
 
 def carry_out(client: httpx.Client, command: str, data: dict[str, Any], **headers: str) -> httpx.Response:
@@ -71,6 +102,7 @@ def a_running_system(data: Path, port: int | None = None) -> Iterator[Running]:
     with log.open("ab") as out:
         process = subprocess.Popen(
             [TUKIVERKKO, "up", "--data", data, "--port", str(port)],
+            env=os.environ | UNLIMITED,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

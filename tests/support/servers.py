@@ -24,16 +24,10 @@ from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.embedded.rabbit import Rabbit
 
 
-def create_database(server: Postgres, name: str, *, survives_a_crash: bool = True) -> str:
-    """Make an empty database; its URL over TCP, as a server elsewhere has it.
-
-    survives_a_crash: False for tests that kill nothing: a commit does not wait for the disk there.
-    """
+def create_database(server: Postgres, name: str) -> str:
+    """Make an empty database; its URL over TCP, as a server elsewhere has it."""
     with psycopg.connect(server.url(), autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        if not survives_a_crash:
-            forgetful = sql.SQL("ALTER DATABASE {} SET synchronous_commit = off")
-            connection.execute(forgetful.format(sql.Identifier(name)))
     return server.tcp_url(name)
 
 
@@ -41,6 +35,18 @@ def drop_database(server: Postgres, name: str) -> None:
     """Drop a database with whatever is still connected to it."""
     with psycopg.connect(server.url(), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def passing_database(server: Postgres) -> Iterator[str]:
+    """An empty database for tests that kill nothing: a commit does not wait for the disk. Gone afterwards."""
+    name = f"passing_{uuid4().hex}"
+    url = create_database(server, name)
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        forgetful = sql.SQL("ALTER DATABASE {} SET synchronous_commit = off")
+        connection.execute(forgetful.format(sql.Identifier(name)))
+    yield url
+    drop_database(server, name)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from services.console.bench.place import Place, measured
 from shared.plumbing.embedded.ports import LOOPBACK, free_ports
 from shared.plumbing.keys import signing_key
 from shared.plumbing.rpc_async import AmqpServices
+from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.settings import Settings
 from shared.plumbing.tokens import issue
 
@@ -25,7 +26,7 @@ Ask = Callable[[], Awaitable[None]]
 def commands(place: Place) -> list[Figure]:
     """Contacts received: over RPC as the gateway asks, and through the gateway itself."""
     port = free_ports(1)[0]
-    settings = place.fresh().model_copy(update={"http_port": port})
+    settings = place.fresh().model_copy(update={"http_port": port, "requests_a_minute": 0})
     with place.running(settings, f"{__package__}.echo"):
         bare = measured("asking", "echoed", settings, green=False, seconds=place.seconds)
     with place.serving(settings, "intake"):
@@ -54,7 +55,8 @@ def _over_rpc(seconds: float, service: str, method: str) -> float:
     token = issue(signing_key(settings.keys), COORDINATOR)
 
     async def measure() -> float:
-        services = AmqpServices(str(settings.amqp_url), asker="bench")
+        letters = letters_of(settings) if service != ECHO else None
+        services = AmqpServices(str(settings.amqp_url), asker="bench", letters=letters)
 
         async def ask() -> None:
             request = {"name": "receive_referral", "data": a_contact(), "id": str(uuid4()), "token": token}

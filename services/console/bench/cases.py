@@ -122,7 +122,9 @@ class Asked:
 
     @classmethod
     def of(cls, home: str, url: str, cases: int, template: str) -> "Asked":
-        settings = Settings(data=Path(home), database_url=url, amqp_url=None, log_level="WARNING")
+        settings = Settings(
+            data=Path(home), database_url=url, keys_database_url=url, amqp_url=None, log_level="WARNING"
+        )
         key = signing_key(settings.keys)
 
         @cache
@@ -175,11 +177,11 @@ def asked_in_turn(many: dict[str, Any], few: dict[str, Any], seconds: float) -> 
     turns = [0, 1]
     while time.monotonic() < until:
         turns.reverse()  # whoever is asked second finds the processor's caches filled by the first
-        for asked in zip(*(each.questions() for each in both), strict=True):
+        for pair in zip(*(each.questions() for each in both), strict=True):
             for turn in turns:
-                name, question = asked[turn]
+                name, question = pair[turn]
                 took.setdefault(name, [[], []])[turn].append(both[turn].seconds(question))
-    return {name: [1000 * median(each) for each in pair] for name, pair in took.items()}
+    return {name: [1000 * median(each) for each in of_both] for name, of_both in took.items()}
 
 
 def loads(case_ids: list[str], seconds: float) -> list[float]:

@@ -13,10 +13,12 @@ import psycopg
 from eventsourcing.utils import resolve_topic
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
-from services.console.bench.log_of_contacts import COORDINATOR
+from services.console.bench.log_of_contacts import COORDINATOR, laid_open
 from services.console.bench.one_case import OPENED, USER, Casework
 from shared.kernel.reference import vocabulary
+from shared.plumbing.sealing.sealing import At
 from shared.plumbing.settings import Settings
+from shared.plumbing.store.snapshots import SNAPSHOT
 
 WEEKS = 14
 FACTS_A_WEEK = 3
@@ -33,6 +35,7 @@ def a_template(settings: Settings) -> Casework:
     work.plans()
     work.lives(WEEKS)
     work.does("close_case", OPENED + timedelta(days=7 * WEEKS + 3), reason="Tavoitteet saavutettiin.")
+    laid_open(settings, work.desk)
     return work
 
 
@@ -45,6 +48,7 @@ def a_case_of(settings: Settings, facts: int) -> UUID:
     work.calls(OPENED + timedelta(days=9))
     told = {"case_id": work.case_id, "meeting": meeting_id, "facts": work.facts}
     weeks = (facts - work.facts) // FACTS_A_WEEK
+    laid_open(settings, work.desk)
     with psycopg.connect(settings.database_of("intake"), autocommit=True) as rows:
         rows.execute("SET search_path = intake")
         rows.execute(WEEKS_ALIKE, {**told, "weeks": weeks})
@@ -96,7 +100,7 @@ def fill(settings: Settings, cases: int) -> Casework:
         for table in ("referrals", "cases", "case_members", "case_meetings"):
             own = rows.execute(ALL_OF.format(Identifier(table))).fetchone()
             rows.execute(_copies_of_rows(table, _within(str(own), marks), cases))
-        rows.execute(_copies_of_the_snapshot(template.case_id, marks, cases))
+        _keep_copies_of_the_snapshot(template, rows, marks, cases)
         rows.execute(
             "UPDATE cases SET state = 'open', closed_on = NULL"
             " WHERE number <> '2025-00001' AND number NOT LIKE '%0'"
@@ -160,14 +164,29 @@ def _copies_of_a_fact(fact: tuple[Any, ...], marks: Marks, cases: int, every: in
     )
 
 
-def _copies_of_the_snapshot(case_id: str, marks: Marks, cases: int) -> Composed:
-    """The template's snapshot in every copy, as the saves would have kept it."""
-    state = _copied(SQL("convert_from(state, 'UTF8')"), marks)
-    return SQL(
-        "INSERT INTO snapshots (originator_id, originator_version, made_by, state)"
-        " SELECT md5({} || n)::uuid, originator_version, made_by, convert_to({}, 'UTF8')"
-        " FROM snapshots, generate_series(2, {}) AS n WHERE originator_id = {}"
-    ).format(Literal(f"{case_id} "), state, Literal(cases), Literal(case_id))
+def _keep_copies_of_the_snapshot(
+    template: Casework, rows: psycopg.Connection[Any], marks: Marks, cases: int
+) -> None:
+    """The template's snapshot in every copy, as the saves would have kept it: each sealed by its own key."""
+    sealing, case_id = template.desk._intake.sealing, UUID(template.case_id)  # noqa: SLF001 - below the desk
+    version, made_by, sealed = rows.execute(SNAPSHOT_OF, (case_id,)).fetchone() or (0, "", b"")
+    plain = sealing.open_whole(At(case_id, version, SNAPSHOT), sealed) or b""
+    state = _copied(SQL("{}::text").format(Literal(plain.decode())), _within(plain.decode(), marks))
+    for first in range(2, cases + 1, AT_ONCE):
+        last = min(first + AT_ONCE - 1, cases)
+        kept, used = [], []
+        for number, text in rows.execute(COPIES.format(state, first, last)).fetchall():
+            copy = id_of(template.case_id, number)
+            key_id, box = sealing.seal_whole(At(copy, version, SNAPSHOT), text.encode())
+            kept.append((copy, version, made_by, box))
+            used.append((copy, key_id))
+        rows.cursor().executemany("INSERT INTO snapshots VALUES (%s, %s, %s, %s)", kept)
+        rows.cursor().executemany("INSERT INTO sealing_keys VALUES (%s, %s)", used)
+
+
+SNAPSHOT_OF = "SELECT originator_version, made_by, state FROM snapshots WHERE originator_id = %s"
+COPIES = SQL("SELECT n, {} FROM generate_series({}, {}) AS n")
+AT_ONCE = 500
 
 
 def _copies_of_rows(table: str, marks: Marks, cases: int) -> Composed:

@@ -43,7 +43,9 @@ class Place:
         create_database(self.postgres.url(), name)
         amqp = self.rabbit.create_vhost(name) if self.rabbit else None
         home, url = self.home / name, self.postgres.url(name)
-        settings = Settings(data=home, database_url=url, amqp_url=amqp, log_level="WARNING")
+        settings = Settings(
+            data=home, database_url=url, keys_database_url=url, amqp_url=amqp, log_level="WARNING"
+        )
         migrate_all(settings, play=True)
         signing_key(settings.keys)
         return settings

@@ -12,7 +12,17 @@ from typing import Any
 import structlog
 from rich.console import Console
 
-from services.console.bench import asking, cases, rebuilding, relaying, remembering, saving, seeing
+from services.console.bench import (
+    asking,
+    cases,
+    reading,
+    rebuilding,
+    relaying,
+    remembering,
+    saving,
+    sealing,
+    seeing,
+)
 from services.console.bench.figures import Figure, machine, table
 from services.console.bench.place import Place, a_place
 from services.console.progress import say
@@ -21,15 +31,17 @@ Measure = Callable[[Place], list[Figure]]
 MEASURES: Mapping[str, Measure] = {
     "saves": saving.saves,
     "batches": saving.batches,
+    "sealing": sealing.sealing,
     "relay": relaying.relay,
     "rebuild": rebuilding.rebuild,
     "commands": asking.commands,
+    "readings": reading.readings,
     "visible": seeing.visible,
     "memory": remembering.memory,
     "cases": cases.cases,
 }
 """What `--only` takes."""
-WITHOUT_BROKER = frozenset({"saves", "batches", "cases"})
+WITHOUT_BROKER = frozenset({"saves", "batches", "sealing", "cases"})
 ROUNDS, SECONDS, FACTS = 3, 4.0, 20_000
 QUICK_ROUNDS, QUICK_SECONDS, QUICK_FACTS = 1, 0.5, 1_200
 

@@ -7,14 +7,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.gateway.languages import language_of
+from services.gateway.pages.access_log import access_log
 from services.gateway.pages.call import calls
 from services.gateway.pages.casework import CASEWORK
 from services.gateway.pages.copy_out import copy_out
 from services.gateway.pages.doors import door
+from services.gateway.pages.glass import glass, way_in
 from services.gateway.pages.meetings import meetings
 from services.gateway.pages.my_meetings import my_meetings
 from services.gateway.pages.page import go_to, page, say
 from services.gateway.pages.parked import parked
+from services.gateway.pages.people import people
 from services.gateway.pages.queue import queue
 from services.gateway.pages.referrals import referrals
 from services.gateway.pages.reports import reports
@@ -24,8 +27,8 @@ from services.gateway.pages.step_link import step_links
 from services.gateway.problems import Problem, kind_of
 
 ROUTERS = (
-    door, calls, similar, referrals, queue, statistics, step_links, parked, my_meetings, copy_out,
-    meetings, reports,
+    door, calls, similar, referrals, queue, statistics, step_links, parked, my_meetings, copy_out, people,
+    meetings, reports, access_log, glass,
 )  # fmt: skip
 
 
@@ -51,6 +54,7 @@ def problem_page(request: Request, problem: Problem) -> Response:
         title=title,
         sentence=" ".join([problem.said(language), *fields]),
         away=problem.status == HTTPStatus.SERVICE_UNAVAILABLE,
+        way_in=way_in(request) if problem.status == HTTPStatus.NOT_FOUND else "",
     )
     response.headers.update({k: v for k, v in problem.headers.items() if k.lower() != "www-authenticate"})
     return response

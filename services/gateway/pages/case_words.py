@@ -89,8 +89,11 @@ CASE_FACTS: dict[str, str] = {
     "monthly-report-sent": N_("A monthly report was sent"),
     "monthly-report-read": N_("A monthly report was read"),
     "restriction-changed": N_("The restriction was changed"),
+    "case-glass-broken": N_("The case was opened in an emergency"),
     "case-suspended": N_("The case was suspended"),
     "case-resumed": N_("The case went on"),
     "case-closed": N_("The case was closed"),
+    "case-destruction-asked": N_("The destruction of the case's texts was asked for"),
+    "case-destroyed": N_("The case's texts were destroyed"),
 }
 """What the timeline says."""

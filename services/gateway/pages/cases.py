@@ -18,6 +18,7 @@ from services.gateway.pages.case_shown import flags_in_words, people
 from services.gateway.pages.fields import Filled, place, read
 from services.gateway.pages.page import go_to, page
 from services.gateway.pages.posted import PASSED_ON, posted_id
+from services.gateway.pages.revealing import reveal_of
 from services.gateway.pages.rows import changed, element_of
 from services.gateway.pages.timelines import timeline
 from services.gateway.pages.words import N_
@@ -100,7 +101,9 @@ async def data_of(
             data |= {name: str(form.get(name)) for name in ("goal_id", "step_id")}
             data["into"] = [{"what": what} for what in data.get("into", [])]
         case "return_network_member":
-            case = (await ask_query(request, "intake", "case", {"case_id": str(case_id)})).result
+            # As they were in the network they come back, masked or not.
+            asked = {"case_id": str(case_id), "reveal": "arranging"}
+            case = (await ask_query(request, "intake", "case", asked)).result
             data["member"] = member_again(case, data.pop("member_id", ""))
         case "link_cases":
             data["other_case_id"] = await sought_case(request, data.pop("other_number", ""))
@@ -122,7 +125,7 @@ async def show(
     opened_id: str = "",
 ) -> Response:
     """The case's page. opened: the form being filled in, as it was, with its own id and what is wrong."""
-    answer = await ask_query(request, "intake", "case", {"case_id": str(case_id)})
+    answer = await ask_query(request, "intake", "case", {"case_id": str(case_id), **reveal_of(request)})
     case, language = answer.result, language_of(request)
     asker = sessions.current_asker(request)
     role = asker.role if asker else ""

@@ -1,6 +1,5 @@
 """Figures of casework: how often one meets, and what kinds of goals the work has."""
 
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,9 +9,9 @@ from starlette.responses import Response
 
 from services.gateway.asking import ask_query
 from services.gateway.languages import language_of
-from services.gateway.pages.fields import HELSINKI
-from services.gateway.pages.page import labelled, page, say
+from services.gateway.pages.page import a_count, labelled, page, say
 from services.gateway.pages.pictures import bars
+from services.gateway.pages.this_year import this_year
 from services.gateway.pages.words import N_
 from services.gateway.problems import Problem
 
@@ -28,7 +27,7 @@ async def figures_page(request: Request) -> Response:
     asked = asked_for(request)
     try:
         cadence = (await ask_query(request, "reporting", "cadence", asked)).result
-        areas = await goal_areas(request, asked)
+        goals = await goal_areas(request, asked)
     except Problem as problem:
         if problem.status in (401, 403, 503):
             raise
@@ -41,7 +40,8 @@ async def figures_page(request: Request) -> Response:
         asked=asked,
         found=True,
         rows=cadence.get("rows", []),
-        areas=areas,
+        areas=goals["areas"],
+        hidden_under=cadence.get("hidden_under") or goals.get("hidden_under"),
         query=urlencode(narrowed(asked)),
     )
 
@@ -50,16 +50,18 @@ async def figures_page(request: Request) -> Response:
 async def picture(request: Request) -> Response:
     """Goals by area as a picture."""
     language = language_of(request)
-    areas = await goal_areas(request, asked_for(request))
-    rows = [(area_in_words(one, language), one["goals"]) for one in areas]
+    areas = (await goal_areas(request, asked_for(request)))["areas"]
+    rows = [(area_in_words(one, language), a_count(language, one["goals"])) for one in areas]
     drawn = bars(say(language, AREAS), say(language, "Goals"), rows)
     return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
-async def goal_areas(request: Request, asked: dict[str, str]) -> list[dict[str, Any]]:
-    """The areas, the one with the most goals first."""
-    found = (await ask_query(request, "reporting", "goal_areas", narrowed(asked))).result["areas"]
-    return sorted(found, key=lambda one: (-one["goals"], one.get("area") or ""))
+async def goal_areas(request: Request, asked: dict[str, str]) -> dict[str, Any]:
+    """The answer, of its areas the one with the most goals first and those of hidden counts last."""
+    found = (await ask_query(request, "reporting", "goal_areas", narrowed(asked))).result
+    return found | {
+        "areas": sorted(found["areas"], key=lambda one: (-(one["goals"] or 0), one.get("area") or ""))
+    }
 
 
 def area_in_words(one: dict[str, Any], language: str) -> str:
@@ -73,7 +75,6 @@ def narrowed(asked: dict[str, str]) -> dict[str, str]:
 
 
 def asked_for(request: Request) -> dict[str, str]:
-    """What the form asked for; from the first of January to today where it says nothing."""
+    """What the form asked for; this year where it says nothing."""
     asked = {n: request.query_params[n] for n in (*PERIOD, *NARROWED) if request.query_params.get(n)}
-    today = datetime.now(HELSINKI).date()
-    return {"from": date(today.year, 1, 1).isoformat(), "to": today.isoformat()} | asked
+    return this_year() | asked

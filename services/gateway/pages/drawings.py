@@ -103,26 +103,33 @@ def _strip(root: ET.Element, top: float, months: Sequence[str], name: str, rated
 
 
 def who_works_with_whom(
-    title: str, parties: Sequence[tuple[str, int]], shared: Sequence[tuple[int, int, int]]
+    title: str,
+    parties: Sequence[tuple[str, int | None]],
+    shared: Sequence[tuple[int, int, int | None]],
+    hidden: str,
 ) -> bytes:
     """Parties on a circle, a line between those that share cases, the thicker the more.
 
-    parties: name and cases; shared: the places of two of them in that list, and how many cases.
+    parties: name and cases; shared: the places of two of them in that list, and how many cases. hidden: the
+    word for a number that is not told (None); in the drawing a dash stands for it, beside the thinnest line.
     """
     names = [name for name, _ in parties]
     words = "; ".join(
-        [f"{name} {cases}" for name, cases in parties]
-        + [f"{names[one]} – {names[other]} {cases}" for one, other, cases in shared]
+        [f"{name} {hidden if cases is None else cases}" for name, cases in parties]
+        + [
+            f"{names[one]} – {names[other]} {hidden if cases is None else cases}"
+            for one, other, cases in shared
+        ]
     )
     root = canvas(900, 620, title, words)
     places = [_on_the_circle(number, len(parties)) for number in range(len(parties))]
-    most = max((cases for *_, cases in shared), default=1)
+    most = max((cases or 0 for *_, cases in shared), default=0) or 1
     for one, other, cases in shared:
-        width = f"{1 + 9 * cases / most:.1f}"
+        width = f"{1 + 9 * (cases or 0) / most:.1f}"
         line(root, places[one], places[other], stroke_width=width, stroke="#7fa3a8")
     for one, other, cases in shared:
         (x1, y1), (x2, y2) = places[one], places[other]
-        write(root, (x1 + x2) / 2, (y1 + y2) / 2 + 5, str(cases), text_anchor="middle", font_weight="600",
+        write(root, (x1 + x2) / 2, (y1 + y2) / 2 + 5, drawn(cases), text_anchor="middle", font_weight="600",
               stroke="#ffffff", stroke_width="4", paint_order="stroke")  # fmt: skip
     for (x, y), (name, cases) in zip(places, parties, strict=True):
         _party(root, x, y, name, cases)
@@ -134,9 +141,14 @@ def _on_the_circle(number: int, count: int) -> tuple[float, float]:
     return CENTRE[0] + ACROSS * cos(angle), CENTRE[1] + DOWN * sin(angle)
 
 
-def _party(root: ET.Element, x: float, y: float, name: str, cases: int) -> None:
+def drawn(cases: int | None) -> str:
+    """A number in a drawing, or a dash for a hidden one."""
+    return "–" if cases is None else str(cases)
+
+
+def _party(root: ET.Element, x: float, y: float, name: str, cases: int | None) -> None:
     dot(root, x, y, 20)
-    write(root, x, y + 5, str(cases), text_anchor="middle", fill="#ffffff", font_weight="600")
+    write(root, x, y + 5, drawn(cases), text_anchor="middle", fill="#ffffff", font_weight="600")
     if abs(x - CENTRE[0]) < ABOVE:
         write(root, x, y - 28 if y < CENTRE[1] else y + 42, shortened(name), text_anchor="middle")
     elif x > CENTRE[0]:

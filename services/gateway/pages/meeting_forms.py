@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from services.gateway.body import json_object
 from services.gateway.pages.fields import HELSINKI, Field, Filled
 from services.gateway.pages.page import as_date, as_local, labelled
 from services.gateway.pages.step_forms import reason
 from services.gateway.pages.words import N_
+from services.gateway.problems import Problem
+from shared.contracts.masking import MASK
 
 Case = dict[str, Any]
 Meeting = dict[str, Any]
@@ -40,12 +43,13 @@ class Form:
 
 
 def changes(filled: Filled, was: str) -> Values:
-    """Of what was sent, the data that is not as the form had it. was: what the form came filled in with."""
+    """Of what was sent, the data that is not as the form had it. was: what the form came filled in with.
+
+    All of it, where what came back as `was` is nothing that a form of ours said.
+    """
     try:
-        before = json.loads(was)
-    except ValueError:
-        before = None
-    if not isinstance(before, dict):
+        before = json_object(was.encode())
+    except Problem:
         return filled.data
     same = {name for name, value in before.items() if _alike(filled.values.get(name), value)}
     return {name: value for name, value in filled.data.items() if name not in same}
@@ -53,7 +57,7 @@ def changes(filled: Filled, was: str) -> Values:
 
 def _alike(one: Any, other: Any) -> bool:
     return one == other or (
-        isinstance(one, list) and isinstance(other, list) and sorted(one) == sorted(other)
+        isinstance(one, list) and isinstance(other, list) and sorted(one) == sorted(map(str, other))
     )
 
 
@@ -108,9 +112,14 @@ def _suggested(case: Case, now: datetime, given: tuple[tuple[str, str], ...]) ->
     return told | {
         "starts_at": following.strftime(AT_THE_SCHEDULE) if following > now.replace(tzinfo=None) else "",
         "minutes": str(newest["planned_minutes"]),
-        "place": newest["place"],
+        "place": known_place(newest),
         "participants": [one for one in newest["participants"] if one in ids],
     }
+
+
+def known_place(meeting: Meeting) -> str:
+    """Where it is; nothing where that is masked (R-C13): then it is chosen anew."""
+    return str(meeting["place"]) if meeting["place"] != MASK else ""
 
 
 def how_it_was(case: Case, meeting: Meeting, language: str) -> tuple[Field, ...]:
@@ -144,7 +153,7 @@ def as_it_stands(meeting: Meeting) -> Values:
         "attended": meeting["attended"] if held else meeting["participants"],
         "started_at": as_local(meeting["starts_at"]).strftime(AT_THE_SCHEDULE),
         "minutes": str(meeting["minutes"]),
-        "place": meeting["place"],
+        "place": known_place(meeting),
         "travel_km": "" if meeting.get("travel_km") is None else str(meeting["travel_km"]),
     }
 

@@ -12,6 +12,7 @@ from services.gateway.languages import N_, language_of
 from services.gateway.pages.fields import HELSINKI
 from services.gateway.pages.page import page
 from services.gateway.problems import Problem
+from services.gateway.sign_in import site
 
 my_meetings = APIRouter(include_in_schema=False)
 SHOWN = timedelta(days=31)
@@ -22,15 +23,15 @@ GONE = N_("this calendar link does not hold any more: make a new one on the page
 async def own_meetings(request: Request) -> Response:
     """The meetings of 31 days, from today unless the address says from when."""
     first = first_day(request)
-    days = {"from": first.isoformat(), "to": (first + SHOWN - timedelta(days=1)).isoformat()}
+    days = {"from": first.isoformat(), "to": moved(first, SHOWN - timedelta(days=1)).isoformat()}
     answer = await ask_query(request, "intake", "my_meetings", days)
     return page(
         request,
         "my_meetings.html",
         meetings=answer.result["meetings"],
         days=days,
-        before=(first - SHOWN).isoformat(),
-        after=(first + SHOWN).isoformat(),
+        before=moved(first, -SHOWN).isoformat(),
+        after=moved(first, SHOWN).isoformat(),
     )
 
 
@@ -38,7 +39,7 @@ async def own_meetings(request: Request) -> Response:
 async def make_link(request: Request) -> Response:
     """A new link for a calendar program, in the reader's language."""
     answer = await ask_query(request, "intake", "calendar_link")
-    address = f"{request.base_url}calendar/{answer.result['token']}.ics?lang={language_of(request)}"
+    address = f"{site(request)}/calendar/{answer.result['token']}.ics?lang={language_of(request)}"
     return page(request, "calendar_link.html", address=address, link=answer.result)
 
 
@@ -53,9 +54,7 @@ async def calendar(request: Request, token: str) -> Response:
         raise
     language = language_of(request)
     headers = {"Content-Language": language, "Content-Disposition": 'inline; filename="tukiverkko.ics"'}
-    return Response(
-        feed(answer.result, language, str(request.base_url)), headers=headers, media_type="text/calendar"
-    )
+    return Response(feed(answer.result, language, site(request)), headers=headers, media_type="text/calendar")
 
 
 def first_day(request: Request) -> date:
@@ -65,3 +64,11 @@ def first_day(request: Request) -> date:
         return date.fromisoformat(said) if said else datetime.now(HELSINKI).date()
     except ValueError:
         raise Problem(422, N_("write the day as 2025-09-30")) from None
+
+
+def moved(day: date, by: timedelta) -> date:
+    """A day so much earlier or later; the first or the last that there is, where that would be past it."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta() else date.min

@@ -30,6 +30,7 @@ async def map_page(request: Request) -> Response:
         asked=asked,
         query=urlencode(asked),
         parties=parties(found, language),
+        hidden_under=found.get("hidden_under"),
         shared=[(*called_pair(edge, found, language), edge["cases"]) for edge in strongest(found)],
     )
 
@@ -43,7 +44,9 @@ async def picture(request: Request) -> Response:
     edges = [
         (places[edge["between"][0]], places[edge["between"][1]], edge["cases"]) for edge in strongest(found)
     ]
-    drawn = who_works_with_whom(say(language, TITLE), parties(found, language), edges)
+    drawn = who_works_with_whom(
+        say(language, TITLE), parties(found, language), edges, say(language, "hidden")
+    )
     return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
@@ -52,8 +55,8 @@ def asked_for(request: Request) -> dict[str, str]:
     return {name: request.query_params[name] for name in ASKED if request.query_params.get(name)}
 
 
-def parties(found: dict[str, Any], language: str) -> list[tuple[str, int]]:
-    """Each party's name and cases, in the answer's order."""
+def parties(found: dict[str, Any], language: str) -> list[tuple[str, int | None]]:
+    """Each party's name and cases, in the answer's order; None: hidden."""
     return [(called(node, language), node["cases"]) for node in found["nodes"]]
 
 
@@ -63,8 +66,8 @@ def called(node: dict[str, Any], language: str) -> str:
 
 
 def strongest(found: dict[str, Any]) -> list[dict[str, Any]]:
-    """Those that share cases, the most first."""
-    return sorted(found["edges"], key=lambda edge: (-edge["cases"], edge["between"]))
+    """Those that share cases, the most first and those whose number is hidden last."""
+    return sorted(found["edges"], key=lambda edge: (-(edge["cases"] or 0), edge["between"]))
 
 
 def called_pair(edge: dict[str, Any], found: dict[str, Any], language: str) -> tuple[str, str]:

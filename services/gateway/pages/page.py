@@ -18,11 +18,15 @@ from services.gateway import sessions
 from services.gateway.languages import LANGUAGES, language_of, translate
 from services.gateway.pages.fields import HELSINKI, count_of, element_id, rows_of
 from services.gateway.pages.words import ENDED, code_list, menu, word
+from services.gateway.sign_in import is_https
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
 FLASH = "done"
+SLASHES = "/\\"
+FOR_ONCE = frozenset({"code", "state", "session_state", "iss", "error", "error_description", "error_uri"})
+"""What a sign-in service gives along when it sends somebody back."""
 
 
 def say(language: str, sentence: str, **values: Any) -> str:
@@ -35,10 +39,16 @@ def labelled(language: str, name: str, code: object) -> str:
     return translate(language, word(name, code, language))
 
 
+GONE = ("[erased]", "[key lost]")
+"""What is read in the place of a birth date that nobody can read any more (R-P2)."""
+
+
 def a_day(language: str, value: object) -> str:
     """A date (or the Finnish day of a moment) as the language writes it; nothing for nothing."""
     if not value:
         return ""
+    if value in GONE:
+        return str(value)
     day = as_local(value).date() if "T" in str(value) or isinstance(value, datetime) else as_date(value)
     return format_date(day, "short" if language == "fi" else "medium", LOCALES[language])
 
@@ -59,6 +69,11 @@ def a_clock(language: str, value: object) -> str:
 def a_month(language: str, month: object) -> str:
     """A month as the language writes it: "2025-09" is "syyskuu 2025"."""
     return format_date(as_date(f"{month}-01"), "LLLL y", LOCALES[language])
+
+
+def a_count(language: str, count: int | None) -> int | str:
+    """A count as it is told: None is hidden (R-R2)."""
+    return say(language, "hidden") if count is None else count
 
 
 def short(number: object) -> str:
@@ -94,6 +109,7 @@ def environment() -> Environment:
     made.filters["moment"] = in_language(a_moment)
     made.filters["clock"] = in_language(a_clock)
     made.filters["month"] = in_language(a_month)
+    made.filters["told"] = in_language(a_count)
     made.filters["element_id"] = element_id
     made.filters["rows_of"] = rows_of
     made.filters["count_of"] = count_of
@@ -138,19 +154,24 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     text = environment().get_template(template).render(common | values)
     response = HTMLResponse(text, status, {"Content-Language": language, "Cache-Control": "no-store"})
     if request.query_params.get("lang") in LANGUAGES:
-        keep_language(response, language)
+        keep_language(request, response, language)
     return response
 
 
 def in_other_words(request: Request, language: str) -> str:
     """The address of this page in another language (of a posted form: where it was)."""
-    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
-    return f"{request.url.path}?{urlencode([*kept, ('lang', language)])}"
+    said = request.query_params.multi_items()
+    kept = [(name, value) for name, value in said if name != "lang" and name not in FOR_ONCE]
+    here = f"/{request.url.path.lstrip(SLASHES)}"  # with two slashes it would name another site
+    return f"{here}?{urlencode([*kept, ('lang', language)])}"
 
 
-def keep_language(response: Response, language: str) -> None:
+def keep_language(request: Request, response: Response, language: str) -> None:
     """The chosen language stays chosen, for a year."""
-    response.set_cookie("lang", language, max_age=31_536_000, httponly=True, samesite="lax", path="/")
+    response.set_cookie(
+        "lang", language,
+        max_age=31_536_000, httponly=True, samesite="lax", path="/", secure=is_https(request),
+    )  # fmt: skip
 
 
 def go_to(path: str, position: Mapping[str, int] | None = None, **values: str) -> RedirectResponse:

@@ -1,6 +1,7 @@
 """Parked facts, for operators: those that could not become rows, one as it is, retry and discard."""
 
 import json
+import re
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -16,6 +17,7 @@ parked = APIRouter(include_in_schema=False)
 HERE = "/operations/parked"
 READERS = ("reporting",)
 """The services that make rows of others' facts."""
+A_POSITION = re.compile("[0-9]{1,18}")
 SHOWS_AGAIN = (404, 409, 422)
 
 
@@ -25,12 +27,11 @@ async def parked_facts(request: Request) -> Response:
     return await show(request)
 
 
-@parked.get(HERE + "/{service}/{source}/{position:int}")
-async def parked_fact(request: Request, service: str, source: str, position: int) -> Response:
+@parked.get(HERE + "/{service}/{source}/{position}")
+async def parked_fact(request: Request, service: str, source: str, position: str) -> Response:
     """One of them with its message: codes, days and numbers, for a public fact holds nothing else (R-P1)."""
-    found = await ask_operation(
-        request, reader(service), "show_parked", {"source": source, "position": position}
-    )
+    asked = {"source": source, "position": place_in_log(position)}
+    found = await ask_operation(request, reader(service), "show_parked", asked)
     event = json.dumps(found.result["event"], ensure_ascii=False, indent=1)
     return page(request, "parked_fact.html", service=service, fact=found.result, event=event)
 
@@ -43,11 +44,11 @@ async def retry_all(request: Request, service: str) -> Response:
     return go_to(HERE, applied=str(done.result["applied"]))
 
 
-@parked.post(HERE + "/{service}/{source}/{position:int}/{verb}")
-async def act(request: Request, service: str, source: str, position: int, verb: str) -> Response:
+@parked.post(HERE + "/{service}/{source}/{position}/{verb}")
+async def act(request: Request, service: str, source: str, position: str, verb: str) -> Response:
     """One is tried again, or given up with a reason. A refusal shows the list with its sentence."""
     form = await sessions.checked_form(request)
-    data: dict[str, object] = {"source": source, "position": position}
+    data: dict[str, object] = {"source": source, "position": place_in_log(position)}
     if verb == "discard":
         data["reason"] = str(form.get("reason") or "")
     elif verb != "retry":
@@ -83,3 +84,10 @@ def reader(service: str) -> str:
     if service not in READERS:
         raise Problem(404, "there is nothing at this address")
     return service
+
+
+def place_in_log(position: str) -> int:
+    """The fact's place in its log. Problem 404 for what is no number of one."""
+    if not A_POSITION.fullmatch(position):
+        raise Problem(404, "there is nothing at this address")
+    return int(position)

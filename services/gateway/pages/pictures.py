@@ -28,8 +28,8 @@ LOOK = Style(
 
 
 def bars(title: str, counted: str, rows: list[tuple[str, Any]]) -> bytes:
-    """Horizontal bars from the first row down. rows: (word, number); a suppressed number is no bar."""
-    numbers = [(shortened(word), n if isinstance(n, int) else 0) for word, n in reversed(rows)]
+    """Horizontal bars from the first row down. rows: (word, number); a word for a hidden number is no bar."""
+    numbers = [(shortened(word), n if isinstance(n, int) else None) for word, n in reversed(rows)]
     chart = pygal.HorizontalBar(
         style=LOOK,
         width=WIDTH,
@@ -42,7 +42,7 @@ def bars(title: str, counted: str, rows: list[tuple[str, Any]]) -> bytes:
         spacing=8,
         margin=6,
         x_labels=[word for word, _ in numbers],
-        range=(0, 1.12 * max((n for _, n in numbers), default=0) or 1),
+        range=(0, 1.12 * max((n or 0 for _, n in numbers), default=0) or 1),
         show_x_guides=False,
         show_y_guides=False,
         show_x_labels=False,

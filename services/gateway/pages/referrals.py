@@ -18,6 +18,7 @@ from services.gateway.pages.known import known_values
 from services.gateway.pages.page import go_to, page, short
 from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.pages.rail import rail, shown_step
+from services.gateway.pages.revealing import reveal_of, unmasked
 from services.gateway.pages.rows import changed, element_of
 from services.gateway.pages.screen import PREFIX, screen_fields
 from services.gateway.pages.timelines import timeline
@@ -113,7 +114,9 @@ async def show(
 
     opened: the form being filled in, as it was and with what is wrong. focus: the element to go on in.
     """
-    answer = await ask_query(request, "intake", "referral", {"referral_id": str(referral_id)})
+    answer = await ask_query(
+        request, "intake", "referral", {"referral_id": str(referral_id), **reveal_of(request)}
+    )
     referral = answer.result
     asker = sessions.current_asker(request)
     role = asker.role if asker else ""
@@ -150,7 +153,7 @@ async def show(
         form_id=uuid4,
         own_choices={"possible_duplicates": duplicates(referral)},
         own_fields={SCREENING: await screen_fields(request)},
-        known=known_values(referral),
+        known={name: unmasked(values) for name, values in known_values(referral).items()},
     )
 
 

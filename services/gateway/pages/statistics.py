@@ -1,7 +1,6 @@
 """Statistics of contacts: the form, the totals, and each figure as a picture and a table side by side."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,9 +10,9 @@ from starlette.responses import Response
 
 from services.gateway.asking import Answer, ask_query
 from services.gateway.languages import language_of
-from services.gateway.pages.fields import HELSINKI
-from services.gateway.pages.page import labelled, page, say
+from services.gateway.pages.page import a_count, labelled, page, say
 from services.gateway.pages.pictures import bars
+from services.gateway.pages.this_year import this_year
 from services.gateway.pages.words import N_
 from services.gateway.problems import Problem
 
@@ -82,19 +81,18 @@ async def picture(request: Request, key: str) -> Response:
 
 
 def asked_for(request: Request) -> dict[str, str]:
-    """What the form asked for; from the first of January to today where it says nothing."""
-    asked = {name: request.query_params[name] for name in ASKED if request.query_params.get(name)}
-    today = datetime.now(HELSINKI).date()
-    return {"from": date(today.year, 1, 1).isoformat(), "to": today.isoformat()} | asked
+    """What the form asked for; this year where it says nothing."""
+    return this_year() | {n: request.query_params[n] for n in ASKED if request.query_params.get(n)}
 
 
 def shown_figure(figure: Figure, answer: Answer, language: str) -> dict[str, Any]:
-    """A figure in words: rows of (word, number), months in order, the others from the largest."""
-    counts: dict[str, Any] = answer.result.get(figure.key) or {}
+    """A figure in words: rows of (word, number), months in order, others from the largest to the hidden."""
+    counts: dict[str, int | None] = answer.result.get(figure.key) or {}
     by_size = sorted(counts.items(), key=lambda row: (-row[1] if isinstance(row[1], int) else 1, row[0]))
     ordered = by_size if figure.words else sorted(counts.items())
     rows = [
-        (labelled(language, figure.words, code) if figure.words else code, count) for code, count in ordered
+        (labelled(language, figure.words, code) if figure.words else code, a_count(language, count))
+        for code, count in ordered
     ]
     return {
         "key": figure.key,

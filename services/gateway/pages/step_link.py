@@ -19,6 +19,7 @@ from services.gateway.pages.page import go_to, page
 from services.gateway.pages.posted import PASSED_ON
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
+from services.gateway.sign_in import sign_in_of, site
 from shared.kernel.refused import NotSignedIn
 
 step_links = APIRouter(include_in_schema=False)
@@ -29,7 +30,7 @@ async def make_link(request: Request, referral_id: str, step_id: str) -> Respons
     """The link for one step, to be sent to whoever is responsible for it."""
     asked = {"referral_id": referral_id, "step_id": step_id}
     answer = await ask_query(request, "intake", "step_link", asked)
-    address = f"{request.base_url}s/{answer.result['token']}"
+    address = f"{site(request)}/s/{answer.result['token']}"
     return page(request, "step_link.html", address=address, link=answer.result, referral_id=referral_id)
 
 
@@ -90,7 +91,7 @@ async def show(request: Request, token: str, filled: Filled, wrong: Wrongs) -> R
 def step_of(request: Request, token: str) -> dict[str, Any]:
     """Which step the link is for. Problem 404 for a link that does not hold (any more)."""
     try:
-        asker = sessions.sign_in_of(request).verifier.asker(token)
+        asker = sign_in_of(request).verifier.asker(token)
     except NotSignedIn:
         raise gone() from None
     may = asker.may or {}

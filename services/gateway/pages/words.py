@@ -100,6 +100,7 @@ WORDS: dict[str, dict[str, str]] = {
         "write_up_meeting": N_("Meeting to write up"),
         "monthly_report": N_("Monthly report"),
         "read_report": N_("Report to read"),
+        "glass_broken": N_("Opened in an emergency: look why"),
         "joint_meeting": N_("Joint meeting with the buyer"),
         "cadence": N_("A week with too few meetings"),
     },
@@ -148,7 +149,22 @@ WORDS: dict[str, dict[str, str]] = {
         "referral-redirected": N_("The contact was redirected"),
         "referral-withdrawn": N_("The contact was withdrawn"),
         "referral-reopened": N_("The contact was reopened"),
+        "glass-broken": N_("The contact was opened in an emergency"),
         "referral-closed": N_("The contact was closed"),
+        "referral-destruction-asked": N_("The destruction of the contact's texts was asked for"),
+        "referral-destroyed": N_("The contact's texts were destroyed"),
+    },
+    "reveals": {
+        "arranging": N_("To arrange the work"),
+        "safety": N_("For somebody's safety"),
+        "authority": N_("An authority has a right to it"),
+    },
+    "custodies": {"joint": N_("Joint"), "sole": N_("Sole"), "none": N_("None")},
+    "safe_channels": {
+        "email": N_("Email"),
+        "sms": N_("Text message"),
+        "phone": N_("Phone"),
+        "paper": N_("Letter"),
     },
     "child_languages": {
         "fi": N_("Finnish"),
@@ -185,6 +201,7 @@ PLACES = {
     "/cases": N_("Cases"),
     "/meetings": N_("My meetings"),
     "/network": N_("Who works with whom"),
+    "/access-log": N_("Access log"),
     "/casework-figures": N_("Figures of casework"),
     "/statistics": N_("Statistics"),
     "/operations/parked": N_("Parked facts"),
@@ -201,7 +218,9 @@ MENUS = {
     "expert": ("/queue", "/cases", "/meetings"),
     "buyer": ("/queue", "/cases"),
     "professional": ("/calls/new", "/referrals"),
+    "researcher": ("/statistics", "/casework-figures", "/network"),
     "operator": ("/operations/parked",),
+    "admin": ("/access-log",),
 }  # fmt: skip
 """Role → its pages; the first is where it begins. The other roles have none yet."""
 
@@ -221,6 +240,7 @@ IN_SENTENCES = (
     N_("coordinator"),
     N_("contact_person"),
     N_("professional"),
+    N_("researcher"),
     N_("operator"),
     N_("admin"),
 )

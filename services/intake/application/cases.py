@@ -1,7 +1,9 @@
 """Rows of cases, written in the transaction of their facts: they say whose a case is and who sees it.
 
 A case concerns whoever takes part in it, while they do; one that is restricted to named people concerns
-nobody else at all (R-C10). `CaseMatter.concerns` says it of one case, `SEEN_BY` the same in SQL for lists.
+nobody else at all (R-C10). Parents do not sign in (R-C9): a worker who stands in a network as one of the
+family sees nothing by that. The policies say it of one case (policies/cases.cedar), `SEEN_BY` the same in
+SQL for lists.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,11 +15,10 @@ from psycopg import Connection, Cursor
 from psycopg.rows import DictRow
 
 from services.intake.domain.case import Case, facts
+from services.intake.domain.case.glass import FAMILY
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Unknown
-
-WORKING = frozenset({"worker", "expert"})
-"""The asker's roles that work on a case as members of its network."""
+from shared.plumbing.policy import About, Policy
 
 
 @dataclass(frozen=True)
@@ -36,28 +37,33 @@ class CaseMatter:
     case_id: UUID
     region: str
     county: str
+    state: str
     restricted_to: frozenset[str]
     seats: tuple[Seat, ...]
+    opened: bool = False
 
-    def concerns(self, asker: Asker) -> bool:
-        """Whether the asker takes part in it (domain.md, "Who may do what"); a role alone is not enough."""
-        if self.restricted_to and asker.user not in self.restricted_to:
-            return False
-        own = [seat for seat in self.seats if seat.user_name == asker.user]
-        if asker.role == "coordinator":
-            return asker.region == self.region
-        if asker.role in WORKING:
-            return any(seat.role != "buyer" for seat in own)
-        if asker.role == "buyer":
-            return any(seat.role == "buyer" and seat.sector == asker.sector for seat in own)
-        if asker.role == "contact_person":
-            of_a_sector = any(seat.sector == asker.sector for seat in self.seats if seat.sector)
-            return bool(own) or (asker.county == self.county and of_a_sector)
-        return False
+    def as_seen_by(self, asker: Asker) -> About:
+        """What the policies are told of it (policies/cases.cedar)."""
+        mine = [seat for seat in self.seats if seat.user_name == asker.user]
+        own = [seat for seat in mine if seat.role not in FAMILY]
+        return About.of(
+            "Case",
+            region=self.region,
+            county=self.county,
+            state=self.state,
+            sectors=frozenset(seat.sector for seat in self.seats if seat.sector),
+            restricted=bool(self.restricted_to),
+            named=asker.user in self.restricted_to,
+            takes_part=bool(own),
+            works_on=any(seat.role != "buyer" for seat in own),
+            buys_for=frozenset(seat.sector for seat in own if seat.role == "buyer" and seat.sector),
+            opened=self.opened,
+        )
 
 
+_NAMES_OF_FAMILY = "', '".join(sorted(FAMILY))
 _SEAT = "SELECT FROM case_members seat WHERE seat.case_id = cases.case_id"
-_OWN = f"{_SEAT} AND seat.user_name = %(user)s"
+_OWN = f"{_SEAT} AND seat.user_name = %(user)s AND seat.role NOT IN ('{_NAMES_OF_FAMILY}')"
 _UNRESTRICTED = "(restricted_to = '{}' OR %(user)s = ANY (restricted_to))"
 _TAKES_PART: dict[str, tuple[str, ...]] = {
     "coordinator": ("region = %(region)s",),
@@ -87,20 +93,35 @@ def seen_by(asker: Asker) -> dict[str, Any]:
     }
 
 
-def case_matter_for(asker: Asker, rows: Connection[DictRow], case_id: UUID) -> CaseMatter:
+def case_matter_for(policy: Policy, asker: Asker, rows: Connection[DictRow], case_id: UUID) -> CaseMatter:
     """The matter. Unknown where there is none, or none that concerns the asker: both sound the same."""
-    found = rows.execute(
-        "SELECT case_id, region, county, restricted_to FROM cases WHERE case_id = %s", (case_id,)
-    ).fetchone()
+    matter = _case_matter(asker, rows, case_id)
+    if matter is None or not policy.allows(asker, matter.as_seen_by(asker)):
+        raise Unknown("there is no {kind} with the id {id}", kind=Case.kind, id=str(case_id))
+    return matter
+
+
+def _case_matter(asker: Asker, rows: Connection[DictRow], case_id: UUID) -> CaseMatter | None:
+    found = rows.execute(_MATTER, {"case_id": case_id, "user": asker.user, "now": asker.now}).fetchone()
+    if found is None:
+        return None
     seats = rows.execute(
         "SELECT user_name, role, sector FROM case_members WHERE case_id = %s", (case_id,)
     ).fetchall()
-    if found:
-        restricted_to = frozenset(found.pop("restricted_to"))
-        matter = CaseMatter(**found, restricted_to=restricted_to, seats=tuple(Seat(**seat) for seat in seats))
-        if matter.concerns(asker):
-            return matter
-    raise Unknown("there is no {kind} with the id {id}", kind=Case.kind, id=str(case_id))
+    restricted_to = frozenset(found.pop("restricted_to"))
+    return CaseMatter(**found, restricted_to=restricted_to, seats=tuple(Seat(**seat) for seat in seats))
+
+
+def cases_listed(
+    policy: Policy, asker: Asker, rows: Connection[DictRow], found: list[DictRow]
+) -> list[DictRow]:
+    """Those rows of a list that a region's own policies leave in it; SQL has the product's already."""
+    if not policy.asks_each:
+        return found
+    matters = ((row, _case_matter(asker, rows, row["case_id"])) for row in found)
+    return [
+        row for row, matter in matters if matter and policy.decide(asker, matter.as_seen_by(asker)).allowed
+    ]
 
 
 def cases_known_to(asker: Asker, rows: Connection[DictRow], case_ids: Iterable[UUID]) -> frozenset[UUID]:
@@ -142,6 +163,12 @@ def row_of_case(case: Case) -> Callable[[Cursor[DictRow]], None]:
     return write
 
 
+_MATTER = """
+SELECT case_id, region, county, state, restricted_to, EXISTS (
+    SELECT FROM broken_glasses glass WHERE glass.case_id = cases.case_id
+        AND glass.user_name = %(user)s AND glass.until > %(now)s) AS opened
+FROM cases WHERE case_id = %(case_id)s
+"""
 _KNOWN = "SELECT case_id FROM cases WHERE case_id = ANY (%(asked)s) AND {seen}"
 _ROW = """
 INSERT INTO cases (

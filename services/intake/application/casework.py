@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.intake import commands
 from services.intake.application.cases import case_matter_for, cases_known_to, row_of_case
+from services.intake.application.disclosing import rows_of_disclosures
 from services.intake.application.matters import next_number
 from services.intake.application.meetings import rows_of_meetings
 from services.intake.application.verbs import arguments
@@ -19,20 +20,32 @@ from shared.kernel.asker import Asker
 from shared.kernel.calendar import local_date
 from shared.kernel.keeping import keeping_for
 from shared.kernel.refused import Refused
+from shared.plumbing.policy import Policy
+from shared.plumbing.sealing.sealing import Sealing
 from shared.plumbing.store.application import Carrying, Decided, FactApplication
 from shared.plumbing.store.database import ServiceDatabase
 
 
 class Casework(FactApplication):
-    """Carries the commands of cases out. standing_team: whether the region has one (R-C6)."""
+    """Carries the commands of cases out.
 
-    def __init__(self, database: ServiceDatabase, *, standing_team: bool = True) -> None:
-        super().__init__(database)
+    policy: whose matter it is, for whom. standing_team: whether the region has one (R-C6).
+    """
+
+    def __init__(
+        self, database: ServiceDatabase, sealing: Sealing, policy: Policy, *, standing_team: bool = True
+    ) -> None:
+        super().__init__(database, sealing)
+        self.policy = policy
         self._standing_team = standing_team
 
     @abstractmethod
     def referral_for(self, asker: Asker, referral_id: UUID) -> Referral:
         """The contact that a case follows, where it concerns the asker. Unknown otherwise."""
+
+    @abstractmethod
+    def now_known_as(self, person_id: UUID) -> UUID:
+        """The id of whom a person was merged into; their own where they were not."""
 
     def case_for(self, asker: Asker, case_id: UUID, as_of: datetime | None = None) -> Case:
         """The case as it is, or as it was known at a moment, where it concerns the asker today.
@@ -40,7 +53,7 @@ class Casework(FactApplication):
         Unknown otherwise. Every reader of a case comes through here.
         """
         with self.database.get_connection() as rows:
-            case_matter_for(asker, rows, case_id)
+            case_matter_for(self.policy, asker, rows, case_id)
         return self.load(Case, case_id, as_of)
 
     def linked_for(self, asker: Asker, case: Case) -> tuple[Link, ...]:
@@ -55,10 +68,11 @@ class Casework(FactApplication):
         """A case follows a contact: what the contact knows of place and situations, the case takes on."""
         referral = self.referral_for(carrying.asker, command.referral_id)
         at = carrying.at(command)
+        person_id = self.now_known_as(command.person_id)
         reason = refusal_to_open(
             ended=referral.ended,
-            subject=referral.person_id,
-            person_id=command.person_id,
+            subject=referral.person_id and self.now_known_as(referral.person_id),
+            person_id=person_id,
             received_on=referral.received_on,
             on=local_date(at),
         )
@@ -67,7 +81,7 @@ class Casework(FactApplication):
         with self.database.get_connection() as rows:
             number = next_number(rows, Case.kind, at)
         case = Case.open_case(
-            **arguments(Case.open_case, command, at),
+            **arguments(Case.open_case, command, at) | {"person_id": person_id},
             id=command.case_id,
             number=number,
             region=referral.region,
@@ -109,6 +123,6 @@ def _decided(command: Command, carrying: Carrying, *cases: Case) -> Decided:
         answer["meeting_id"] = str(meeting_id)
     # A meeting's row names its case's, so those of cases come first.
     rows = [row_of_case(case) for case in cases]
-    return Decided(
-        list(cases), answer, [*rows, *(rows_of_meetings(case, carrying.asker.now) for case in cases)]
-    )
+    rows += [rows_of_meetings(case, carrying.asker.now) for case in cases]
+    rows += [row for case in cases for row in rows_of_disclosures(case, carrying)]
+    return Decided(list(cases), answer, rows)

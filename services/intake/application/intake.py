@@ -1,15 +1,16 @@
 """The application of intake: which streams a command is about, and what it answers."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter
 
 from services.intake import commands
-from services.intake.application.casework import Casework
 from services.intake.application.closed_off import closed_off_from
+from services.intake.application.erasing import Erasing, refuse_erased
+from services.intake.application.glass import break_glass
 from services.intake.application.matters import (
     Recognition,
     matter_for,
@@ -20,7 +21,9 @@ from services.intake.application.matters import (
     row_of,
     row_of_person,
 )
+from services.intake.application.people import refuse_mask
 from services.intake.application.verbs import arguments
+from services.intake.domain.duplicates import subject_keys
 from services.intake.domain.language import Referrer, Screened, Subject
 from services.intake.domain.person import Person
 from services.intake.domain.referral import Referral
@@ -39,19 +42,29 @@ from shared.kernel.keeping import hosting_county, keeping_for
 from shared.kernel.reference import region_of
 from shared.kernel.refused import Refused, Unknown
 from shared.plumbing.keys import RegionKey
+from shared.plumbing.policy import Policy
+from shared.plumbing.sealing.sealing import Sealing
 from shared.plumbing.store.application import Carrying, Decided
 from shared.plumbing.store.database import ServiceDatabase
 
 _SUBJECT: TypeAdapter[Subject] = TypeAdapter(Subject)
 
 
-class Intake(Casework):
+class Intake(Erasing):
     """Carries intake's commands out: Referral, Case, Person and Screening."""
 
     service: ClassVar[str] = "intake"
 
-    def __init__(self, database: ServiceDatabase, key: RegionKey, *, standing_team: bool = True) -> None:
-        super().__init__(database, standing_team=standing_team)
+    def __init__(
+        self,
+        database: ServiceDatabase,
+        sealing: Sealing,
+        key: RegionKey,
+        policy: Policy,
+        *,
+        standing_team: bool = True,
+    ) -> None:
+        super().__init__(database, sealing, policy, standing_team=standing_team)
         self._key = key
         self.instrument: Instrument = read_instrument()
         self._ways: dict[type[Command], Callable[[Any, Carrying], Decided]] = {
@@ -60,16 +73,26 @@ class Intake(Casework):
             commands.ScreenSituation: self._screen,
             commands.RegisterPerson: self._register,
             commands.CorrectPerson: self._correct,
+            commands.MergePersons: self.merge_persons,
+            commands.ProtectPerson: self.work_on_person,
+            commands.ForbidDisclosure: self.work_on_person,
+            commands.ErasePerson: self.erase_person,
+            commands.DestroyMatter: self.destroy_matter,
             commands.OpenCase: self.open_case,
             commands.LinkCases: self.link_cases,
+            commands.BreakGlass: self._break_glass,
         }
 
     def decide(self, command: Command, carrying: Carrying) -> Decided:
+        refuse_mask(command)
         if way := self._ways.get(type(command)):
-            return way(command, carrying)
-        if "case_id" in type(command).model_fields:
-            return self.work_on_case(command, carrying)
-        return self._work_on(command, carrying)
+            decided = way(command, carrying)
+        elif "case_id" in type(command).model_fields:
+            decided = self.work_on_case(command, carrying)
+        else:
+            decided = self._work_on(command, carrying)
+        refuse_erased(decided)
+        return decided
 
     def _work_on(self, command: Command, carrying: Carrying) -> Decided:
         """Every other command: a verb of its name on the referral that it names."""
@@ -89,7 +112,7 @@ class Intake(Casework):
 
     def _receive(self, command: commands.ReceiveReferral, carrying: Carrying) -> Decided:
         at = carrying.at(command)
-        refuse_to_receive(carrying.asker, county=command.county, channel=command.channel)
+        refuse_to_receive(self.policy, carrying.asker, county=command.county, channel=command.channel)
         if command.received_at > carrying.asker.now:
             raise Refused("a time in the future is refused: {field}", field="received_at")
         keeping = keeping_for(
@@ -134,6 +157,9 @@ class Intake(Casework):
         answer = _answer(referral) | {"person_id": str(subject.person_id)}
         return Decided([*people, referral], answer, [row_of(referral, recognition=recognition)])
 
+    def _break_glass(self, command: commands.BreakGlass, carrying: Carrying) -> Decided:
+        return break_glass(self, self.policy, command, carrying)
+
     def _screen(self, command: commands.ScreenSituation, carrying: Carrying) -> Decided:
         screening = Screening.screen_situation(
             screen_code=screen_code_of(carrying.command_id),
@@ -152,14 +178,14 @@ class Intake(Casework):
         return Decided([person], {"person_id": str(person.id)}, [row_of_person(person.id, region)])
 
     def _correct(self, command: commands.CorrectPerson, carrying: Carrying) -> Decided:
-        person = self.person_for(carrying.asker, command.person_id)
+        person = self.own_person(carrying.asker, command.person_id)
         person.correct_person(subject_of(command), on=local_date(carrying.at(command)))
         return Decided([person], {"person_id": str(person.id)})
 
     def referral_for(self, asker: Asker, referral_id: UUID) -> Referral:
         """The referral, where it concerns the asker. Unknown otherwise."""
         with self.database.get_connection() as rows:
-            matter_for(asker, rows, referral_id)
+            matter_for(self.policy, asker, rows, referral_id)
         return self.load(Referral, referral_id)
 
     def _hidden_from(self, asker: Asker, referral: Referral) -> frozenset[UUID]:
@@ -167,11 +193,12 @@ class Intake(Casework):
         with self.database.get_connection() as rows:
             return closed_off_from(asker, rows, referral.possible_duplicates)
 
-    def person_for(self, asker: Asker, person_id: UUID, as_of: datetime | None = None) -> Person:
-        """The person, where the asker has to do with them. Unknown otherwise."""
+    def refuse_stranger(self, asker: Asker, person_id: UUID) -> None:
         with self.database.get_connection() as rows:
-            refuse_stranger(asker, rows, person_id)
-        return self.load(Person, person_id, as_of)
+            refuse_stranger(self.policy, asker, rows, person_id)
+
+    def subject_indexes(self, subject: Subject) -> list[bytes]:
+        return [self._key.blind_index("subject", text) for text in subject_keys(subject)]
 
     def recognition_of(self, referrer: Referrer, subject: Subject) -> Recognition:
         """By what a contact of these two would be recognised (R-I7)."""

@@ -21,6 +21,7 @@ from shared.kernel.asker import Asker
 from shared.kernel.calendar import local_date
 from shared.kernel.refused import NotAllowed, Unknown
 from shared.plumbing.keys import RegionKey
+from shared.plumbing.policy import NOTHING_PERMITS, About, Policy
 
 
 @dataclass(frozen=True)
@@ -30,64 +31,95 @@ class Matter:
     referral_id: UUID
     region: str
     county: str
+    state: str
     sectors: frozenset[str]
     received_by: str
+    closed_off: bool
+    opened: bool = False
 
-    def concerns(self, asker: Asker) -> bool:
-        """Whether the asker takes part in it (domain.md, "Who may do what"); a role alone is not enough."""
-        match asker.role:
-            case "coordinator":
-                return asker.region == self.region
-            case "contact_person":
-                takes_part = asker.sector in self.sectors or asker.user == self.received_by
-                return asker.county == self.county and takes_part
-            case "professional":
-                return asker.user == self.received_by
-            case "link":
-                return (asker.may or {}).get("referral_id") == str(self.referral_id)
-        return False
+    def as_seen_by(self, asker: Asker) -> About:
+        """What the policies are told of it (policies/contacts.cedar)."""
+        return About.of(
+            "Contact",
+            region=self.region,
+            county=self.county,
+            state=self.state,
+            sectors=self.sectors,
+            received_by=self.received_by,
+            closed_off=self.closed_off,
+            linked=(asker.may or {}).get("referral_id") == str(self.referral_id),
+            opened=self.opened,
+        )
 
 
-def matter_for(asker: Asker, rows: Connection[DictRow], referral_id: UUID) -> Matter:
+def matter_for(policy: Policy, asker: Asker, rows: Connection[DictRow], referral_id: UUID) -> Matter:
     """The matter. Unknown where there is none, or none that concerns the asker: both sound the same."""
-    matters = _matters(asker, rows, "referral_id", referral_id)
-    matter = next((matter for matter in matters if matter.concerns(asker)), None)
-    if matter is None:
+    matter = next(iter(_matters(asker, rows, "referral_id", referral_id)), None)
+    if matter is None or not policy.allows(asker, matter.as_seen_by(asker)):
         raise Unknown("there is no {kind} with the id {id}", kind=Referral.kind, id=str(referral_id))
     return matter
 
 
-def refuse_to_receive(asker: Asker, *, county: str, channel: str) -> None:
+def contacts_listed(
+    policy: Policy, asker: Asker, rows: Connection[DictRow], found: list[DictRow]
+) -> list[DictRow]:
+    """Those rows of a list that a region's own policies leave in it; SQL has the product's already."""
+    if not policy.asks_each:
+        return found
+    matters = ((row, _matters(asker, rows, "referral_id", row["referral_id"])) for row in found)
+    return [
+        row for row, of_it in matters if of_it and policy.decide(asker, of_it[0].as_seen_by(asker)).allowed
+    ]
+
+
+SENTENCES = {
+    NOTHING_PERMITS: "you may not receive this contact",
+    "contact-person-receives-in-the-county": "a contact person receives the contacts of their own county",
+    "professional-makes-contact-by-web": (
+        "a professional makes contact by web; what was told otherwise, the centre records"
+    ),
+}
+"""Policy → what it says to whom it forbids to receive a contact."""
+
+
+def refuse_to_receive(policy: Policy, asker: Asker, *, county: str, channel: str) -> None:
     """NotAllowed where a role receives only some contacts: a county's own, or one's own by web."""
-    if asker.role == "contact_person" and asker.county != county:
-        raise NotAllowed("a contact person receives the contacts of their own county")
-    if asker.role == "professional" and channel != "web":
-        raise NotAllowed("a professional makes contact by web; what was told otherwise, the centre records")
+    decision = policy.decide(asker, About.of("NewContact", county=county, channel=channel))
+    if not decision.allowed:
+        sentence = SENTENCES.get(decision.policy, SENTENCES[NOTHING_PERMITS])
+        raise NotAllowed(sentence).decided_by(decision.policy)
 
 
-def refuse_stranger(asker: Asker, rows: Connection[DictRow], person_id: UUID) -> None:
+def refuse_stranger(policy: Policy, asker: Asker, rows: Connection[DictRow], person_id: UUID) -> None:
     """Unknown unless a matter about the person concerns the asker, or their region registered the person.
 
     A case about the person that is closed off from the asker closes off what the region registered, too.
     """
-    if any(matter.concerns(asker) for matter in _matters(asker, rows, "person_id", person_id)):
-        return
+    matters = _matters(asker, rows, "person_id", person_id)
     row = rows.execute(_REGISTERED, {"person": person_id, "user": asker.user}).fetchone()
-    if row is None or asker.role != "coordinator" or row["region"] != asker.region:
+    about = About.of(
+        "Person",
+        registered_in=row["region"] if row else "",
+        closed_off=bool(row and row["closed_off"]),
+        has_matter=any(policy.decide(asker, each.as_seen_by(asker), "referral").allowed for each in matters),
+    )
+    if not policy.allows(asker, about):
         raise Unknown("there is no {kind} with the id {id}", kind="person", id=str(person_id))
 
 
 def _matters(asker: Asker, rows: Connection[DictRow], by: str, value: UUID) -> list[Matter]:
-    """Those that are not closed off from the asker."""
-    found = rows.execute(_MATTERS[by], {"value": value, "user": asker.user}).fetchall()
+    found = rows.execute(_MATTERS[by], {"value": value, "user": asker.user, "now": asker.now}).fetchall()
     return [Matter(**{**row, "sectors": frozenset(row["sectors"])}) for row in found]
 
 
-_THESE = "SELECT referral_id, region, county, sectors, received_by FROM referrals WHERE"
-_OPEN = f"AND NOT {closed_off('referrals.referral_id')}"
-_MATTERS = {by: f"{_THESE} {by} = %(value)s {_OPEN}" for by in ("referral_id", "person_id")}
+_THESE = (
+    f"SELECT referral_id, region, county, state, sectors, received_by, {closed_off('referrals.referral_id')}"  # noqa: S608 - a column
+    " AS closed_off, EXISTS (SELECT FROM broken_glasses glass WHERE glass.referral_id = referrals.referral_id"
+    " AND glass.user_name = %(user)s AND glass.until > %(now)s) AS opened FROM referrals WHERE"
+)
+_MATTERS = {by: f"{_THESE} {by} = %(value)s" for by in ("referral_id", "person_id")}
 _REGISTERED = f"""
-SELECT region FROM people WHERE person_id = %(person)s AND NOT {person_closed_off("people.person_id")}
+SELECT region, {person_closed_off("people.person_id")} AS closed_off FROM people WHERE person_id = %(person)s
 """  # noqa: S608 - columns
 
 
@@ -176,7 +208,7 @@ VALUES (
 UPDATE = """
 UPDATE referrals SET
     state = %(state)s, waiting_for = %(waiting_for)s, sectors = %(sectors)s, duplicate_of = %(duplicate_of)s,
-    duplicates = %(duplicates)s, person_id = %(person_id)s,
+    duplicates = %(duplicates)s, person_id = coalesce(person_id, %(person_id)s),
     subject_keys = coalesce(%(subject_keys)s, subject_keys)
 WHERE referral_id = %(referral_id)s
 """

@@ -30,6 +30,8 @@ from services.intake.commands.ending import (
     ReopenReferral,
     WithdrawReferral,
 )
+from services.intake.commands.erasing import DestroyMatter, ErasePerson
+from services.intake.commands.glass import BreakGlass
 from services.intake.commands.meetings import (
     CancelMeeting,
     CorrectMeeting,
@@ -47,7 +49,13 @@ from services.intake.commands.network import (
     RecordChildView,
     RemoveNetworkMember,
 )
-from services.intake.commands.person import CorrectPerson, RegisterPerson
+from services.intake.commands.person import (
+    CorrectPerson,
+    ForbidDisclosure,
+    MergePersons,
+    ProtectPerson,
+    RegisterPerson,
+)
 from services.intake.commands.planning import AgreePlan, RevisePlan, TakeGoalStep
 from services.intake.commands.reports import AcknowledgeReport, SendMonthlyReport, WriteMonthlyReport
 from services.intake.commands.work import (
@@ -94,6 +102,11 @@ _IN_ORDER: tuple[type[Command], ...] = (
     CloseReferral,
     RegisterPerson,
     CorrectPerson,
+    MergePersons,
+    ProtectPerson,
+    ForbidDisclosure,
+    ErasePerson,
+    DestroyMatter,
     OpenCase,
     AddNetworkMember,
     RemoveNetworkMember,
@@ -118,6 +131,7 @@ _IN_ORDER: tuple[type[Command], ...] = (
     SuspendCase,
     ResumeCase,
     CloseCase,
+    BreakGlass,
 )
 
 COMMANDS: dict[str, type[Command]] = {command.name(): command for command in _IN_ORDER}
@@ -131,6 +145,7 @@ __all__ = [
     "AgreePlan",
     "AssessRisk",
     "AssessUrgency",
+    "BreakGlass",
     "CancelMeeting",
     "ChangeRestriction",
     "CloseCase",
@@ -139,7 +154,10 @@ __all__ = [
     "CorrectPerson",
     "DecideTier",
     "DeclineReferral",
+    "DestroyMatter",
+    "ErasePerson",
     "EvaluateConsultation",
+    "ForbidDisclosure",
     "GatherBackground",
     "GiveAdvice",
     "HoldConsultation",
@@ -147,9 +165,11 @@ __all__ = [
     "IdentifySubject",
     "LinkCases",
     "LogContact",
+    "MergePersons",
     "MoveMeeting",
     "NoteEngagement",
     "OpenCase",
+    "ProtectPerson",
     "ReceiveReferral",
     "RecordAssessment",
     "RecordChildView",

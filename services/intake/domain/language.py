@@ -157,6 +157,15 @@ class Guardian:
 
 
 @dataclass(frozen=True)
+class Glass:
+    """That somebody who takes no part in a matter opened it in an emergency. by: who signs in."""
+
+    by: str
+    reason: Text
+    until: datetime
+
+
+@dataclass(frozen=True)
 class SafeContact:
     """Where a message may be sent without danger, and to whom."""
 
@@ -174,6 +183,6 @@ class Subject:
     family_name: Identity
     birth_date: date
     municipality: Identity | None = None
-    languages: tuple[str, ...] = ()
+    languages: tuple[Identity, ...] = ()
     guardians: tuple[Guardian, ...] | None = None
     safe_contact: SafeContact | None = None

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
-from eventsourcing.domain import event
+from eventsourcing.domain import AggregateEvent, event
 
+from services.intake.domain import erasing, protection
+from services.intake.domain.erasing import Erasable
 from services.intake.domain.language import Guardian, SafeContact, Subject
+from services.intake.domain.protection import Forbidden, Protection, ProtectionDecisions
 from shared.kernel.facts import Keeping, Stream
 from shared.kernel.refused import Refused
 from shared.kernel.sealed import Identity
@@ -24,7 +28,7 @@ class PersonRegistered(Stream.Created):
     family_name: Identity
     birth_date: Identity
     municipality: Identity | None
-    languages: tuple[str, ...]
+    languages: tuple[Identity, ...]
     guardians: tuple[Guardian, ...]
     safe_contact: SafeContact | None
 
@@ -37,18 +41,26 @@ class PersonCorrected(Stream.Event):
     family_name: Identity | None
     birth_date: Identity | None
     municipality: Identity | None
-    languages: tuple[str, ...] | None
+    languages: tuple[Identity, ...] | None
     guardians: tuple[Guardian, ...] | None
     safe_contact: SafeContact | None
 
 
-class Person(Stream):
-    """A child, a young person or a guardian, by an id that says nothing."""
+class Person(ProtectionDecisions, Erasable, Stream):
+    """A child, a young person or a guardian, by an id that says nothing.
+
+    What keeps them safe, and who is the same person, is decided in protection.py.
+    """
 
     TOPIC = "intake.person"
     kind: ClassVar[str] = "person"
     PersonRegistered = PersonRegistered
     PersonCorrected = PersonCorrected
+    PersonProtected = protection.PersonProtected
+    DisclosureForbidden = protection.DisclosureForbidden
+    PersonsMerged = protection.PersonsMerged
+    PersonErasureAsked = erasing.PersonErasureAsked
+    PersonErased = erasing.PersonErased
 
     @classmethod
     def register_person(cls, subject: Subject, *, keeping: Keeping, on: date) -> Self:
@@ -63,6 +75,7 @@ class Person(Stream):
 
     def correct_person(self, subject: Subject, *, on: date) -> None:
         """What was wrong or has changed. What is not told stays as it is. Refuses where nothing differs."""
+        self.refuse_merged()
         refuse_birth_date(subject.birth_date, on)
         changed = {name: value for name, value in _told(subject).items() if value != self._known[name]}
         if not any(value is not None for value in changed.values()):
@@ -74,6 +87,7 @@ class Person(Stream):
 
         Refuses another name or birth date: whether that is a slip or another child, a person finds out.
         """
+        self.refuse_merged()
         told = _told(subject)
         if any(_plain(told[name]) != _plain(self._known[name]) for name in SURE):
             raise Refused(
@@ -82,6 +96,14 @@ class Person(Stream):
         new = {name: value for name, value in told.items() if value and not self._known[name]}
         if new:
             self._correct(new)
+
+    def tell(self, fact: type[AggregateEvent], **fields: object) -> None:
+        # eventsourcing registers a class of its own for each fact, under the same name on this class.
+        self.trigger_event(getattr(type(self), fact.__name__), **fields)
+
+    @property
+    def erasure_facts(self) -> tuple[type[AggregateEvent], type[AggregateEvent]]:
+        return erasing.PersonErasureAsked, erasing.PersonErased
 
     def _correct(self, changed: Mapping[str, Any]) -> None:
         self.trigger_event(self.PersonCorrected, **{name: changed.get(name) for name in self._known})
@@ -119,6 +141,21 @@ class Person(Stream):
         self.given_name, self.family_name, self.birth_date = given_name, family_name, birth_date
         self.municipality, self.languages = municipality, languages
         self.guardians, self.safe_contact = guardians, safe_contact
+        self.protection: Protection | None = None
+        self.forbidden: tuple[Forbidden, ...] = ()
+        self.merged_into: UUID | None = None
+
+    @event(PersonProtected)
+    def _protected(self, order: str, since: date, until: date | None) -> None:
+        self.protection = Protection(order, since, until)
+
+    @event(DisclosureForbidden)
+    def _disclosure_forbidden(self, to: str, by: str, reason: str, on: date) -> None:
+        self.forbidden = (*self.forbidden, Forbidden(to, by, reason, on))
+
+    @event(PersonsMerged)
+    def _merged(self, into: UUID) -> None:
+        self.merged_into = into
 
     @event(PersonCorrected)
     def _corrected(
@@ -139,6 +176,14 @@ class Person(Stream):
         self.languages = self.languages if languages is None else languages
         self.guardians = self.guardians if guardians is None else guardians
         self.safe_contact = safe_contact or self.safe_contact
+
+    @event(erasing.PersonErasureAsked)
+    def _erasure_asked(self, basis: str, asked_by: str) -> None:
+        self.erasure_asked = erasing.ErasureAsked(asked_by, basis)
+
+    @event(erasing.PersonErased)
+    def _erased(self) -> None:
+        self.erased = True
 
 
 SURE = ("given_name", "family_name", "birth_date")

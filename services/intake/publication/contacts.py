@@ -3,7 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from services.intake.domain.erasing import PersonErased, PersonErasureAsked
 from services.intake.domain.person import PersonCorrected, PersonRegistered
+from services.intake.domain.protection import DisclosureForbidden, PersonProtected, PersonsMerged
 from services.intake.domain.referral import facts
 from services.intake.domain.rules import ASSESSED_BY_NOBODY_YET, asks_for_report
 from services.intake.domain.screening import SituationScreened
@@ -71,6 +73,13 @@ def _(fact: Written, _key: RegionKey) -> Said:
     return {"screening": fact.data}
 
 
-@translates(PersonRegistered, PersonCorrected)
+@translates(
+    PersonRegistered, PersonCorrected, PersonProtected, DisclosureForbidden, PersonErasureAsked, PersonErased
+)
 def _(fact: Written, key: RegionKey) -> Said:
     return {"person": key.pseudonym(fact.stream)}
+
+
+@translates(PersonsMerged)
+def _(fact: Written, key: RegionKey) -> Said:
+    return {"person": key.pseudonym(fact.stream), "into": key.pseudonym(UUID(fact.data["into"]))}

@@ -1,14 +1,12 @@
 """From streams and rows to answers.
 
 QUERIES   the questions by name      VIEWS   their answers' shapes by name
-READS     role → the queries it may ask
 
 The edge imports this much and no more; what answers each question is in `answers`.
 """
 
 from services.intake.queries.asked import (
     QUERIES,
-    READS,
     Person,
     Referral,
     Referrals,
@@ -19,5 +17,5 @@ from services.intake.queries.asked import (
 from services.intake.queries.views import VIEWS
 
 __all__ = [
-    "QUERIES", "READS", "VIEWS", "Person", "Referral", "Referrals", "Screen", "SimilarContacts", "StepLink",
+    "QUERIES", "VIEWS", "Person", "Referral", "Referrals", "Screen", "SimilarContacts", "StepLink",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from services.intake.queries.accesses import answer_access_log, answer_access_log_copy
 from services.intake.queries.calendar import answer_calendar_link, answer_my_meetings
 from services.intake.queries.copying import answer_copy_out
 from services.intake.queries.listing import answer_referrals
@@ -11,6 +12,8 @@ from services.intake.queries.month import answer_monthly_report
 from services.intake.queries.one import answer_referral
 from services.intake.queries.one_case import answer_case
 from services.intake.queries.others import answer_person, answer_screen, answer_step_link
+from services.intake.queries.people import answer_people
+from services.intake.queries.retention import answer_retention_due
 from services.intake.queries.similar import answer_similar_contacts
 
 ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
@@ -26,4 +29,8 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "copy_out": answer_copy_out,
     "my_meetings": answer_my_meetings,
     "calendar_link": answer_calendar_link,
+    "people": answer_people,
+    "access_log": answer_access_log,
+    "access_log_copy": answer_access_log_copy,
+    "retention_due": answer_retention_due,
 }

@@ -5,8 +5,11 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from services.intake.queries.asked_cases import CASE_QUERIES, READS_CASES
-from shared.contracts.asking import Query
+from services.intake.queries.asked_access import ACCESS_QUERIES
+from services.intake.queries.asked_cases import CASE_QUERIES, Reveal
+from services.intake.queries.asked_people import People
+from services.intake.queries.asked_retention import RETENTION_QUERIES
+from shared.contracts.asking import NotPersonal, Personal, Query, Telling
 from shared.contracts.words import Code, Day, Email, Moment, Part, Phone, Short, finding
 
 A_REFERRAL = "181fecb9-b463-5a9c-969e-d660ec5e341f"
@@ -24,7 +27,19 @@ class Referral(Query):
     """One referral as it stands, or as it was known then. Professionals see the status of their own."""
 
     example: ClassVar[dict[str, Any]] = {"referral_id": A_REFERRAL}
+    personal: ClassVar[Telling] = Personal(
+        fields=(
+            "number", "state", "situations", "urgency", "screening", "plan", "evaluation", "texts.trigger",
+            "texts.source_other", "texts.referrer", "texts.subject", "texts.advice", "texts.background",
+            "texts.structure", "texts.assessment", "texts.consultations", "texts.skipped", "sector", "due",
+            "glasses",
+            "source", "duty_to_report", "possible_duplicates",
+        ),
+        persons=("texts.subject.person_id",),
+        matters=("referral_id",),
+    )  # fmt: skip
     referral_id: UUID
+    reveal: Reveal | None = None
 
 
 class Referrals(Query):
@@ -32,6 +47,7 @@ class Referrals(Query):
 
     takes_as_of: ClassVar[bool] = False
     example: ClassVar[dict[str, Any]] = {"state": "received", "limit": 20}
+    personal: ClassVar[Telling] = Personal(fields=("referrals",), matters=("referrals.referral_id",))
     state: State | None = None
     county: Code("counties") | None = None  # type: ignore[valid-type]
     waiting_for: WaitingFor | None = None
@@ -45,7 +61,16 @@ class Person(Query):
     """Who a person is: the identity vault."""
 
     example: ClassVar[dict[str, Any]] = {"person_id": "c68b13c7-1ed3-571c-9320-04ddb61f8d9c"}
+    personal: ClassVar[Telling] = Personal(
+        fields=(
+            "given_name", "family_name", "birth_date", "municipality", "languages", "guardians",
+            "safe_contact", "protection", "forbidden",
+        ),
+        persons=("person_id",),
+        mentioned=("guardians.person_id",),
+    )  # fmt: skip
     person_id: UUID
+    reveal: Reveal | None = None
 
 
 class Screen(Query):
@@ -53,6 +78,7 @@ class Screen(Query):
 
     takes_as_of: ClassVar[bool] = False
     example: ClassVar[dict[str, Any]] = {}
+    personal: ClassVar[Telling] = NotPersonal("the questions of the screen, which are everybody's")
 
 
 class StepLink(Query):
@@ -60,6 +86,7 @@ class StepLink(Query):
 
     takes_as_of: ClassVar[bool] = False
     example: ClassVar[dict[str, Any]] = {"referral_id": A_REFERRAL, "step_id": A_REFERRAL}
+    personal: ClassVar[Telling] = NotPersonal("a token: what is read with it is written down then")
     referral_id: UUID
     step_id: UUID
 
@@ -97,6 +124,7 @@ class SimilarContacts(Query):
         "referrer": {"name": "Olli Opettaja", "organisation": "Esimerkkilän koulu"},
         "subject": {"given_name": "Lapsi", "family_name": "Esimerkki", "birth_date": "2010-05-06"},
     }
+    personal: ClassVar[Telling] = Personal(fields=("contacts",), matters=("contacts.referral_id",))
     referrer: SoughtReferrer
     subject: SoughtSubject
     received_at: Moment | None = Field(None, description="When the contact came in; now, if not said")
@@ -105,21 +133,8 @@ class SimilarContacts(Query):
 QUERIES: dict[str, type[Query]] = {
     **{query.name(): query for query in (Referral, Referrals, Person, Screen, StepLink, SimilarContacts)},
     **CASE_QUERIES,
+    People.name(): People,
+    **ACCESS_QUERIES,
+    **RETENTION_QUERIES,
 }
 """By name, for the edge and the service."""
-
-READS: dict[str, frozenset[str]] = {
-    "coordinator": frozenset(QUERIES),
-    "contact_person": frozenset(
-        {
-            "referral", "referrals", "person", "screen", "step_link", "similar_contacts",
-            *READS_CASES,
-        }
-    ),
-    "professional": frozenset({"referral", "referrals", "screen", "similar_contacts"}),
-    "expert": frozenset({"screen", *READS_CASES}),
-    "worker": frozenset({"screen", *READS_CASES}),
-    "buyer": READS_CASES,
-    "link": frozenset({"referral", "my_meetings"}),
-}  # fmt: skip
-"""Role → queries; which matters, `Matter.concerns` and `CaseMatter.concerns` say."""

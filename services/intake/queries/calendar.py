@@ -7,12 +7,14 @@ is in their calendar no more.
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from services.intake.application.cases import SEEN_BY, seen_by
 from services.intake.domain.case import Case
 from services.intake.queries import asked_cases
 from services.intake.queries.reading import Reading
 from services.intake.queries.views.calendar import CalendarLinkView, MyMeetingsView, MyMeetingView
+from services.intake.queries.views.masking import hidden
 from shared.kernel.asker import HELSINKI, Asker
 from shared.kernel.refused import Misfit, Unknown
 from shared.plumbing.tokens import issue
@@ -24,8 +26,8 @@ CALENDAR_OF, AS_ROLE = "calendar_of", "as"
 """What a calendar's link may: read the meetings of a user, as the role in which they made it."""
 
 MEETINGS = """
-SELECT DISTINCT m.starts_at, m.case_id, m.meeting_id, cases.number, m.kind, m.minutes, m.place, m.state,
-    m.changes, m.changed_at
+SELECT DISTINCT m.starts_at, m.case_id, m.meeting_id, cases.number, cases.person_id, m.kind, m.minutes,
+    m.place, m.state, m.changes, m.changed_at
 FROM case_members me
 JOIN cases USING (case_id)
 JOIN case_meetings m ON m.case_id = cases.case_id AND me.member_id = ANY (m.people)
@@ -44,10 +46,20 @@ def answer_my_meetings(query: asked_cases.MyMeetings, asker: Asker, reading: Rea
     days = {"since": _midnight(first), "until": _midnight(last + timedelta(days=1))}
     with reading.intake.database.rows() as rows:
         found = rows.execute(MEETINGS.format(seen=SEEN_BY[whose.role]), {**seen_by(whose), **days}).fetchall()
-    meetings = [
-        MyMeetingView.model_validate({**row, "number": f"{Case.kind}/{row['number']}"}) for row in found
-    ]
-    return MyMeetingsView(meetings=meetings).said()
+    protected = _protected({row["person_id"] for row in found}, whose, reading)
+    meetings = [_meeting(row, masked=row["person_id"] in protected) for row in found]
+    # Each meeting is masked by itself above: a calendar has those of many families.
+    return MyMeetingsView(meetings=meetings).said(masked=False)
+
+
+def _meeting(row: dict[str, Any], *, masked: bool) -> MyMeetingView:
+    told = {"number": f"{Case.kind}/{row['number']}", "place": hidden(row["place"], masked=masked)}
+    return MyMeetingView.model_validate({**row, **told})
+
+
+def _protected(people: set[UUID], asker: Asker, reading: Reading) -> set[UUID]:
+    """Those of the people whose matters are masked (R-C13)."""
+    return {person for person in people if reading.intake.masked(person, asker.today)}
 
 
 def answer_calendar_link(_query: asked_cases.CalendarLink, asker: Asker, reading: Reading) -> dict[str, Any]:

@@ -5,28 +5,28 @@ has no words that were meant for other sectors, and says so (R-C14). In a separa
 guardian gets it as it is (R-C9).
 """
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
+from datetime import date
 from math import inf
-from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from services.intake.domain.case import Case
 from services.intake.domain.case.language import Meeting, Revision
+from services.intake.domain.protection import not_to_be_told
 from services.intake.queries import asked_cases
+from services.intake.queries.copy_saying import Family, Say
 from services.intake.queries.month import sections_for
 from services.intake.queries.one_case import Reader
+from services.intake.queries.protected import sight_of
 from services.intake.queries.reading import Reading
 from services.intake.queries.views.copying import CopyOutView, CopyPartView
+from services.intake.queries.views.masking import hidden
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
 from shared.kernel.calendar import local_date
-from shared.kernel.reference import label
+from shared.kernel.refused import Refused, Unknown
 
-WORDS = Path(__file__).parent / "copy_out.json"
 SEPARATION = "demanding_separation"
 
 
@@ -34,7 +34,9 @@ def answer_copy_out(query: asked_cases.CopyOut, asker: Asker, reading: Reading) 
     """CopyOutView. Unknown where the case is not there, or not for this asker."""
     moment = moment_of(query.as_of, asker)
     case = reading.intake.case_for(asker, query.case_id, moment)
-    say = Say(query.language, Reader.of(asker))
+    sight = sight_of(reading, asker, case.person_id)
+    family = _family(case, query.for_guardian, reading)
+    say = Say(query.language, Reader.of(asker), masked=sight.masked, family=family)
     title, parts = say("title", number=case.subject), parts_of(case, say)
     view = CopyOutView(
         case_id=case.id,
@@ -42,55 +44,36 @@ def answer_copy_out(query: asked_cases.CopyOut, asker: Asker, reading: Reading) 
         title=title,
         parts=parts,
         text="\n".join([title, "", *(f"{each.heading.upper()}\n{each.text}\n" for each in parts)]),
+        masked=sight.masked,
         positions={"intake": reading.intake.recorder.position_at(moment)},
     )
     return view.said()
 
 
-def parts_of(case: Case, say: "Say") -> list[CopyPartView]:
+def _family(case: Case, guardian_id: UUID | None, reading: Reading) -> Family:
+    """Refused where the copy is for a guardian who is told nothing. Unknown: there is no such guardian."""
+    person = reading.intake.who_is(case.person_id)
+    if guardian_id is not None:
+        guardian = person.guardian(str(guardian_id))
+        if guardian is None:
+            raise Unknown("the person has no such guardian")
+        if not person.may_be_told(guardian):
+            raise Refused(
+                "this guardian is told nothing: it was forbidden, or they have no right to information"
+            )
+    return Family(
+        not_told=len(list(not_to_be_told(person))),
+        to_one=guardian_id is not None,
+        apart=SEPARATION in case.situations,
+    )
+
+
+def parts_of(case: Case, say: Say) -> list[CopyPartView]:
     """What stands under each of the record's headings, in its order; a dash where there is nothing."""
     return [
         CopyPartView(heading=say(name), text="\n".join(part(case, say)) or say("nothing"))
         for name, part in PARTS.items()
     ]
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return dict(json.loads(WORDS.read_text(encoding="utf-8")))
-
-
-@dataclass(frozen=True)
-class Say:
-    """Sentences and codes in one language: "fi", "sv" or "en"; texts, as far as the reader reads them."""
-
-    language: str
-    reader: Reader
-
-    def __call__(self, name: str, **values: object) -> str:
-        # Texts of people go in last, as values: braces of theirs are no places.
-        return str(_words()[self.language][name]).format(**values)
-
-    def text(self, written: str | None, *, own: bool = False) -> str:
-        """A text of the matter; a dash where it is not this reader's. own: meant for the reader's sector."""
-        return (written if own else self.reader.text(written)) or self("nothing")
-
-    def word(self, code: str) -> str:
-        """What a role, a state or an outcome is called."""
-        return str(_words()[self.language]["words"][code])
-
-    def of(self, vocabulary: str, code: str) -> str:
-        """What a code of a reference list is called."""
-        return label(vocabulary, code, self.language)
-
-    def sectors(self, codes: tuple[str, ...]) -> str:
-        return ", ".join(self.of("sectors", code) for code in codes)
-
-    def day(self, day: date | datetime) -> str:
-        """Written as it is in Finland: 3.9.2025; in English 2025-09-03."""
-        if isinstance(day, datetime):
-            day = local_date(day)
-        return day.isoformat() if self.language == "en" else f"{day.day}.{day.month}.{day.year}"
 
 
 def _basics(case: Case, say: Say) -> Iterator[str]:
@@ -105,7 +88,13 @@ def _basics(case: Case, say: Say) -> Iterator[str]:
         for each in case.members
     )
     yield say("parties", value="; ".join(who) or say("nothing"))
-    if SEPARATION in case.situations:
+    if say.masked:
+        yield say("protected")
+    if say.family.not_told:
+        yield say("not_told", n=say.family.not_told)
+    if say.one_of_two:
+        yield say("for_one_guardian")
+    elif say.family.apart:
         yield say("separation")
 
 
@@ -124,12 +113,12 @@ def _revision(plan: Revision, say: Say) -> Iterator[str]:
     days = {"day": say.day(plan.agreed_on), "since": say.day(plan.effective_from)}
     yield say("revision", n=plan.revision, **days)
     if plan.reason:
-        yield say("reason", text=plan.reason)
-    yield say("baseline", text=plan.baseline)
+        yield say("reason", text=say.text(plan.reason, own=True))
+    yield say("baseline", text=say.text(plan.baseline, own=True))
     for goal in plan.goals:
-        yield say("goal", text=goal.title)
-        yield say("means", text=", ".join(goal.means))
-        yield from (say("step", text=step.what) for step in goal.steps)
+        yield say("goal", text=say.text(goal.title, own=True))
+        yield say("means", text=say.text(", ".join(goal.means), own=True))
+        yield from (say("step", text=say.text(step.what, own=True)) for step in goal.steps)
 
 
 def _report(case: Case, say: Say) -> Iterator[str]:
@@ -139,11 +128,12 @@ def _report(case: Case, say: Say) -> Iterator[str]:
         for each in case.meetings.values()
     ]
     for contact in case.contacts:
-        head = say("contact", day=say.day(contact.at), who=say.text(contact.with_whom))
+        who = hidden(say.text(contact.with_whom), masked=say.masked)
+        head = say("contact", day=say.day(contact.at), who=who)
         text = f"{head}\n{say.text(contact.gist)}"
         entries.append((local_date(contact.at), contact.at.timestamp(), text))
     for taken in case.steps_taken:
-        text, outcome = _step(case, taken.step_id), say.word(taken.outcome)
+        text, outcome = say.text(_step(case, taken.step_id), own=True), say.word(taken.outcome)
         entries.append((taken.on, inf, say("taken", day=say.day(taken.on), text=text, outcome=outcome)))
     yield from (text for *_, text in sorted(entries) if text)
 
@@ -154,7 +144,7 @@ def _meeting(meeting: Meeting, case: Case, say: Say) -> str:
     if meeting.state == "held":
         roles = sorted({case.network[who].member.role for who in meeting.attended})
         head = say(
-            "meeting", day=day, kind=kind, place=say.of("places", meeting.place), minutes=meeting.minutes,
+            "meeting", day=day, kind=kind, place=say.place(meeting.place), minutes=meeting.minutes,
             roles=", ".join(say.word(role) for role in roles),
         )  # fmt: skip
         return f"{head}\n{say.text(meeting.summary)}"
@@ -185,8 +175,8 @@ def _months(case: Case, say: Say) -> Iterator[str]:
         if report.sent_at:
             for section in sections_for(report, sector):
                 yield say("month", month=month, sectors=say.sectors(section.for_sectors))
-                yield section.text
-                yield from (progress.text for progress in section.progress)
+                yield say.text(section.text, own=True)
+                yield from (say.text(progress.text, own=True) for progress in section.progress)
 
 
 def _closing(case: Case, say: Say) -> Iterator[str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.intake.application.cases import seen_by
 from services.intake.application.closed_off import closed_off
+from services.intake.application.matters import contacts_listed
 from services.intake.domain.referral import Referral
 from services.intake.queries import asked, cursors, views
 from services.intake.queries.reading import Reading
@@ -34,7 +35,7 @@ WHOSE = {
     "contact_person": "county = %(own_county)s AND (%(sector)s = ANY (sectors) OR received_by = %(user)s)",
     "professional": "received_by = %(user)s",
 }
-"""Role → the referrals it may see: `Matter.concerns`, as SQL."""
+"""Role → the referrals it may see: policies/contacts.cedar, as SQL."""
 
 
 def answer_referrals(query: asked.Referrals, asker: Asker, reading: Reading) -> dict[str, Any]:
@@ -49,10 +50,11 @@ def answer_referrals(query: asked.Referrals, asker: Asker, reading: Reading) -> 
     }
     with reading.intake.database.rows() as rows:
         found = rows.execute(PAGE.format(whose=WHOSE[asker.role]), values).fetchall()
+        shown = contacts_listed(reading.intake.policy, asker, rows, found[: query.limit])
     page = [
         views.ReferralRow.model_validate({**row, "number": f"{Referral.kind}/{row['number']}"})
-        for row in found[: query.limit]
+        for row in shown
     ]
-    more = len(found) > query.limit
-    following = cursors.written(page[-1].received_at.isoformat(), page[-1].referral_id) if more else None
+    more, last = len(found) > query.limit, (found[: query.limit] or [{}])[-1]
+    following = cursors.written(last["received_at"].isoformat(), last["referral_id"]) if more else None
     return views.ReferralsView(referrals=page, next=following).said()

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.intake.application.cases import WAYS_TO_SEE, seen_by
+from services.intake.application.cases import WAYS_TO_SEE, cases_listed, seen_by
 from services.intake.domain.case import Case
 from services.intake.queries import asked_cases, cursors
 from services.intake.queries.reading import Reading
@@ -32,7 +32,8 @@ def answer_cases(query: asked_cases.Cases, asker: Asker, reading: Reading) -> di
     """CasesView."""
     before, than = cursors.read(query.cursor, date.fromisoformat, UUID) if query.cursor else (None, None)
     values = {
-        **query.model_dump(include={"state", "county", "service_line", "mine", "person_id"}),
+        **query.model_dump(include={"state", "county", "service_line", "mine"}),
+        "person_id": query.person_id and reading.intake.now_known_as(query.person_id),
         "number": query.number.rpartition("/")[2].strip() if query.number else None,
         **seen_by(asker),
         "limit": query.limit + 1,
@@ -43,12 +44,10 @@ def answer_cases(query: asked_cases.Cases, asker: Asker, reading: Reading) -> di
     with reading.intake.database.rows() as rows:
         # Planned for the very values: kept plans are made for any, and read through all cases for a rare one.
         found = rows.execute(page_of(asker.role, narrowed), values, prepare=False).fetchall()
-    page = [
-        CaseRow.model_validate({**row, "number": f"{Case.kind}/{row['number']}"})
-        for row in found[: query.limit]
-    ]
-    more = len(found) > query.limit
-    following = cursors.written(page[-1].opened_on.isoformat(), page[-1].case_id) if more else None
+        shown = cases_listed(reading.intake.policy, asker, rows, found[: query.limit])
+    page = [CaseRow.model_validate({**row, "number": f"{Case.kind}/{row['number']}"}) for row in shown]
+    more, last = len(found) > query.limit, (found[: query.limit] or [{}])[-1]
+    following = cursors.written(last["opened_on"].isoformat(), last["case_id"]) if more else None
     return CasesView(cases=page, next=following).said()
 
 

@@ -12,6 +12,7 @@ from services.intake.domain.case.language import MonthlyReport, Section, StepTak
 from services.intake.domain.case.month_facts import GoalInMonth, MonthFacts, month_facts
 from services.intake.domain.case.report_months import months_of, state_of
 from services.intake.queries import asked_cases
+from services.intake.queries.protected import sight_of
 from services.intake.queries.reading import Reading
 from services.intake.queries.views.case_report import MonthlyReportView
 from shared.kernel.as_of import moment_of
@@ -31,6 +32,7 @@ def answer_monthly_report(query: asked_cases.MonthlyReport, asker: Asker, readin
     sector = _sector_for(asker, query.sector, report, month)
     then = _as_sent(case, report, reading)
     facts = month_facts(then, month)
+    sight = sight_of(reading, asker, case.person_id)
     view = MonthlyReportView.model_validate(
         {
             "case_id": case.id,
@@ -46,11 +48,12 @@ def answer_monthly_report(query: asked_cases.MonthlyReport, asker: Asker, readin
             "sections": [_section(each, then) for each in sections_for(report, sector)],
             "read": _read(report, sector),
             **_when(report),
+            "masked": sight.masked,
             "positions": {"intake": reading.intake.recorder.position_at(moment)},
         },
         from_attributes=True,
     )
-    return view.said()
+    return view.said(masked=sight.masked)
 
 
 def _sector_for(asker: Asker, sector: str | None, report: MonthlyReport | None, month: str) -> str | None:

@@ -13,6 +13,7 @@ from services.intake.domain.person import Person
 from services.intake.domain.plan import Plan
 from services.intake.domain.referral import Referral
 from services.intake.queries import asked, views
+from services.intake.queries.protected import sight_of
 from services.intake.queries.reading import Reading
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
@@ -26,7 +27,7 @@ def answer_referral(query: asked.Referral, asker: Asker, reading: Reading) -> di
     intake = reading.intake
     moment = moment_of(query.as_of, asker)
     with intake.database.rows() as rows:
-        matter_for(asker, rows, query.referral_id)
+        matter_for(intake.policy, asker, rows, query.referral_id)
         referral = intake.load(Referral, query.referral_id, moment)
         hidden = closed_off_from(asker, rows, _linked(referral))
         others = _others(rows, asker, (each for each in referral.possible_duplicates if each not in hidden))
@@ -34,16 +35,26 @@ def answer_referral(query: asked.Referral, asker: Asker, reading: Reading) -> di
         return _linked_step(referral, asker)
     subject = None
     if referral.person_id and asker.role in READS_TEXTS:
-        subject = intake.load(Person, referral.person_id, moment)
+        subject = intake.who_is(referral.person_id, moment)
     day = local_date(moment or asker.now)
+    sight = sight_of(reading, asker, referral.person_id, query.reveal)
     view = views.ReferralView(
         **_what_anyone_sees(referral, hidden),
         plan=_plan(referral.plan, day, with_texts=asker.role in READS_TEXTS),
         possible_duplicates=others if asker.role in READS_TEXTS else [],
         texts=_texts(referral, subject) if asker.role in READS_TEXTS else None,
+        glasses=_glasses(referral, asker),
+        protected=sight.protected,
+        masked=sight.masked,
         positions={"intake": intake.recorder.position_at(moment)},
     )
-    return view.said()
+    return view.said(masked=sight.masked)
+
+
+def _glasses(referral: Referral, asker: Asker) -> list[views.GlassView]:
+    """Who opened it in an emergency: told to coordinators."""
+    told = referral.glasses if asker.role == "coordinator" else ()
+    return [views.GlassView.model_validate(glass) for glass in told]
 
 
 def _linked(referral: Referral) -> set[UUID]:
@@ -55,7 +66,7 @@ def _what_anyone_sees(referral: Referral, hidden: frozenset[UUID]) -> dict[str, 
     """hidden: the other contacts that are not there for who asks (R-C10)."""
     names = set(views.ReferralView.model_fields) - {
         "referral_id", "number", "deadlines", "plan", "possible_duplicates", "texts", "positions",
-        "screening", "duplicate_of", "waiting_for",
+        "screening", "duplicate_of", "waiting_for", "glasses", "protected", "masked",
     }  # fmt: skip
     offered = set(referral.possible_duplicates)
     decided = {"duplicate"} if offered and offered <= hidden else set()

@@ -11,6 +11,7 @@ from services.intake.domain.case.goals import StepStanding
 from services.intake.domain.case.language import Contact, Goal, Meeting, Membership, Revision, RiskAssessment
 from services.intake.domain.case.report_months import report_states
 from services.intake.queries import asked_cases
+from services.intake.queries.protected import sight_of
 from services.intake.queries.reading import Reading
 from services.intake.queries.views import case as views
 from shared.kernel.as_of import moment_of
@@ -42,26 +43,30 @@ def answer_case(query: asked_cases.Case, asker: Asker, reading: Reading) -> dict
     moment = moment_of(query.as_of, asker)
     case = reading.intake.case_for(asker, query.case_id, moment)
     day, reader = local_date(moment or asker.now), Reader.of(asker)
+    sight = sight_of(reading, asker, case.person_id, query.reveal)
     view = views.CaseView.model_validate(
         {
             **_what_it_is(case, reader),
+            "person_id": reading.intake.now_known_as(case.person_id),
             **_plan_of(case),
             **_what_happened(case, reader),
             "links": reading.intake.linked_for(asker, case),
             "network": [_member(ship, day, reader) for ship in case.network.values()],
             "flags": [_flag(flag) for flag in flags_of(case, day)],
             "reports": report_states(case, day),
+            "glasses": case.glasses if asker.role == "coordinator" else [],
             "with_texts": reader.all_texts,
+            **vars(sight),
             "positions": {"intake": reading.intake.recorder.position_at(moment)},
         },
         from_attributes=True,
     )
-    return view.said()
+    return view.said(masked=sight.masked)
 
 
 def _what_it_is(case: Case, reader: Reader) -> dict[str, Any]:
     names = (
-        "state", "process_lead", "referral_id", "person_id", "county", "service_line", "situations", "nature",
+        "state", "process_lead", "referral_id", "county", "service_line", "situations", "nature",
         "opened_on", "closed_on", "usual_end", "outcome", "required_parties",
     )  # fmt: skip
     return {

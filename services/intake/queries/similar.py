@@ -12,15 +12,17 @@ from services.intake.queries.reading import Reading
 from shared.kernel.asker import Asker
 
 FOUND = f"""
-SELECT referral_id, number, state, received_on, region, county, sectors, received_by FROM referrals
-WHERE referral_id = ANY(%(similar)s) AND NOT {closed_off("referrals.referral_id")}
+SELECT referral_id, number, state, received_on, region, county, sectors, received_by,
+    {closed_off("referrals.referral_id")} AS closed_off FROM referrals
+WHERE referral_id = ANY(%(similar)s)
 ORDER BY received_at DESC, referral_id
 """  # noqa: S608 - a column
-OF_A_MATTER = ("referral_id", "region", "county", "received_by")
+OF_A_MATTER = ("referral_id", "region", "county", "state", "received_by", "closed_off")
 
 
 def answer_similar_contacts(query: asked.SimilarContacts, asker: Asker, reading: Reading) -> dict[str, Any]:
     """SimilarContactsView. Of what does not concern the asker nothing is told, not even that it is there."""
+    policy = reading.intake.policy
     recognition = reading.intake.recognition_of(_referrer(query.referrer), _subject(query.subject))
     with reading.intake.database.rows() as rows:
         similar = possible_duplicates(rows, recognition, query.received_at or asker.now)
@@ -28,7 +30,7 @@ def answer_similar_contacts(query: asked.SimilarContacts, asker: Asker, reading:
     contacts = [
         views.SimilarContact.model_validate({**row, "number": f"{Referral.kind}/{row['number']}"})
         for row in found
-        if _matter(row).concerns(asker)
+        if policy.decide(asker, _matter(row).as_seen_by(asker)).allowed
     ]
     return views.SimilarContactsView(contacts=contacts).said()
 

@@ -1,6 +1,7 @@
 """The timeline: what happened in a matter, one row for each public fact.
 
-Details are what the public fact says, which is codes, days and numbers only (R-P1); pseudonyms stay out.
+Details are what the public fact says, which is codes, days and numbers only (R-P1); pseudonyms stay out, and
+so do places: a family may be under a non-disclosure order, and which one is, nobody knows here (R-C13).
 """
 
 from collections.abc import Sequence
@@ -18,8 +19,9 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
 """
 UNTOLD: dict[str, Any] = {
     **dict.fromkeys(
-        ("referral_id", "case_id", "number", "subject", "person", "next_step", "restricted_to"), True
+        ("referral_id", "case_id", "number", "subject", "person", "into", "next_step", "restricted_to"), True
     ),
+    **dict.fromkeys(("place", "travel_km"), True),
     "member": {"user"},
 }
 
@@ -49,4 +51,4 @@ def _row(message: Message[Any]) -> tuple[Any, ...]:
     )
 
 
-TIMELINE = Projection("timeline", ("timeline",), apply, version=2, apply_all=apply_all)
+TIMELINE = Projection("timeline", ("timeline",), apply, version=3, apply_all=apply_all)

@@ -23,6 +23,10 @@ and in cases, where days pass without a fact, found when the queue is asked for 
     joint_meeting      the buyer was not met for 12 weeks (R-C5)
     cadence            the last whole week had fewer regular meetings than is usual (R-C5)
 
+and of both (queries/glass_queue.py):
+
+    glass_broken       somebody who takes no part opened the matter in an emergency: look why, for 14 days
+
 An item goes when it is done. An ended contact's items are hidden, but for what the law or a person still
 waits for, and come back with a reopening.
 """

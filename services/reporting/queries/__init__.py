@@ -1,14 +1,12 @@
 """From rows to answers.
 
 QUERIES   the questions by name      VIEWS   their answers' shapes by name
-READS     role → the queries it may ask
 
 The edge imports this much and no more; what answers each question is in `answers`.
 """
 
 from services.reporting.queries.asked import (
     QUERIES,
-    READS,
     BuyerSupervision,
     Cadence,
     ContactStatistics,
@@ -21,7 +19,6 @@ from services.reporting.queries.views import VIEWS
 
 __all__ = [
     "QUERIES",
-    "READS",
     "VIEWS",
     "BuyerSupervision",
     "Cadence",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
 
-from shared.contracts.asking import Query
+from shared.contracts.asking import NotPersonal, Personal, Query, Telling
 from shared.contracts.words import Code, Day, finding
 
 
@@ -14,6 +14,7 @@ class ContactStatistics(Query):
 
     model_config = ConfigDict(populate_by_name=True)
     example: ClassVar[dict[str, Any]] = {"from": "2023-02-01", "to": "2023-08-31", "county": "08"}
+    personal: ClassVar[Telling] = NotPersonal("counts of many contacts")
     from_: Day = Field(alias="from", description="First day of receipt, Finnish date")
     to: Day = Field(description="Last day of receipt, included")
     region: Code("regions") | None = Field(None, description="Your own where not given")  # type: ignore[valid-type]
@@ -24,6 +25,7 @@ class Timeline(Query):
     """What happened in a matter, in the order in which it happened."""
 
     example: ClassVar[dict[str, Any]] = {"referral_id": "181fecb9-b463-5a9c-969e-d660ec5e341f"}
+    personal: ClassVar[Telling] = Personal(fields=("number", "events"), matters=("referral_id", "case_id"))
     referral_id: UUID | None = None
     case_id: UUID | None = None
 
@@ -39,6 +41,7 @@ class Queue(Query):
 
     takes_as_of: ClassVar[bool] = False
     example: ClassVar[dict[str, Any]] = {}
+    personal: ClassVar[Telling] = Personal(fields=("items",), matters=("items.referral_id", "items.case_id"))
     limit: int = Field(200, ge=1, le=1000, description="At most so many items; `total` counts all")
 
 
@@ -51,6 +54,8 @@ class Cadence(Query):
 
     model_config = ConfigDict(populate_by_name=True)
     example: ClassVar[dict[str, Any]] = {"from": "2025-09-01", "to": "2025-12-31"}
+    personal: ClassVar[Telling] = Personal(fields=("number", "weeks"), matters=("case_id",))
+    """Without a case it tells counts of many, and nothing is written down."""
     case_id: UUID | None = None
     from_: Day | None = Field(None, alias="from", description="First day of meetings, Finnish date")
     to: Day | None = Field(None, description="Last day, included")
@@ -67,6 +72,7 @@ class GoalAreas(Query):
     """What kinds of goals the work has, and how the small steps towards them go."""
 
     example: ClassVar[dict[str, Any]] = {"service_line": "neuropsychiatric_coaching"}
+    personal: ClassVar[Telling] = NotPersonal("counts of many cases")
     service_line: Code("service_lines") | None = _line()  # type: ignore[valid-type]
     county: Code("counties") | None = None  # type: ignore[valid-type]
 
@@ -75,6 +81,7 @@ class NetworkMap(Query):
     """Which sectors and roles share cases."""
 
     example: ClassVar[dict[str, Any]] = {"county": "08"}
+    personal: ClassVar[Telling] = NotPersonal("counts of many cases, of those who work")
     service_line: Code("service_lines") | None = _line()  # type: ignore[valid-type]
     county: Code("counties") | None = None  # type: ignore[valid-type]
 
@@ -83,6 +90,9 @@ class BuyerSupervision(Query):
     """What a buyer may follow of a case: plan, meetings, contacts and reports, counted (R-C14)."""
 
     example: ClassVar[dict[str, Any]] = {"case_id": "ed6d9d73-ec05-4315-ad3d-5fb8a72ab2f7"}
+    personal: ClassVar[Telling] = Personal(
+        fields=("number", "state", "plan", "meetings", "contacts", "reports"), matters=("case_id",)
+    )
     case_id: UUID
 
 
@@ -91,15 +101,3 @@ QUERIES: dict[str, type[Query]] = {
     for query in (ContactStatistics, Timeline, Queue, Cadence, GoalAreas, NetworkMap, BuyerSupervision)
 }
 """By name, for the edge and the service."""
-
-_ALL = frozenset(QUERIES)
-_OF_OWN_CASES = frozenset({"timeline", "queue", "cadence", "buyer_supervision"})
-READS: dict[str, frozenset[str]] = {
-    "coordinator": _ALL,
-    "contact_person": _ALL,
-    "worker": _OF_OWN_CASES,
-    "expert": _OF_OWN_CASES,
-    "buyer": frozenset({"queue", "buyer_supervision"}),
-}
-"""Role → queries (deny by default): a coordinator sees the region, a contact person the county, the others
-the cases whose network they are in."""

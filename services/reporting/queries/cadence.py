@@ -8,9 +8,11 @@ from psycopg.rows import dict_row
 from psycopg.sql import SQL
 
 from services.reporting.queries.asked import Cadence
-from services.reporting.queries.case_sight import held, known, sight_of_cases, the_case
+from services.reporting.queries.case_sight import held, known, sight_of_figures, the_case
+from services.reporting.queries.figures_for import hidden_under, refuse_slices
 from services.reporting.queries.months import monday
 from services.reporting.queries.positions import positions
+from services.reporting.queries.small_counts import is_small, told
 from services.reporting.queries.views.cases import CadenceRow, CadenceView, Week
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
@@ -22,6 +24,9 @@ COUNTED = """count(*) FILTER (WHERE m.state = 'held') AS held,
     coalesce(sum(m.minutes) FILTER (WHERE m.state = 'held'), 0)::int AS minutes,
     count(*) FILTER (WHERE m.state = 'not_attended') AS not_attended,
     count(*) FILTER (WHERE m.state = 'cancelled') AS cancelled"""
+OWN_WORK = frozenset({"worker", "expert"})
+"""They take part in each of the cases that are counted for them and may open it: nothing is hidden."""
+NUMBERS = ("held", "minutes", "not_attended", "cancelled")
 WEEKS = """SELECT date_trunc('week', m.day::timestamp)::date AS week, {counted} FROM case_meetings m
     WHERE m.case_id = %(case_id)s AND m.kind = 'regular' AND {held} GROUP BY 1"""
 PLANNED = """SELECT effective_from FROM case_plans WHERE case_id = %(case_id)s AND revision = 1
@@ -51,14 +56,29 @@ def answer_cadence(query: Cadence, asker: Asker, rows: Connection[Any]) -> dict[
         case = the_case(rows, asker, query.case_id, at)
         weeks = _weeks(query, case, at, asker, rows)
         return CadenceView(number=case["number"], weeks=weeks, positions=shown_to).said()
-    return CadenceView(rows=_months(query, at, asker, rows), positions=shown_to).said()
+    under = None
+    if asker.role not in OWN_WORK:
+        refuse_slices(asker, query.as_of, query.from_, query.to)
+        under = hidden_under(asker, query.as_of)
+    months = _months(query, at, asker, rows)
+    shown = months if under is None else [without_small_counts(row, under) for row in months]
+    return CadenceView(rows=shown, hidden_under=under if shown != months else None, positions=shown_to).said()
+
+
+def without_small_counts(row: CadenceRow, under: int) -> CadenceRow:
+    """A month of fewer cases tells no number, one of few meetings not how long they took either (R-R2)."""
+    if is_small(row.cases or 0, under):
+        return row.model_copy(update=dict.fromkeys(("cases", *NUMBERS)))
+    numbers = {name: told(getattr(row, name), under) for name in ("held", "not_attended", "cancelled")}
+    minutes = None if numbers["held"] is None else row.minutes
+    return row.model_copy(update=numbers | {"minutes": minutes})
 
 
 def _months(query: Cadence, at: datetime | None, asker: Asker, rows: Connection[Any]) -> list[CadenceRow]:
     question = SQL(MONTHS).format(known=known(at), counted=SQL(COUNTED), held=held("m", at))
     asked = {"line": query.service_line, "first": query.from_, "last": query.to, "at": at}
     with rows.cursor(row_factory=dict_row) as cursor:
-        cursor.execute(question, sight_of_cases(asker) | asked)
+        cursor.execute(question, sight_of_figures(asker) | asked)
         return [CadenceRow(**row) for row in cursor]
 
 

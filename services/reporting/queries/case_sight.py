@@ -5,6 +5,7 @@ by the region's coordinators, by who is in the network now, and by the county's 
 that is. Here an asker's `user` is a pseudonym, as in the facts (service.py).
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,8 @@ VISIBLE = SQL(
         SELECT FROM case_members m
         WHERE m.case_id = c.case_id AND m.valid_to = 'infinity'
             AND (m.until IS NULL OR m.until >= %(today)s)
-            AND (m.who = %(me)s AND (m.role = 'buyer') = (%(role)s = 'buyer')
+            AND (m.who = %(me)s AND m.role NOT IN ('client', 'guardian', 'close_person')
+                    AND (m.role = 'buyer') = (%(role)s = 'buyer')
                     AND (m.role <> 'buyer' OR m.sector = %(sector)s)
                 OR %(role)s = 'contact_person' AND m.sector = %(sector)s AND c.county = %(county)s))))"""
 )
@@ -62,8 +64,15 @@ def sight_of_cases(asker: Asker) -> dict[str, Any]:
     }
 
 
+def sight_of_figures(asker: Asker) -> dict[str, Any]:
+    """The same for figures: a researcher's count the region's cases, without small counts (R-R2)."""
+    return sight_of_cases(replace(asker, role="coordinator") if asker.role == "researcher" else asker)
+
+
 def the_case(rows: Connection[Any], asker: Asker, case_id: UUID, at: datetime | None) -> DictRow:
     """The case's row. Unknown: no such case, not for this asker, or not known yet then."""
+    if asker.role == "researcher":
+        raise Unknown("no case with this id is known here")
     values = sight_of_cases(asker) | {"case_id": case_id, "at": at}
     named = "number, county, service_line, process_lead, opened_on, closed_on, state, pauses, written, sent"
     question = SQL("WITH {known} SELECT {named} FROM known WHERE case_id = %(case_id)s").format(

@@ -45,6 +45,11 @@ def sight_of(asker: Asker) -> Sight:
     raise NotAllowed("the role {role} sees no figures of matters here", role=asker.role)
 
 
+def sight_of_figures(asker: Asker) -> Sight:
+    """What figures count: a researcher's those of the region, without small counts (R-R2)."""
+    return Sight(asker.region) if asker.role == "researcher" else sight_of(asker)
+
+
 def narrowed(sight: Sight, region: str | None, county: str | None) -> Sight:
     """The part that was asked for. NotAllowed where it lies outside of what is seen."""
     if region and region != sight.region:

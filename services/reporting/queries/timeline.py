@@ -10,7 +10,7 @@ from psycopg.sql import SQL
 from services.reporting.queries.asked import Timeline
 from services.reporting.queries.case_sight import the_case
 from services.reporting.queries.positions import positions
-from services.reporting.queries.sight import Sight, closed_off, sight_of
+from services.reporting.queries.sight import CONTACT_ROLES, Sight, closed_off, sight_of
 from services.reporting.queries.unseen import without_the_unseen
 from services.reporting.queries.views import Event, TimelineView
 from shared.kernel.as_of import moment_of
@@ -26,6 +26,8 @@ def answer_timeline(query: Timeline, asker: Asker, rows: Connection[Any]) -> dic
         number = the_case(rows, asker, query.case_id, at)["number"]
         events = _events(query, at, asker, rows)
         return TimelineView(number=number, events=events, positions=shown_to).said()
+    if asker.role not in CONTACT_ROLES:
+        raise Unknown("no referral with this id is known here")
     seen = sight_of(asker)
     shown_to = positions(rows, at)  # first: what arrives meanwhile is shown and not promised
     number = _number(query, seen, asker, rows)

@@ -205,6 +205,13 @@ class RestrictionChanged(CaseFact):
     restricted_to: Users = ()
 
 
+class CaseGlassBroken(CaseFact):
+    """Somebody who takes no part in the case opened it in an emergency; the coordinator looks why."""
+
+    FACT: ClassVar[str] = "intake.case-glass-broken"
+    until: datetime
+
+
 class CaseSuspended(CaseFact):
     """The work pauses: no meetings are expected."""
 

@@ -127,3 +127,29 @@ class PersonCorrected(PublicFact):
 
     FACT: ClassVar[str] = "intake.person-corrected"
     person: Pseudonym
+
+
+class PersonProtected(PublicFact):
+    """A person is under an order that keeps where they are from others (R-C13)."""
+
+    FACT: ClassVar[str] = "intake.person-protected"
+    person: Pseudonym
+    order: Literal["non_disclosure"]
+    since: date
+    until: date | None = Field(None, description="Its last day; none: until further notice")
+
+
+class DisclosureForbidden(PublicFact):
+    """A guardian of the person is told nothing about them (R-C9). Which one, only the vault knows."""
+
+    FACT: ClassVar[str] = "intake.disclosure-forbidden"
+    person: Pseudonym
+    on: date
+
+
+class PersonsMerged(PublicFact):
+    """Two persons are one: whoever counts people counts the first as the other from now on."""
+
+    FACT: ClassVar[str] = "intake.persons-merged"
+    person: Pseudonym
+    into: Pseudonym

@@ -1,5 +1,6 @@
 """How a contact ends, and how it goes on after all."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from shared.contracts.intake.words import ReferralFact
@@ -33,3 +34,10 @@ class ReferralReopened(ReferralFact):
     """An ended contact goes on from where it stood (`state`); what waited, waits again."""
 
     FACT: ClassVar[str] = "intake.referral-reopened"
+
+
+class GlassBroken(ReferralFact):
+    """Somebody who takes no part in the contact opened it in an emergency; the coordinator looks why."""
+
+    FACT: ClassVar[str] = "intake.glass-broken"
+    until: datetime

@@ -18,17 +18,20 @@ from shared.plumbing.store.database import connection_arguments, role_of
 ONE_AT_A_TIME = 0x7475_6B69  # any number, the same in every process
 
 
-def migrate(url: str, service: str, *, play: bool = False, schema: str | None = None) -> None:
+def migrate(
+    url: str, service: str, *, play: bool = False, schema: str | None = None, tree: Path | None = None
+) -> None:
     """Brings the service's schema to the newest version. psycopg.Error where the database says no.
 
     url: libpq URL of a user who may create roles and schemas, or for whom they were made already.
     play: marks a new schema as one that believes the clocks of played files; an existing one keeps its mark.
     schema: another schema of the service's own, where its rows are made anew beside the living (rebuild.py).
+    tree: the folder of the migrations, where they are not a service's own (the key store).
     """
     with psycopg.connect(url, autocommit=True, connect_timeout=10) as owner:
         owner.execute("SELECT pg_advisory_lock(%s)", (ONE_AT_A_TIME,))
         _make_room(owner, service, schema or service, play=play)
-        _upgrade(url, service, schema or service)
+        _upgrade(url, service, schema or service, tree or _tree_of(service))
         if schema is None:
             _begin_log(url, service)
 
@@ -52,14 +55,17 @@ def _make_room(owner: psycopg.Connection, service: str, schema: str, *, play: bo
             owner.execute(SQL("INSERT INTO {} VALUES (%s)").format(made), (play,))
 
 
-def _upgrade(url: str, service: str, schema: str) -> None:
+def _tree_of(service: str) -> Path:
+    return Path(str(import_module(f"services.{service}").__file__)).parent / "migrations" / "versions"
+
+
+def _upgrade(url: str, service: str, schema: str, tree: Path) -> None:
     # Imported here: alembic takes seconds to load, and every command of the console would wait for it.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
     from sqlalchemy import create_engine  # noqa: PLC0415
     from sqlalchemy.pool import StaticPool  # noqa: PLC0415
 
-    tree = Path(str(import_module(f"services.{service}").__file__)).parent / "migrations" / "versions"
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.set_main_option("version_locations", str(tree))

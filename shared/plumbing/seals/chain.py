@@ -15,12 +15,12 @@ from psycopg.rows import DictRow
 
 from shared.plumbing import metrics
 from shared.plumbing.seals.known import KnownSeals
-from shared.plumbing.seals.seal import NO_SEAL, STORED, Seal, as_sent, fact_of, packed, signed
+from shared.plumbing.seals.seal import FACTS, NO_SEAL, Book, Seal, as_sent, packed, signed
 from shared.plumbing.store.database import ServiceDatabase
 
 MOST_FACTS = 1000
 INSERT = """
-INSERT INTO seals (number, kind, log_id, after, last, facts, previous, signed_at, hash, signature)
+INSERT INTO {seals} (number, kind, log_id, after, last, facts, previous, signed_at, hash, signature)
 VALUES (%(number)s, %(kind)s, %(log_id)s, %(after)s, %(last)s, %(facts)s, %(previous)s, %(at)s, %(hash)s,
         %(signature)s)
 """
@@ -36,12 +36,21 @@ class AnotherChain(Exception):
 
 
 class Chain:
-    """The seals of one service's log. known: what was signed here before; most: facts under one seal."""
+    """The seals of one book of a service: of its log of facts, unless another is said.
+
+    known: what was signed here before; most: facts under one seal.
+    """
 
     def __init__(
-        self, database: ServiceDatabase, key: Ed25519PrivateKey, known: KnownSeals, most: int = MOST_FACTS
+        self,
+        database: ServiceDatabase,
+        key: Ed25519PrivateKey,
+        known: KnownSeals,
+        most: int = MOST_FACTS,
+        book: Book = FACTS,
     ) -> None:
         self.database = database
+        self.book = book
         self.key = key
         self.known = known
         self._most = most
@@ -61,9 +70,9 @@ class Chain:
         Readers that knew the old log stand still until their rows are made again.
         """
         with self.database.rows() as rows:
-            rows.execute("LOCK TABLE seals IN EXCLUSIVE MODE")
+            self._lock(rows)
             new = uuid4()
-            rows.execute("UPDATE log SET log_id = %s", (new,))
+            rows.execute(self.book.renew, (new,))
             seal = self._add(rows, "restored", new, [])
         self._tell(seal)
         return seal
@@ -73,7 +82,7 @@ class Chain:
         number of the newest seal that is `published`.
         """
         with self.database.rows() as rows:
-            newest = _newest(rows)
+            newest = self._newest(rows)
             (told,) = rows.execute("SELECT number FROM seals_told").fetchall()
         return {
             "position": newest["last"],
@@ -84,12 +93,13 @@ class Chain:
 
     def _seal_some(self) -> Seal | None:
         with self.database.rows() as rows:
-            rows.execute("LOCK TABLE seals IN EXCLUSIVE MODE")
-            log_id: UUID = rows.execute("SELECT log_id FROM log").fetchall()[0]["log_id"]
+            self._lock(rows)
+            log_id: UUID = rows.execute(self.book.log_id).fetchall()[0]["log_id"]
             self._refuse_another_chain(rows, log_id)
+            place = self.book.position
             facts = rows.execute(
-                f"{STORED} WHERE notification_id > %s ORDER BY notification_id LIMIT %s",
-                (_newest(rows)["last"], self._most),
+                f"{self.book.stored} WHERE {place} > %s ORDER BY {place} LIMIT %s",
+                (self._newest(rows)["last"], self._most),
             ).fetchall()
             if not facts:
                 return None
@@ -98,27 +108,28 @@ class Chain:
         return seal
 
     def _add(self, rows: Connection, kind: str, log_id: UUID, facts: list[DictRow]) -> Seal:
-        newest, now = _newest(rows), datetime.now(UTC)
-        last = facts[-1]["notification_id"] if facts else newest["last"]
+        newest, now = self._newest(rows), datetime.now(UTC)
+        last = facts[-1][self.book.position] if facts else newest["last"]
         unsigned = Seal(
             number=newest["number"] + 1,
             kind=kind,
             log_id=log_id,
             after=newest["last"],
             last=last,
-            facts=packed([fact_of(row) for row in facts]),
+            facts=packed([self.book.fact_of(row) for row in facts]),
             previous=newest["hash"],
             signed_at=as_sent(now),
         )
         seal = signed(unsigned, self.key)
-        rows.execute(INSERT, {**vars(seal), "at": now})
+        rows.execute(INSERT.format(seals=self.book.seals), {**vars(seal), "at": now})
         return seal
 
     def _refuse_another_chain(self, rows: Connection, log_id: UUID) -> None:
         known = self.known.of(log_id)
         if known is None:
             return
-        found = rows.execute("SELECT hash FROM seals WHERE number = %s", (known.number,)).fetchone()
+        asked = f"SELECT hash FROM {self.book.seals} WHERE number = %s"  # noqa: S608 - a table
+        found = rows.execute(asked, (known.number,)).fetchone()
         if found is None or bytes(found["hash"]) != known.hash:
             raise AnotherChain(
                 f"seal {known.number} of this log was signed here and is not there:"
@@ -127,15 +138,19 @@ class Chain:
 
     def _tell(self, seal: Seal) -> None:
         self.known.note(seal.log_id, seal.number, seal.hash)
-        metrics.SEALED.labels(self.database.service).set(seal.last)
+        if self.book is FACTS:
+            metrics.SEALED.labels(self.database.service).set(seal.last)
+
+    def _lock(self, rows: Connection) -> None:
+        rows.execute(f"LOCK TABLE {self.book.seals} IN EXCLUSIVE MODE")
+
+    def _newest(self, rows: Connection) -> dict[str, Any]:
+        asked = f"SELECT number, last, hash FROM {self.book.seals} ORDER BY number DESC LIMIT 1"  # noqa: S608 - a table
+        row = rows.execute(asked).fetchone()
+        return {**row, "hash": bytes(row["hash"])} if row else {"number": 0, "last": 0, "hash": NO_SEAL}
 
 
 def earlier_logs(rows: Connection) -> list[str]:
     """The ids that this log had before it was restored, as its chain says: none where it does not."""
     found = rows.execute(EARLIER).fetchall()
     return [str(row["log_id"]) for row in found]
-
-
-def _newest(rows: Connection) -> dict[str, Any]:
-    row = rows.execute("SELECT number, last, hash FROM seals ORDER BY number DESC LIMIT 1").fetchone()
-    return {**row, "hash": bytes(row["hash"])} if row else {"number": 0, "last": 0, "hash": NO_SEAL}

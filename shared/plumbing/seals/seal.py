@@ -6,7 +6,7 @@ says and over the hash of the seal before it, and signed with the installation's
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -33,6 +33,23 @@ class Fact:
 
     position: int
     digest: bytes
+
+
+@dataclass(frozen=True)
+class Book:
+    """What is stored in the order of positions and never changed: a chain of seals vouches for it.
+
+    stored: a SELECT of every entry; position: the column of their order. fact_of: what a seal keeps of one.
+    seals: the table of its seals. log_id, renew: SQL that tells the log's id, and that gives it a new one.
+    """
+
+    name: str
+    stored: str
+    position: str
+    fact_of: Callable[[Mapping[str, Any]], Fact]
+    seals: str
+    log_id: str
+    renew: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +108,18 @@ def fact_of(row: Mapping[str, Any]) -> Fact:
         bytes(row["state"]), bytes(row["recorded"]),
     )  # fmt: skip
     return Fact(row["notification_id"], digest)
+
+
+FACTS = Book(
+    name="facts",
+    stored=STORED,
+    position="notification_id",
+    fact_of=fact_of,
+    seals="seals",
+    log_id="SELECT log_id FROM log",
+    renew="UPDATE log SET log_id = %s",
+)
+"""A service's stored facts."""
 
 
 def packed(facts: list[Fact]) -> bytes:

@@ -14,11 +14,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from psycopg.rows import DictRow
 
 from shared.plumbing.seals.known import Known, KnownSeals
-from shared.plumbing.seals.seal import NO_SEAL, STORED, Fact, Seal, fact_of
+from shared.plumbing.seals.seal import FACTS, NO_SEAL, Book, Fact, Seal
 
 SEALS = (
     "SELECT number, kind, log_id, after, last, facts, previous, timestamptz_send(signed_at) AS signed_at,"
-    " hash, signature FROM seals ORDER BY number, hash"
+    " hash, signature FROM {seals} ORDER BY number, hash"
 )
 AT_ONCE = 1000
 LOWEST = -(2**63)
@@ -47,10 +47,12 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
 
 
-def verify(connection: psycopg.Connection[DictRow], key: Ed25519PublicKey, known: KnownSeals) -> Report:
+def verify(
+    connection: psycopg.Connection[DictRow], key: Ed25519PublicKey, known: KnownSeals, book: Book = FACTS
+) -> Report:
     """Reads everything once. connection: in a transaction that sees one moment (REPEATABLE READ)."""
-    seals = [_seal_of(row) for row in connection.execute(SEALS)]
-    log_id: UUID = connection.execute("SELECT log_id FROM log").fetchall()[0]["log_id"]
+    seals = [_seal_of(row) for row in connection.execute(SEALS.format(seals=book.seals))]
+    log_id: UUID = connection.execute(book.log_id).fetchall()[0]["log_id"]
     report = Report(seals=len(seals))
     intact = [seal for seal in seals if seal.holds(key)]
     changed = [seal.number for seal in seals if seal not in intact]
@@ -61,7 +63,7 @@ def verify(connection: psycopg.Connection[DictRow], key: Ed25519PublicKey, known
         report.findings.append(Finding("log", 0, "has another id than its newest seal says"))
     report.findings += _missing(intact, changed, known.of(log_id))
     report.findings += _out_of_line(intact)
-    report.findings += _of_the_facts(connection, [seal for seal in intact if seal.facts], report)
+    report.findings += _of_the_facts(connection, [seal for seal in intact if seal.facts], report, book)
     return report
 
 
@@ -93,14 +95,14 @@ def _out_of_line(intact: list[Seal]) -> Iterator[Finding]:
 
 
 def _of_the_facts(
-    connection: psycopg.Connection[DictRow], seals: list[Seal], report: Report
+    connection: psycopg.Connection[DictRow], seals: list[Seal], report: Report, book: Book
 ) -> list[Finding]:
     """Compares what is stored with what the intact seals say.
 
     What lies between them, where a seal was removed or changed, cannot be judged: that seal's finding tells.
     """
     differences = Differences()
-    facts = _stored(connection, report)
+    facts = _stored(connection, report, book)
     fact = next(facts, None)
     for seal in seals:
         expected = {entry.position: entry.digest for entry in seal.entries()}
@@ -114,12 +116,12 @@ def _of_the_facts(
     return differences.findings()
 
 
-def _stored(connection: psycopg.Connection[DictRow], report: Report) -> Iterator[Fact]:
+def _stored(connection: psycopg.Connection[DictRow], report: Report, book: Book) -> Iterator[Fact]:
     with connection.cursor("stored_facts") as cursor:
         cursor.itersize = AT_ONCE
-        for row in cursor.execute(f"{STORED} ORDER BY notification_id"):
+        for row in cursor.execute(f"{book.stored} ORDER BY {book.position}"):
             report.facts += 1
-            yield fact_of(row)
+            yield book.fact_of(row)
 
 
 class Differences:

@@ -5,11 +5,10 @@ The same id again gets the stored answer; with other data it is a misfit, from a
 This also settles a COMMIT whose reply was lost: the save is tried again, collides, and finds its answer.
 """
 
-import hashlib
 import random
 import time
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
@@ -22,8 +21,10 @@ from pydantic_core import from_json, to_json
 from shared.contracts.asking import Command
 from shared.kernel.asker import Asker
 from shared.kernel.facts import Meta, Stream
+from shared.kernel.grounds import Ground
 from shared.kernel.refused import Misfit, NotAllowed, NotYet, Refused, Unknown
 from shared.plumbing.metrics import FACTS_STORED
+from shared.plumbing.sealing.sealing import Sealing
 from shared.plumbing.store.database import PATIENCE, ServiceDatabase
 from shared.plumbing.store.mapper import FactMapper, stamp
 from shared.plumbing.store.recorder import FactRecorder
@@ -38,12 +39,13 @@ S = TypeVar("S", bound=Stream)
 
 @dataclass(frozen=True)
 class Carrying:
-    """A command on its way: who gives it, with which id, and when it is said to have happened."""
+    """A command on its way: who gives it, with which id, and for what and on what ground in law."""
 
     command_id: UUID
     asker: Asker
     correlation_id: str
     causation_id: str | None = None
+    ground: Ground | None = None
 
     def at(self, command: Command) -> datetime:
         """When what the command says happened: as it says, or now."""
@@ -52,11 +54,15 @@ class Carrying:
 
 @dataclass(frozen=True)
 class Decided:
-    """What a command came to: streams with new facts, what to answer, and rows to commit with them."""
+    """What a command came to: streams with new facts, what to answer, and rows to commit with them.
+
+    then: what is done once they are stored; it can be done again, for a crash may come before it.
+    """
 
     streams: Sequence[Stream]
     answer: dict[str, Any]
     rows: Sequence[Rows] = field(default=())
+    then: Sequence[Callable[[], None]] = field(default=())
 
 
 class FactApplication(Application[UUID]):
@@ -65,13 +71,14 @@ class FactApplication(Application[UUID]):
     service: ClassVar[str]
     recorder: FactRecorder
 
-    def __init__(self, database: ServiceDatabase) -> None:
+    def __init__(self, database: ServiceDatabase, sealing: Sealing) -> None:
         self.database = database
-        self.stream_snapshots = Snapshots(database)
+        self.sealing = sealing
+        self.stream_snapshots = Snapshots(database, sealing)
         super().__init__()
 
     def construct_mapper(self) -> FactMapper:
-        return FactMapper()
+        return FactMapper(self.sealing)
 
     def construct_recorder(self) -> FactRecorder:
         return FactRecorder(self.database)
@@ -86,7 +93,7 @@ class FactApplication(Application[UUID]):
         The position is None where the command was carried out before or came to no fact. Refused in all its
         kinds where the answer is no; then nothing was stored.
         """
-        digest = digest_of(command)
+        digest = digest_of(command, self.sealing)
         still_time = time.monotonic() + PATIENCE / 2  # to try once more takes the other half
         for tried in range(TRIES):
             # Looked for where it does not go the straight way: nearly all commands come once.
@@ -168,12 +175,17 @@ class FactApplication(Application[UUID]):
             stamp(fact, _meta(command, carrying, fact.standing))
         names = [type(fact).__name__ for fact in facts]
         answer = {**decided.answer, "facts": names}
+        stored: list[Any] = [self.mapper.to_stored_event(fact) for fact in facts]
+        keys = [(each.originator_id, each.key_id) for each in stored if each.key_id]
         positions = self.recorder.insert_events(
-            [self.mapper.to_stored_event(fact) for fact in facts],
+            stored,
             now=carrying.asker.now,
             command=CommandRow(carrying.command_id, carrying.asker.user, digest, to_json(answer)),
-            rows=decided.rows,
+            rows=[*decided.rows, *self.sealing.rows_of(keys)],
         )
+        self.sealing.were_stored(keys)
+        for follow in decided.then:
+            follow()
         for name in names:
             FACTS_STORED.labels(self.service, name).inc()
         for stream in decided.streams:
@@ -182,13 +194,13 @@ class FactApplication(Application[UUID]):
         return dict(from_json(to_json(answer))), max(positions, default=None)
 
 
-def digest_of(command: Command) -> bytes:
+def digest_of(command: Command, sealing: Sealing) -> bytes:
     """What makes two requests the same: the command's name and its data.
 
-    Fields that were not given do not count, so that a field added later changes no old digest.
+    Fields that were not given do not count, so that a field added later changes no old digest. Made with the
+    installation's key: a plain digest of a name and a birth date is soon guessed.
     """
-    data = command.model_dump_json(exclude_none=True)
-    return hashlib.sha256(f"{command.name()}\0{data}".encode()).digest()
+    return sealing.digest(f"{command.name()}\0{command.model_dump_json(exclude_none=True)}")
 
 
 def _meta(command: Command, carrying: Carrying, standing: Any) -> Meta:

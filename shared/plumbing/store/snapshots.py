@@ -4,6 +4,7 @@ Only the newest of each stream is kept, and nothing depends on it: a snapshot th
 made by other code than runs now, is passed over and the facts are read. What was known at an earlier moment
 is always read from the facts. A stream's facts lie among all others', each on a page of its own, its snapshot
 on a few that lie together: so also a stream of some dozens of facts is found sooner by it.
+A snapshot is sealed as a whole under its stream's key; one that does not open any more is passed over too.
 """
 
 import hashlib
@@ -22,11 +23,13 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from shared.kernel.facts import Stream
+from shared.plumbing.sealing.sealing import At, Sealing
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.recorder import tried_again
 
 log = structlog.get_logger()
 S = TypeVar("S", bound=Stream)
+SNAPSHOT = "snapshot"
 OF_THE_LIBRARY = ("_created_on", "_modified_on")
 READ = """
 WITH kept AS MATERIALIZED (
@@ -52,8 +55,9 @@ WHERE snapshots.originator_version < excluded.originator_version OR snapshots.ma
 class Snapshots:
     """The snapshots of one service: a table beside its facts (`snapshots`)."""
 
-    def __init__(self, database: ServiceDatabase) -> None:
+    def __init__(self, database: ServiceDatabase, sealing: Sealing) -> None:
         self._database = database
+        self._sealing = sealing
 
     @tried_again
     def newest(self, kind: type[S], stream_id: UUID) -> tuple[S | None, list[StoredEvent]]:
@@ -62,23 +66,31 @@ class Snapshots:
         with self._database.get_connection() as connection, connection.cursor(row_factory=tuple_row) as rows:
             # As bytes: as text a snapshot of a megabyte would be two, and read digit by digit.
             found = rows.execute(READ, values, prepare=True, binary=True).fetchall()
-        stream: S | None = None
-        since = []
-        for version, topic, state in found:
-            if topic is None:
-                stream = _restored(kind, stream_id, version, state)
-            else:
-                since.append(StoredEvent(stream_id, version, topic, state))
+            stream = self._opened(kind, stream_id, found)
+            if stream is None and found and found[0][1] is None:
+                found = rows.execute(READ, {**values, "made_by": ""}, prepare=True, binary=True).fetchall()
+        since = [StoredEvent(stream_id, version, topic, state) for version, topic, state in found if topic]
         return stream, since
+
+    def _opened(self, kind: type[S], stream_id: UUID, found: list[Any]) -> S | None:
+        """The snapshot among what was found without topic. None where there is none, or its key is gone."""
+        if not found or found[0][1] is not None:
+            return None
+        version, _, sealed = found[0]
+        state = self._sealing.open_whole(At(stream_id, version, SNAPSHOT), bytes(sealed))
+        return None if state is None else _restored(kind, stream_id, version, state)
 
     def keep(self, stream: Stream) -> None:
         """Keeps the stream as it stands. A fault of the database is only logged: the facts are stored."""
         kind = type(stream)
         state = {name: getattr(stream, name) for name in (*_own(kind), *OF_THE_LIBRARY)}
-        values = (stream.id, stream.version, made_by(kind), _shape(kind).dump_json(state))
+        at = At(stream.id, stream.version, SNAPSHOT)
+        key_id, sealed = self._sealing.seal_whole(at, _shape(kind).dump_json(state))
         try:
-            with self._database.rows() as rows:
-                rows.execute(WRITE, values)
+            with self._database.rows() as rows, rows.cursor() as cursor:
+                rows.execute(WRITE, (stream.id, stream.version, made_by(kind), sealed))
+                for write in self._sealing.rows_of([(stream.id, key_id)]):
+                    write(cursor)
         except PersistenceError as error:
             log.warning("a snapshot was not kept", service=self._database.service, exc_info=error)
 

@@ -25,6 +25,7 @@ LABELS = {
     "method",
     "route",
     "status",
+    "role",
 }
 
 

@@ -88,7 +88,8 @@ def a_report(**changed: Any) -> View:
         "read": {},
         "positions": {},
     } | changed
-    return MonthlyReportView.model_validate(view).model_dump(mode="json")
+    told = MonthlyReportView.model_validate({"masked": False, **view})
+    return told.model_dump(mode="json", context={"masked": told.masked})
 
 
 def of_text(text: str) -> View:

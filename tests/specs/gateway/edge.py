@@ -4,6 +4,7 @@ No rule of a service stands here. What services answer is tested with the servic
 """
 
 import asyncio
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 
 from services.gateway.app import build_app
+from services.gateway.cookies import SESSION
+from services.gateway.signing_in.sessions_kept import Session
 from shared.plumbing.settings import Settings
 
 COMMAND = "/api/v1/intake/give_advice"
@@ -41,10 +45,32 @@ class Echo:
 
 
 @contextmanager
-def an_edge(echo: Echo | None = None, *, demo: bool = True) -> Iterator[FastAPI]:
-    """The gateway's app with its key in a folder of its own."""
+def an_edge(echo: Echo | None = None, *, demo: bool = True, **more: Any) -> Iterator[FastAPI]:
+    """The gateway's app with its key in a folder of its own. more: settings."""
     with tempfile.TemporaryDirectory() as folder:
-        yield build_app(echo or Echo(), Settings(data=Path(folder), demo=demo))
+        yield build_app(echo or Echo(), Settings(data=Path(folder), demo=demo, **more))
+
+
+def addresses(router: APIRouter) -> list[tuple[str, str]]:
+    """Each method and address of the app's router, with an x in each place of the address."""
+    return [(method, re.sub(r"{[a-z_]+}", "x", path)) for method, path in paths(router)]
+
+
+def paths(router: APIRouter) -> list[tuple[str, str]]:
+    """Each method and address of the app's router, its places by their names."""
+    found: list[tuple[str, str]] = []
+    for route in router.routes:
+        if isinstance(route, APIRoute):
+            found += [(method, route.path) for method in sorted(route.methods or ())]
+        elif inner := getattr(route, "original_router", None):
+            found += paths(inner)
+    return found
+
+
+def signed_in(app: FastAPI, claims: dict[str, str], name: str = "") -> dict[str, str]:
+    """The cookies of a browser on which somebody is signed in, who has these claims."""
+    session = Session({"region": "sisa-suomi"} | claims, name or claims["sub"])
+    return {SESSION: asyncio.run(app.state.sign_in.sessions.begin(session))}
 
 
 def send(method: str, path: str, echo: Echo | None = None, **more: Any) -> httpx.Response:
@@ -54,15 +80,20 @@ def send(method: str, path: str, echo: Echo | None = None, **more: Any) -> httpx
 
 
 def send_to(
-    app: FastAPI, method: str, path: str, cookies: dict[str, str] | None = None, **more: Any
+    app: FastAPI,
+    method: str,
+    path: str,
+    cookies: dict[str, str] | None = None,
+    *,
+    at: str = "http://edge.example",
+    come_from: str = "192.0.2.7",
+    **more: Any,
 ) -> httpx.Response:
-    """One request to this edge, by a browser with these cookies."""
+    """One request to this edge, by a browser with these cookies. at: how it is reached; come_from: whose."""
 
     async def sent() -> httpx.Response:
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(
-            transport=transport, base_url="http://edge.example", cookies=cookies
-        ) as client:
+        transport = httpx.ASGITransport(app, client=(come_from, 50_000))
+        async with httpx.AsyncClient(transport=transport, base_url=at, cookies=cookies) as client:
             return await client.request(method, path, **more)
 
     return asyncio.run(sent())

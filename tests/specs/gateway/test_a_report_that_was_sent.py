@@ -18,19 +18,16 @@ from tests.specs.intake.case_in_time import (
     ClockedStore,
 )
 from tests.support.pdf_reading import text_of
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 
 @pytest.fixture(scope="module")
 def autumn(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Autumn]:
-    name = f"papers_{uuid4().hex}"
-    told = Autumn(
-        ClockedStore(tmp_path_factory.mktemp("data"), create_database(postgres, name, survives_a_crash=False))
-    )
-    told.pass_by()
-    told.at("2025-10-06", 20)
-    yield told
-    drop_database(postgres, name)
+    with passing_database(postgres) as url:
+        told = Autumn(ClockedStore(tmp_path_factory.mktemp("data"), url))
+        told.pass_by()
+        told.at("2025-10-06", 20)
+        yield told
 
 
 def september(autumn: Autumn, who: dict[str, Any]) -> dict[str, Any]:

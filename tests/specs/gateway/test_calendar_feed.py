@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from services.gateway.calendar_feed import feed
+from shared.contracts.masking import MASK
 
 CASE_ID = "ed6d9d73-ec05-4315-ad3d-5fb8a72ab2f7"
 MEETING: dict[str, Any] = {
@@ -48,6 +49,11 @@ def test_a_meeting_is_an_event_with_the_case_s_number() -> None:
     assert str(event()["LOCATION"]) == "Koti"
     assert str(event()["CLASS"]) == "PRIVATE"
     assert str(event()["URL"]).startswith(f"https://tuki.example/cases/{CASE_ID}/meetings/")
+
+
+def test_the_place_of_a_protected_family_is_not_in_it() -> None:
+    """R-C13: not even that it is hidden."""
+    assert "LOCATION" not in event(place=MASK)
 
 
 @pytest.mark.parametrize(("language", "title"), [("sv", "Möte"), ("en", "Meeting")])

@@ -3,10 +3,8 @@
 import re
 from typing import Any
 
-from services.gateway.sessions import COOKIE
-from shared.plumbing.tokens import issue
 from tests.specs.gateway.a_report import a_report
-from tests.specs.gateway.edge import Echo, Reply, an_edge, send_to
+from tests.specs.gateway.edge import Echo, Reply, an_edge, send_to, signed_in
 
 CASE = "ed6d9d73-ec05-4315-ad3d-5fb8a72ab2f7"
 MEETING = "09f8c97b-2254-4ca0-9bf7-c5a7d3d64079"
@@ -39,7 +37,7 @@ def page(path: str, **who: Any) -> str:
     """The page in English, for who is signed in."""
     with an_edge(Intake()) as app:
         said = {"sub": "somebody", "role": "worker", "region": "sisa-suomi"} | who
-        cookies = {COOKIE: issue(app.state.sign_in.key, said), "lang": "en"}
+        cookies = signed_in(app, said) | {"lang": "en"}
         answer = send_to(app, "GET", f"/cases/{CASE}/{path}", cookies)
     assert answer.status_code == 200, answer.text
     return answer.text

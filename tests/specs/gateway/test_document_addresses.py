@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from services.gateway import sessions
+from services.gateway.cookies import SESSION
 from tests.specs.gateway.a_report import a_report
 from tests.specs.gateway.edge import Echo, Reply, an_edge, refusal, send_to
 from tests.support.pdf_reading import language_of, text_of
@@ -32,8 +32,8 @@ def visit(path: str, intake: Intake | None = None, language: str = "sv") -> http
     """A request by a browser on which a coordinator is signed in."""
     with an_edge(intake or Intake()) as app:
         answer = send_to(app, "POST", "/sign-in", data={"person": "koordinaattori-1"})
-        cookie = SimpleCookie(answer.headers["Set-Cookie"])[sessions.COOKIE].value
-        return send_to(app, "GET", path, {sessions.COOKIE: cookie, "lang": language})
+        cookie = SimpleCookie(answer.headers["Set-Cookie"])[SESSION].value
+        return send_to(app, "GET", path, {SESSION: cookie, "lang": language})
 
 
 def test_the_paper_comes_in_the_readers_language() -> None:

@@ -44,11 +44,23 @@ def test_higher_is_better() -> None:
 
 
 def test_a_line_is_the_thicker_the_more_cases_two_share() -> None:
-    root = drawn(who_works_with_whom("Kuka kenen kanssa", PARTIES, SHARED))
+    root = drawn(who_works_with_whom("Kuka kenen kanssa", PARTIES, SHARED, "peitetty"))
     assert "Lastensuojelu – Koulutoimi 2" in words(root)
     widths = [float(one.attrib["stroke-width"]) for one in root.findall(f"{SVG}line")]
     assert widths[1] > widths[0] == widths[2]
     assert len({(one.attrib["cx"], one.attrib["cy"]) for one in root.findall(f"{SVG}circle")}) == 3
+
+
+def test_a_hidden_number_is_a_word_and_a_dash() -> None:
+    """R-R2: and its line is as thin as any."""
+    picture = who_works_with_whom(
+        "Kuka", [*PARTIES[:2], ("Poliisi", None)], [(0, 1, 5), (0, 2, None)], "peitetty"
+    )
+    root = drawn(picture)
+    assert words(root).startswith("Lastensuojelu 3; Koulutoimi 2; Poliisi peitetty; ")
+    assert words(root).endswith("; Lastensuojelu – Poliisi peitetty")
+    assert [one.attrib["stroke-width"] for one in root.findall(f"{SVG}line")] == ["10.0", "1.0"]
+    assert [one.text for one in root.findall(f"{SVG}text")].count("–") == 2
 
 
 @given(st.text(max_size=200))
@@ -56,4 +68,4 @@ def test_whatever_a_goal_is_called_the_picture_is_whole(title: str) -> None:
     """Markup, control characters, half of an emoji: the text is shown, and nothing breaks."""
     root = drawn(goals_over_time(title, MONTHS, [(title, {"2025-09": 1})]))
     assert words(root).endswith(": 2025-09 +1")
-    drawn(who_works_with_whom(title, [(title, 1)], []))
+    drawn(who_works_with_whom(title, [(title, 1)], [], title))

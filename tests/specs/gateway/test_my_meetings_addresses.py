@@ -7,7 +7,7 @@ import httpx
 import pytest
 from icalendar import Calendar
 
-from services.gateway import sessions
+from services.gateway.cookies import SESSION
 from shared.plumbing.tokens import issue
 from tests.specs.gateway.edge import Echo, Reply, an_edge, refusal, send_to
 from tests.specs.gateway.test_calendar_feed import MEETING
@@ -41,8 +41,8 @@ def visit(path: str, intake: Intake | None = None, language: str = "fi") -> http
     """A request by a browser on which somebody is signed in."""
     with an_edge(intake or Intake()) as app:
         answer = send_to(app, "POST", "/sign-in", data={"person": "koordinaattori-1"})
-        cookie = SimpleCookie(answer.headers["Set-Cookie"])[sessions.COOKIE].value
-        return send_to(app, "GET", path, {sessions.COOKIE: cookie, "lang": language})
+        cookie = SimpleCookie(answer.headers["Set-Cookie"])[SESSION].value
+        return send_to(app, "GET", path, {SESSION: cookie, "lang": language})
 
 
 def subscribe(path: str, intake: Intake) -> httpx.Response:

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from services.gateway import sessions
+from services.gateway.cookies import SESSION
 from tests.specs.gateway.edge import Echo, Reply, an_edge, refusal, send_to
 
 HERE = "/operations/parked"
@@ -47,8 +47,8 @@ def visit(service: Service, method: str, path: str, **form: str) -> httpx.Respon
     """A request by a browser on which the operator is signed in."""
     with an_edge(service) as app:
         answer = send_to(app, "POST", "/sign-in", data={"person": "yllapitaja-1"})
-        cookie = SimpleCookie(answer.headers["Set-Cookie"])[sessions.COOKIE].value
-        cookies = {sessions.COOKIE: cookie, "lang": "en"}
+        cookie = SimpleCookie(answer.headers["Set-Cookie"])[SESSION].value
+        cookies = {SESSION: cookie, "lang": "en"}
         if method == "GET":
             return send_to(app, "GET", path, cookies)
         page = send_to(app, "GET", HERE, cookies).text

@@ -1,6 +1,7 @@
 """Cases asked for at intake's real desk, on PostgreSQL: who may do what with whose case."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +10,7 @@ import pytest
 from services.intake.domain.case import Case
 from shared.plumbing.embedded.postgres import Postgres
 from tests.support.intake_store import EXAMPLE, IntakeStore, Reply
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 COORDINATOR: dict[str, Any] = {}
 """The claims of koordinaattori-1: those that IntakeStore gives by itself."""
@@ -22,11 +23,16 @@ CONTACT_PERSON = {"sub": "yhdys-1", "role": "contact_person", "county": "08", "s
 
 @pytest.fixture(scope="session")
 def desk(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator["CaseDesk"]:
-    name = f"cases_{uuid4().hex}"
-    yield CaseDesk(
-        IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, name, survives_a_crash=False))
-    )
-    drop_database(postgres, name)
+    """Everybody's: no test may set its clock ahead of the others' or count what others made."""
+    with a_desk(postgres, tmp_path_factory) as made:
+        yield made
+
+
+@contextmanager
+def a_desk(postgres: Postgres, folders: pytest.TempPathFactory) -> Iterator["CaseDesk"]:
+    """A desk with a database of its own."""
+    with passing_database(postgres) as url:
+        yield CaseDesk(IntakeStore(folders.mktemp("data"), url))
 
 
 class CaseDesk:

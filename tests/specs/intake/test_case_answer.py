@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -19,21 +18,18 @@ from tests.specs.intake.case_in_time import (
     Autumn,
     ClockedStore,
 )
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 MONTH: dict[str, Any] = {"month": "2025-09"}
 
 
 @pytest.fixture(scope="module")
 def autumn(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Autumn]:
-    name = f"autumn_{uuid4().hex}"
-    told = Autumn(
-        ClockedStore(tmp_path_factory.mktemp("data"), create_database(postgres, name, survives_a_crash=False))
-    )
-    told.pass_by()
-    told.at("2025-10-06", 20)
-    yield told
-    drop_database(postgres, name)
+    with passing_database(postgres) as url:
+        told = Autumn(ClockedStore(tmp_path_factory.mktemp("data"), url))
+        told.pass_by()
+        told.at("2025-10-06", 20)
+        yield told
 
 
 def test_a_case_has_its_plan_meetings_network_flags_and_reports(autumn: Autumn) -> None:

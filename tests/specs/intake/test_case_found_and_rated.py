@@ -9,19 +9,16 @@ import pytest
 from shared.plumbing.embedded.postgres import Postgres
 from tests.specs.intake.case_desk import BUYER, COORDINATOR, WORKER, done
 from tests.specs.intake.case_in_time import SCHOOL_BUYER, Autumn, ClockedStore
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 
 @pytest.fixture(scope="module")
 def autumn(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Autumn]:
-    name = f"rated_{uuid4().hex}"
-    told = Autumn(
-        ClockedStore(tmp_path_factory.mktemp("data"), create_database(postgres, name, survives_a_crash=False))
-    )
-    told.pass_by()
-    told.at("2025-10-07", 12)
-    yield told
-    drop_database(postgres, name)
+    with passing_database(postgres) as url:
+        told = Autumn(ClockedStore(tmp_path_factory.mktemp("data"), url))
+        told.pass_by()
+        told.at("2025-10-07", 12)
+        yield told
 
 
 def found(autumn: Autumn, who: dict[str, Any] = COORDINATOR, **asked: Any) -> list[str]:

@@ -2,23 +2,18 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from shared.plumbing.embedded.postgres import Postgres
-from tests.specs.intake.case_desk import CONTACT_PERSON, WORKER, CaseDesk, done, member
-from tests.support.intake_store import IntakeStore
-from tests.support.servers import create_database, drop_database
+from tests.specs.intake.case_desk import CONTACT_PERSON, WORKER, CaseDesk, a_desk, done, member
 
 
 @pytest.fixture(scope="module")
 def desk(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseDesk]:
-    name = f"lists_{uuid4().hex}"
-    yield CaseDesk(
-        IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, name, survives_a_crash=False))
-    )
-    drop_database(postgres, name)
+    """Its own: whole lists are counted here."""
+    with a_desk(postgres, tmp_path_factory) as made:
+        yield made
 
 
 def listed(desk: CaseDesk, who: dict[str, Any], **asked: Any) -> list[str]:

@@ -23,7 +23,7 @@ from tests.specs.intake.case_story import AUGUST_25, moment
 
 def asker(claims: dict[str, Any]) -> Asker:
     who = {"sub": "koordinaattori-1", "role": "coordinator", "region": "sisa-suomi", **claims}
-    return Asker(user=who.pop("sub"), now=moment(AUGUST_25), **who)
+    return Asker(user=who.pop("sub"), now=moment(AUGUST_25), asks="case", **who)
 
 
 def sees(desk: CaseDesk, case_id: str, claims: dict[str, Any]) -> bool:
@@ -35,7 +35,7 @@ def sees(desk: CaseDesk, case_id: str, claims: dict[str, Any]) -> bool:
             {"case_id": case_id, **seen_by(who)},
         ).fetchone()
         try:
-            case_matter_for(who, rows, case_id)  # type: ignore[arg-type]
+            case_matter_for(desk.store.desk.policy, who, rows, case_id)  # type: ignore[arg-type]
         except Unknown:
             assert listed is None
             return False
@@ -73,6 +73,14 @@ def test_a_case_is_seen_by_who_takes_part(desk: CaseDesk, claims: dict[str, Any]
         member("client"),
     )
     assert sees(desk, case_id, claims) is seen
+
+
+@pytest.mark.parametrize("role", ["client", "guardian", "close_person"])
+@pytest.mark.parametrize("claims", [WORKER, {**CONTACT_PERSON, "county": "09"}])
+def test_one_of_the_family_sees_nothing_by_that(desk: CaseDesk, role: str, claims: dict[str, Any]) -> None:
+    """R-C9: parents do not sign in; a worker whose own family it is signs in as a worker."""
+    case_id = desk.open(member(role, claims))
+    assert not sees(desk, case_id, claims)
 
 
 def test_who_left_sees_it_no_more(desk: CaseDesk) -> None:

@@ -11,7 +11,7 @@ from shared.plumbing.embedded.postgres import Postgres
 from tests.specs.intake.case_desk import BUYER, COORDINATOR, OTHER_WORKER, WORKER, CaseDesk, done, member
 from tests.specs.intake.case_in_time import ClockedStore
 from tests.support.intake_store import Reply
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 SEPTEMBER = {"from": "2025-09-01", "to": "2025-09-30"}
 NOON = "2025-09-03T12:00:00+03:00"
@@ -19,11 +19,8 @@ NOON = "2025-09-03T12:00:00+03:00"
 
 @pytest.fixture(scope="module")
 def store(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClockedStore]:
-    name = f"calendars_{uuid4().hex}"
-    yield ClockedStore(
-        tmp_path_factory.mktemp("data"), create_database(postgres, name, survives_a_crash=False)
-    )
-    drop_database(postgres, name)
+    with passing_database(postgres) as url:
+        yield ClockedStore(tmp_path_factory.mktemp("data"), url)
 
 
 class Meetings:

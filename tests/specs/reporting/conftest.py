@@ -10,15 +10,14 @@ from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.migrations import migrate
 from shared.plumbing.store.database import connection_arguments
 from tests.specs.reporting.story import Story
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 
 @pytest.fixture(scope="session")
 def reporting_url(postgres: Postgres) -> Iterator[str]:
-    url = create_database(postgres, "specs_of_reporting", survives_a_crash=False)
-    migrate(url, "reporting", play=False)
-    yield url
-    drop_database(postgres, "specs_of_reporting")
+    with passing_database(postgres) as url:
+        migrate(url, "reporting", play=False)
+        yield url
 
 
 @pytest.fixture

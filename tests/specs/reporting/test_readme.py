@@ -6,7 +6,7 @@ from typing import get_args
 
 import services.reporting
 from services.reporting.projections import waiting
-from services.reporting.queries import QUERIES, READS, VIEWS
+from services.reporting.queries import QUERIES, VIEWS
 from services.reporting.queries.answers import ANSWERS
 from services.reporting.queries.views import What
 
@@ -21,10 +21,6 @@ def rows_of(heading: str) -> list[str]:
 
 def test_every_query_is_described_answered_and_shown() -> None:
     assert rows_of("Queries") == list(QUERIES) == list(ANSWERS) == list(VIEWS)
-
-
-def test_only_queries_that_exist_may_be_read() -> None:
-    assert all(readable <= set(QUERIES) for readable in READS.values())
 
 
 def test_everything_that_may_wait_is_described() -> None:

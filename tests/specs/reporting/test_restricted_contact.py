@@ -80,7 +80,9 @@ def test_it_is_in_no_figure(story: Story) -> None:
     closed_off(story)
     assert counted(story, coordinator(DAY)) == counted(story, coordinator(DAY), as_of="2025-08-24") == 1
     assert counted(story, named()) == counted(story, named(), as_of="2025-08-24") == 2
-    assert counted(story, contact_person("08", DAY, sector="education")) == 1
+    for n in range(3, 8):
+        story.tell(received(n, "2025-08-22"), "2025-08-22")
+    assert counted(story, contact_person("08", DAY, sector="education")) == 6
 
 
 def test_it_is_free_again_when_the_restriction_is_lifted(story: Story) -> None:

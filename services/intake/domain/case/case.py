@@ -7,8 +7,10 @@ from uuid import UUID
 
 from eventsourcing.domain import AggregateEvent, event
 
+from services.intake.domain import erasing
 from services.intake.domain.case import facts
 from services.intake.domain.case.ending import EndingDecisions
+from services.intake.domain.case.glass import GlassDecisions
 from services.intake.domain.case.language import (
     Absent,
     ChildView,
@@ -35,6 +37,8 @@ from services.intake.domain.case.notes import NoteDecisions
 from services.intake.domain.case.opening import Opening
 from services.intake.domain.case.planning import PlanDecisions
 from services.intake.domain.case.reporting import ReportDecisions
+from services.intake.domain.erasing import Erasable
+from services.intake.domain.language import Glass
 from shared.kernel.facts import Keeping, Stream
 
 
@@ -46,12 +50,15 @@ class Case(
     MeetingDecisions,
     ReportDecisions,
     EndingDecisions,
+    GlassDecisions,
+    Erasable,
     Stream,
 ):
     """A case from its opening to its close, and its reports after it.
 
     Decisions have the names of the commands and stand in opening.py, network.py, notes.py, planning.py,
-    meetings.py, reporting.py and ending.py; what is known stands in state.py. Its name: `case/2023-00004`.
+    meetings.py, reporting.py, glass.py and ending.py; what is known stands in state.py. Its name is its
+    number: `case/2023-00004`.
     """
 
     TOPIC = "intake.case"
@@ -79,9 +86,12 @@ class Case(
     MonthlyReportSent = facts.MonthlyReportSent
     MonthlyReportRead = facts.MonthlyReportRead
     RestrictionChanged = facts.RestrictionChanged
+    CaseGlassBroken = facts.CaseGlassBroken
     CaseSuspended = facts.CaseSuspended
     CaseResumed = facts.CaseResumed
     CaseClosed = facts.CaseClosed
+    CaseDestructionAsked = erasing.CaseDestructionAsked
+    CaseDestroyed = erasing.CaseDestroyed
 
     @classmethod
     def begin(cls, *, case_id: UUID, **fields: object) -> Self:
@@ -90,6 +100,10 @@ class Case(
     def tell(self, fact: type[AggregateEvent], **fields: object) -> None:
         # eventsourcing registers a class of its own for each fact, under the same name on this class.
         self.trigger_event(getattr(type(self), fact.__name__), **fields)
+
+    @property
+    def erasure_facts(self) -> tuple[type[AggregateEvent], type[AggregateEvent]]:
+        return erasing.CaseDestructionAsked, erasing.CaseDestroyed
 
     @property
     def stream_id(self) -> UUID:
@@ -138,6 +152,7 @@ class Case(
         self.engagements: tuple[Engagement, ...] = ()
         self.risks: tuple[RiskAssessment, ...] = ()
         self.pauses: tuple[Pause, ...] = ()
+        self.glasses: tuple[Glass, ...] = ()
         self.closed_on: date | None = None
         self.outcome: str | None = None
 
@@ -309,6 +324,11 @@ class Case(
     def _restricted(self, restricted_to: tuple[str, ...]) -> None:
         self.restricted_to = restricted_to
 
+    @event(CaseGlassBroken)
+    def _glass_broken(self, by: str, reason: str, until: datetime) -> None:
+        # To whom it is open just now, a row says (application/glass.py).
+        self.glasses = (*self.glasses, Glass(by, reason, until))
+
     @event(CaseSuspended)
     def _suspended(self, on: date) -> None:
         self.pauses = (*self.pauses, Pause(on))
@@ -320,3 +340,11 @@ class Case(
     @event(CaseClosed)
     def _closed(self, outcome: str | None, on: date) -> None:
         self.closed_on, self.outcome = on, outcome
+
+    @event(erasing.CaseDestructionAsked)
+    def _erasure_asked(self, basis: str, asked_by: str) -> None:
+        self.erasure_asked = erasing.ErasureAsked(asked_by, basis)
+
+    @event(erasing.CaseDestroyed)
+    def _erased(self) -> None:
+        self.erased = True

@@ -280,6 +280,15 @@ class RestrictionChanged(Stream.Event):
     reason: Text
 
 
+class CaseGlassBroken(Stream.Event):
+    """Somebody who takes no part in the case opened it in an emergency, to read it."""
+
+    TOPIC = "intake.case-glass-broken"
+    by: str
+    reason: Text
+    until: datetime
+
+
 class CaseSuspended(Stream.Event):
     """The work pauses."""
 

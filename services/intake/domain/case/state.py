@@ -21,6 +21,7 @@ from services.intake.domain.case.language import (
     RiskAssessment,
     StepTaken,
 )
+from services.intake.domain.language import Glass
 from shared.kernel.facts import Keeping
 from shared.kernel.refused import Refused
 
@@ -55,6 +56,7 @@ class CaseState(ABC):
     risks: tuple[RiskAssessment, ...]
     reports: dict[str, MonthlyReport]
     pauses: tuple[Pause, ...]
+    glasses: tuple[Glass, ...]
     closed_on: date | None
     outcome: str | None
 

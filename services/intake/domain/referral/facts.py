@@ -264,3 +264,12 @@ class ReferralReopened(Ending):
     """An ended contact goes on from where it stood."""
 
     TOPIC = "intake.referral-reopened"
+
+
+class GlassBroken(Stream.Event):
+    """Somebody who takes no part in the contact opened it in an emergency, to read it."""
+
+    TOPIC = "intake.glass-broken"
+    by: str
+    reason: Text
+    until: datetime

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from eventsourcing.domain import AggregateEvent, event
 
+from services.intake.domain import erasing
+from services.intake.domain.erasing import Erasable
 from services.intake.domain.language import (
     Advice,
     Agency,
@@ -15,6 +17,7 @@ from services.intake.domain.language import (
     ClientOf,
     Consultation,
     FirstDecision,
+    Glass,
     Participant,
     Referrer,
     ScreenAnswer,
@@ -25,13 +28,14 @@ from services.intake.domain.plan import StepInPlan, plan_of, with_report
 from services.intake.domain.referral import facts
 from services.intake.domain.referral.contact import ContactDecisions
 from services.intake.domain.referral.ending import EndingDecisions
+from services.intake.domain.referral.glass import GlassDecisions
 from services.intake.domain.referral.reception import Reception
 from services.intake.domain.referral.work import WorkDecisions
 from services.intake.domain.rules import ASSESSED_BY_NOBODY_YET
 from shared.kernel.facts import Keeping, Stream
 
 
-class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Stream):
+class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, GlassDecisions, Erasable, Stream):
     """A contact from its first word to its evaluation.
 
     Decisions have the names of the commands and stand in reception.py, contact.py, work.py and
@@ -67,6 +71,9 @@ class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Stre
     ReferralWithdrawn = facts.ReferralWithdrawn
     ReferralClosed = facts.ReferralClosed
     ReferralReopened = facts.ReferralReopened
+    GlassBroken = facts.GlassBroken
+    ReferralDestructionAsked = erasing.ReferralDestructionAsked
+    ReferralDestroyed = erasing.ReferralDestroyed
 
     @classmethod
     def begin(cls, *, referral_id: UUID, **fields: object) -> Self:
@@ -75,6 +82,10 @@ class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Stre
     def tell(self, fact: type[AggregateEvent], **fields: object) -> None:
         # eventsourcing registers a class of its own for each fact, under the same name on this class.
         self.trigger_event(getattr(type(self), fact.__name__), **fields)
+
+    @property
+    def erasure_facts(self) -> tuple[type[AggregateEvent], type[AggregateEvent]]:
+        return erasing.ReferralDestructionAsked, erasing.ReferralDestroyed
 
     @property
     def stream_id(self) -> UUID:
@@ -125,6 +136,7 @@ class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Stre
         self.identified_otherwise = False
         self.advice: tuple[Advice, ...] = ()
         self.consultations: tuple[Consultation, ...] = ()
+        self.glasses: tuple[Glass, ...] = ()
         self.expertise: dict[UUID, bool] = {}
         self.skipped: dict[str, str] = {}
         self.duplicate_of = self.tier = self.first_decision = self.report_settled = None
@@ -269,3 +281,16 @@ class Referral(Reception, ContactDecisions, WorkDecisions, EndingDecisions, Stre
     @event(ReferralReopened)
     def _reopened(self) -> None:
         self.ended = None
+
+    @event(GlassBroken)
+    def _glass_broken(self, by: str, reason: str, until: datetime) -> None:
+        # To whom it is open just now, a row says (application/glass.py).
+        self.glasses = (*self.glasses, Glass(by, reason, until))
+
+    @event(erasing.ReferralDestructionAsked)
+    def _erasure_asked(self, basis: str, asked_by: str) -> None:
+        self.erasure_asked = erasing.ErasureAsked(asked_by, basis)
+
+    @event(erasing.ReferralDestroyed)
+    def _erased(self) -> None:
+        self.erased = True

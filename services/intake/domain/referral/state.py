@@ -14,6 +14,7 @@ from services.intake.domain.language import (
     Background,
     Consultation,
     FirstDecision,
+    Glass,
     Referrer,
     Screened,
     Structure,
@@ -49,6 +50,7 @@ class ReferralState(ABC):
     legal_basis: str
     child_welfare_notification: bool
     person_id: UUID | None
+    glasses: tuple[Glass, ...]
     offered_duplicates: tuple[UUID, ...]
     duplicate_of: UUID | None
     first_decision_due: date | None

@@ -2,15 +2,18 @@
 
 from pydantic import BaseModel
 
+from services.intake.queries.views.access import AccessLogView
 from services.intake.queries.views.calendar import CalendarLinkView, MyMeetingsView
 from services.intake.queries.views.case import CasesView, CaseView
 from services.intake.queries.views.case_report import MonthlyReportView
 from services.intake.queries.views.copying import CopyOutView
 from services.intake.queries.views.others import (
+    ForbiddenView,
     GuardianView,
     ItemView,
     LevelView,
     PersonView,
+    ProtectionView,
     ReferralRow,
     ReferralsView,
     SafeContactView,
@@ -19,6 +22,7 @@ from services.intake.queries.views.others import (
     SimilarContactsView,
     StepLinkView,
 )
+from services.intake.queries.views.people import PeopleView
 from services.intake.queries.views.referral import (
     AdviceView,
     AgencyView,
@@ -42,6 +46,8 @@ from services.intake.queries.views.referral import (
     StructureView,
     SubjectView,
 )
+from services.intake.queries.views.retention import DueView, RetentionDueView
+from services.intake.queries.views.view import GlassView
 
 VIEWS: dict[str, type[BaseModel]] = {
     "referral": ReferralView,
@@ -56,6 +62,10 @@ VIEWS: dict[str, type[BaseModel]] = {
     "copy_out": CopyOutView,
     "my_meetings": MyMeetingsView,
     "calendar_link": CalendarLinkView,
+    "people": PeopleView,
+    "access_log": AccessLogView,
+    "access_log_copy": AccessLogView,
+    "retention_due": RetentionDueView,
 }
 """By the query's name."""
 
@@ -70,6 +80,9 @@ __all__ = [
     "ConsultationView",
     "Deadlines",
     "Due",
+    "DueView",
+    "ForbiddenView",
+    "GlassView",
     "GuardianView",
     "ItemView",
     "LevelView",
@@ -78,12 +91,14 @@ __all__ = [
     "ParticipantView",
     "PersonView",
     "PlanView",
+    "ProtectionView",
     "ReferralRow",
     "ReferralTexts",
     "ReferralView",
     "ReferralsView",
     "ReferrerView",
     "ResponsibleView",
+    "RetentionDueView",
     "SafeContactView",
     "ScreenView",
     "ScreeningView",

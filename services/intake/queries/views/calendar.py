@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from services.intake.queries.views.masking import Place
 from services.intake.queries.views.view import View
 
 
@@ -15,7 +16,7 @@ class MyMeetingView(View):
     kind: str
     starts_at: datetime
     minutes: int
-    place: str
+    place: Place
     state: str
     changes: int
     changed_at: datetime

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from services.intake.queries.views.view import View
+from services.intake.queries.views.masking import ContactDetail, Organisation, Place
+from services.intake.queries.views.view import GlassView, View
 
 
 class StandingStepView(View):
@@ -70,7 +71,7 @@ class MeetingView(View):
     starts_at: datetime
     minutes: int
     planned_minutes: int
-    place: str
+    place: Place
     participants: list[UUID]
     planned_with_client: bool
     attended: list[UUID]
@@ -89,7 +90,7 @@ class MemberView(View):
     id: UUID
     role: str
     sector: str | None = None
-    organisation: str | None = None
+    organisation: Organisation | None = None
     pair_of: UUID | None = None
     since: date
     until: date | None = None
@@ -114,7 +115,7 @@ class ContactView(View):
     at: datetime
     direction: str
     channel: str
-    with_whom: str | None = None
+    with_whom: ContactDetail | None = None
     gist: str | None = None
 
 
@@ -186,7 +187,10 @@ class EngagementView(View):
 
 
 class CaseView(View):
-    """A case. reports: month → not_due, due, written, sent or overdue. with_texts: whether all are told."""
+    """A case. reports: month → not_due, due, written, sent or overdue. with_texts: whether all are told.
+
+    protected: an order keeps where the family is from others (R-C13); masked: so it is masked here.
+    """
 
     case_id: UUID
     number: str
@@ -205,7 +209,7 @@ class CaseView(View):
     required_parties: list[str]
     restricted: bool
     restricted_to: list[str] | None = None
-    base_services: list[str] | None = None
+    base_services: list[Organisation] | None = None
     plan: RevisionView | None = None
     revisions: list[RevisionView]
     meetings: list[MeetingView]
@@ -220,7 +224,10 @@ class CaseView(View):
     pauses: list[PauseView]
     engagements: list[EngagementView]
     ratings: list[RatingView]
+    glasses: list[GlassView]
     with_texts: bool
+    protected: bool
+    masked: bool
     positions: dict[str, int]
 
 

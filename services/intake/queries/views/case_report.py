@@ -6,6 +6,7 @@ The documents in the gateway are made from it: a field that a layout reads keeps
 from datetime import date, datetime
 from uuid import UUID
 
+from services.intake.queries.views.masking import ByPlace, Organisation, Place
 from services.intake.queries.views.view import View
 
 
@@ -18,7 +19,7 @@ class MonthMeetingView(View):
     held_on: date
     starts_at: datetime
     minutes: int
-    place: str
+    place: Place
     by: str | None = None
 
 
@@ -30,8 +31,8 @@ class TotalsView(View):
     cancelled: int
     minutes: int
     travel_km: int
-    by_place: dict[str, int]
-    minutes_by_place: dict[str, int]
+    by_place: ByPlace
+    minutes_by_place: ByPlace
 
 
 class MonthStepView(View):
@@ -76,6 +77,7 @@ class MonthlyReportView(View):
     """A month's report. status: draft, written or sent; state: against its days, as the case tells it.
 
     for_sectors: the buyers' whom it goes to, or went to; sector: the one whose version this is.
+    masked: places and organisations are, for an order protects the family (R-C13).
     nothing_happened: no meeting, contact or step in the month; it has its report all the same (R-C7).
     """
 
@@ -85,7 +87,7 @@ class MonthlyReportView(View):
     status: str
     state: str
     service_line: str
-    provider: str | None = None
+    provider: Organisation | None = None
     sector: str | None = None
     for_sectors: list[str]
     meetings: list[MonthMeetingView]
@@ -98,4 +100,5 @@ class MonthlyReportView(View):
     written_at: datetime | None = None
     sent_at: datetime | None = None
     read: dict[str, datetime]
+    masked: bool
     positions: dict[str, int]

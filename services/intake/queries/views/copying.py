@@ -13,11 +13,15 @@ class CopyPartView(View):
 
 
 class CopyOutView(View):
-    """The text to be copied into the county's client record: whole, and part by part."""
+    """The text to be copied into the county's client record: whole, and part by part.
+
+    masked: places, organisations and contacts are, for an order protects the family (R-C13).
+    """
 
     case_id: UUID
     number: str
     title: str
     parts: list[CopyPartView]
     text: str
+    masked: bool
     positions: dict[str, int]

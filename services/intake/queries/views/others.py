@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from services.intake.queries.views.masking import ContactDetail, Place
 from services.intake.queries.views.view import View
 
 
@@ -41,12 +42,17 @@ class SimilarContactsView(View):
 
 
 class GuardianView(View):
-    """A guardian, and what they may know."""
+    """A guardian, and what they may know. guardian_id: names them where no name may stand.
 
+    may_be_told: they have a right to information, and nobody forbade it (R-C9).
+    """
+
+    guardian_id: UUID
     person_id: UUID | None = None
     name: str | None = None
     custody: str
     right_to_information: bool
+    may_be_told: bool
     order: str | None = None
 
 
@@ -54,21 +60,41 @@ class SafeContactView(View):
     """Where a message may be sent without danger."""
 
     channel: str
-    address: str
+    address: ContactDetail
     safe_for: str
 
 
+class ProtectionView(View):
+    """An order that keeps where somebody is from others. until: its last day."""
+
+    order: str
+    since: date
+    until: date | None = None
+
+
+class ForbiddenView(View):
+    """A guardian who is told nothing: since when, who forbade it, and why."""
+
+    guardian_id: UUID | None = None
+    by: str
+    reason: str
+    on: date
+
+
 class PersonView(View):
-    """Who a person is."""
+    """Who a person is. protection: an order in force; masked: so where they are is masked here (R-C13)."""
 
     person_id: UUID
     given_name: str
     family_name: str
     birth_date: str
-    municipality: str | None = None
+    municipality: Place | None = None
     languages: list[str]
     guardians: list[GuardianView]
     safe_contact: SafeContactView | None = None
+    protection: ProtectionView | None = None
+    forbidden: list[ForbiddenView]
+    masked: bool
     positions: dict[str, int]
 
 

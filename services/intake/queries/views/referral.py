@@ -4,7 +4,8 @@ import datetime as dt
 from datetime import date, datetime
 from uuid import UUID
 
-from services.intake.queries.views.view import View
+from services.intake.queries.views.masking import ContactDetail, Organisation
+from services.intake.queries.views.view import GlassView, View
 
 
 class Due(View):
@@ -36,7 +37,7 @@ class ResponsibleView(View):
     """Who does a step: one party, never several."""
 
     sector: str
-    organisation: str
+    organisation: Organisation
 
 
 class StepView(View):
@@ -81,11 +82,11 @@ class ReferrerView(View):
     """Who made contact."""
 
     name: str
-    organisation: str
+    organisation: Organisation
     sector: str
     title: str | None = None
-    phone: str | None = None
-    email: str | None = None
+    phone: ContactDetail | None = None
+    email: ContactDetail | None = None
 
 
 class AdviceView(View):
@@ -100,7 +101,7 @@ class AgencyView(View):
     """An agency that is involved, and what it does."""
 
     sector: str
-    organisation: str
+    organisation: Organisation
     role: str
 
 
@@ -116,7 +117,7 @@ class BackgroundView(View):
 
     summary: str
     agencies: list[AgencyView]
-    prior_services: list[str]
+    prior_services: list[Organisation]
     client_of: list[ClientOfView]
 
 
@@ -168,7 +169,7 @@ class ReferralTexts(View):
     """What only those who take part in the matter read."""
 
     trigger: str
-    source_other: str | None = None
+    source_other: Organisation | None = None
     referrer: ReferrerView
     subject: SubjectView | None = None
     advice: list[AdviceView]
@@ -180,7 +181,10 @@ class ReferralTexts(View):
 
 
 class ReferralView(View):
-    """A referral. `texts` is there for those who take part in the matter, not for who follows its status."""
+    """A referral. `texts` is there for those who take part in the matter, not for who follows its status.
+
+    protected: an order keeps where the family is from others (R-C13); masked: so it is masked here.
+    """
 
     referral_id: UUID
     number: str
@@ -209,6 +213,9 @@ class ReferralView(View):
     possible_duplicates: list[OtherReferral]
     duplicate_of: UUID | None = None
     texts: ReferralTexts | None = None
+    glasses: list[GlassView]
+    protected: bool
+    masked: bool
     positions: dict[str, int]
 
 

@@ -12,40 +12,41 @@ from services.reporting.queries.views.cases import (
     GoalAreasView,
     NetworkMapView,
 )
-from services.reporting.queries.views.view import Counts, View
+from services.reporting.queries.views.view import Count, Counts, Figures, Told, View
 
 What = Literal[
     "assess_urgency", "first_decision", "tell_decision", "assessment", "duty_to_report", "resolve_duplicate",
     "next_step", "close", "step_report", "evaluation", "expertise",
     "write_up_meeting", "monthly_report", "read_report", "joint_meeting", "cadence",
+    "glass_broken",
 ]  # fmt: skip
 """What may wait: the README says what each means, the edge's catalogues have their words."""
 
 
-class ContactStatisticsView(View):
+class ContactStatisticsView(Figures):
     """Contacts received in a period. Everything counts contacts, each once, but for the mentions.
 
     A contact marked a duplicate is counted in `duplicates` only. A contact has one source, county, channel,
     month and state; the newest tier and the newest screening's level, or none.
     """
 
-    contacts: int = Field(description="Contacts received, duplicates left out")
-    duplicates: int = Field(description="Contacts that a person marked as recorded before")
-    by_source: Counts
-    by_county: Counts
-    by_channel: Counts
-    by_month: Counts = Field(description="Finnish month of receipt, 2023-02")
-    by_state: Counts
-    by_tier: Counts
-    by_level: Counts = Field(description="Level of the newest screening")
-    identified_otherwise: int = Field(description="Contacts whose need was seen otherwise than by the screen")
-    mentions: int = Field(description="Mentions of situations: a contact may mention several (R-R1)")
-    mentions_by_situation: Counts = Field(
+    contacts: Count = Field(description="Contacts received, duplicates left out")
+    duplicates: Count = Field(description="Contacts that a person marked as recorded before")
+    by_source: Told
+    by_county: Told
+    by_channel: Told
+    by_month: Told = Field(description="Finnish month of receipt, 2023-02")
+    by_state: Told
+    by_tier: Told
+    by_level: Told = Field(description="Level of the newest screening")
+    identified_otherwise: Count = Field(
+        description="Contacts whose need was seen otherwise than by the screen"
+    )
+    mentions: Count = Field(description="Mentions of situations: a contact may mention several (R-R1)")
+    mentions_by_situation: Told = Field(
         description="Contacts that mention it; sums to `mentions`, not `contacts`"
     )
-    by_support_kind: Counts = Field(
-        description="Contacts advised so; a contact may have several kinds (R-R1)"
-    )
+    by_support_kind: Told = Field(description="Contacts advised so; a contact may have several kinds (R-R1)")
     positions: Counts = Field(description="How far each source's facts were counted")
 
 

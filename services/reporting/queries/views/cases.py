@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from services.reporting.queries.views.view import Counts, View
+from services.reporting.queries.views.view import Count, Counts, Figures, View
 
 
 class Counted(View):
@@ -24,15 +24,19 @@ class Week(Counted):
     under: bool = Field(description="A whole week of work with fewer meetings than is usual (R-C5)")
 
 
-class CadenceRow(Counted):
+class CadenceRow(View):
     """A month of a service line."""
 
     service_line: str
     month: str
-    cases: int = Field(description="Cases that had a regular meeting planned in the month")
+    cases: Count = Field(description="Cases that had a regular meeting planned in the month")
+    held: Count
+    minutes: Count = Field(description="Of the meetings that were held")
+    not_attended: Count
+    cancelled: Count
 
 
-class CadenceView(View):
+class CadenceView(Figures):
     """How often one meets: with a case_id its weeks, without one the rows of all cases that are seen."""
 
     number: str | None = None
@@ -45,14 +49,14 @@ class Area(View):
     """Goals of one area, of the newest plans."""
 
     area: str | None = Field(None, description="Reference list goal_areas; none: goals without an area")
-    cases: int
-    goals: int
-    steps: int = Field(description="Small steps, those that others were split into included")
-    steps_done: int
-    steps_too_hard: int
+    cases: Count
+    goals: Count
+    steps: Count = Field(description="Small steps, those that others were split into included")
+    steps_done: Count
+    steps_too_hard: Count
 
 
-class GoalAreasView(View):
+class GoalAreasView(Figures):
     """What the work is about. A case with goals of several areas counts in each."""
 
     areas: list[Area]
@@ -64,17 +68,17 @@ class Node(View):
 
     party: str
     kind: Literal["sector", "role"]
-    cases: int
+    cases: Count
 
 
 class Edge(View):
     """Two that share cases."""
 
     between: tuple[str, str]
-    cases: int
+    cases: Count
 
 
-class NetworkMapView(View):
+class NetworkMapView(Figures):
     """Who works with whom."""
 
     nodes: list[Node]

@@ -1,0 +1,77 @@
+"""What is asked for of each matter of the matrix, and what came of it: the cell's outcome, as it was met.
+
+A command is sent with data that fits and that nothing forbids but its state: whether it is carried out or
+refused by a rule of the work (409), its asker may. Those that would give or take a right name what is not
+there, so that the next question meets the same world.
+"""
+
+import json
+from typing import Any
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+from services.intake.commands import COMMANDS
+from services.intake.queries import QUERIES as INTAKE
+from services.reporting.queries import QUERIES as REPORTING
+from tests.permissions.matrix import LISTS
+from tests.permissions.people import COUNTY, OTHER_COUNTY
+from tests.permissions.world import EXAMPLE, Matters
+
+QUERIES = {"intake": INTAKE, "reporting": REPORTING}
+NOWHERE = str(uuid5(NAMESPACE_URL, "nowhere"))
+SPECIAL: dict[str, dict[str, Any]] = {
+    "identify_subject": {"subject": {**EXAMPLE["subject"], "person_id": NOWHERE}},
+    "add_network_member": {"member": {"id": NOWHERE, "role": "close_person"}},
+    "remove_network_member": {"member_id": NOWHERE},
+    "change_restriction": {"restricted_to": []},
+    "link_cases": {"other_case_id": NOWHERE},
+    "break_glass": {"reason": "Hätä.", "occurred_at": "2026-01-01T12:00:00+02:00"},
+    "referrals": {"limit": 200},
+    "cases": {"limit": 200},
+}
+"""What is said otherwise than in the example, so that nobody's rights change: to lift no restriction is
+refused, and so are a member and a case that are not there."""
+ERASING = {"erase_person", "destroy_matter"}
+"""Of these only whether the role may is asked: what they are about is gone afterwards."""
+ABOUT = {"contact": "referral_id", "case": "case_id", "person": "person_id"}
+
+
+def data_of(service: str, shown: str, matter: Matters, column: str) -> dict[str, Any]:
+    """A request's data about a matter. shown: as the table names it: `timeline (case)`."""
+    name, _, kind = shown.partition(" (")
+    asked = COMMANDS[name] if name in COMMANDS and service == "intake" else QUERIES[service][name]
+    data = {**asked.example, **SPECIAL.get(name, {})}
+    if name == "break_glass":
+        data.pop("case_id")
+    if kind:
+        data = (data if name == "break_glass" else {}) | {ABOUT[kind.rstrip(")")]: ""}
+    elif name == "cadence":
+        data = {"case_id": ""}
+    data.pop("state", None)
+    for field in ("referral_id", "case_id", "person_id", "step_id", "meeting_id"):
+        if field in data:
+            data[field] = NOWHERE if name in ERASING else getattr(matter, field)
+    if name == "receive_referral":
+        mine = column == "own"
+        data |= {"referral_id": str(uuid4()), "subject": None, "county": COUNTY if mine else OTHER_COUNTY,
+                 "channel": "web" if mine else "phone"}  # fmt: skip
+    if name == "register_person":
+        data |= {"person_id": str(uuid4())}
+    if name == "similar_contacts":
+        data["subject"] = {**data["subject"], "given_name": f"Lapsi {column}"}
+        data["received_at"] = EXAMPLE["received_at"]
+    return data
+
+
+def outcome_of(shown: str, status: int, body: Any, matter: Matters) -> str:
+    """What a reply means in the words of the matrix. body: the result, or the problem as it was said."""
+    name = shown.partition(" (")[0]
+    told = json.dumps(body, ensure_ascii=False)
+    if status == 403:
+        return "refused"
+    if status == 404 and (matter.referral_id in told or matter.case_id in told or matter.person_id in told):
+        return "unknown"
+    if status == 404 and "known here" in told:
+        return "unknown"
+    if name in LISTS and status == 200:
+        return "listed" if matter.referral_id in told or matter.case_id in told else "left out"
+    return "may" if status in {200, 404, 409} else f"{status}: {told[:300]}"
