@@ -65,7 +65,8 @@ venv() {
     unset PIP_FIND_LINKS PIP_TARGET PIP_PREFIX PIP_USER PIP_REQUIRE_HASHES PYTHONPATH
     export PIP_CONSTRAINT=/dev/null PIP_DISABLE_PIP_VERSION_CHECK=1
     say "installing what requirements.lock names into .venv"
-    .venv/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
+    # The lock is whole; --no-deps: one part in it is there for a file (pyproject.toml, [tool.uv] says which).
+    .venv/bin/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements.lock
     say "installing tukiverkko itself"
     .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 }
