@@ -21,12 +21,16 @@ def rebuilds(settings: Settings, service: str, projection: str | None, say: Say)
     """The rebuild of a service's rows. ValueError for a projection that it does not have."""
     # It brings nameko along, which the other commands do without, and eventlet with its known warning.
     warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated", category=Warning)
-    from services.reporting.service import PROJECTION_NAMES, rebuild_reporting  # noqa: PLC0415
+    from services.billing import service as billing  # noqa: PLC0415
+    from services.reporting import service as reporting  # noqa: PLC0415
 
-    if projection is not None and projection not in PROJECTION_NAMES:
-        raise ValueError(
-            f"{service} has no projection {projection}: use one of {', '.join(PROJECTION_NAMES)}"
-        )
+    names, of_service = {
+        "billing": (billing.PROJECTION_NAMES, billing.rebuild_billing),
+        "reporting": (reporting.PROJECTION_NAMES, reporting.rebuild_reporting),
+    }[service]
+
+    if projection is not None and projection not in names:
+        raise ValueError(f"{service} has no projection {projection}: use one of {', '.join(names)}")
     told = {"at": 0}
 
     def tell(source: str, position: int, head: int) -> None:
@@ -35,7 +39,7 @@ def rebuilds(settings: Settings, service: str, projection: str | None, say: Say)
             say(f"{source}: {position} of {head}")
 
     chosen = [projection] if projection else None
-    return rebuild_reporting(settings, services_by(settings), chosen, tell)
+    return of_service(settings, services_by(settings), chosen, tell)
 
 
 def rebuild(

@@ -20,6 +20,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from services.billing.service import BillingService, open_billing
 from services.intake.service import IntakeService, open_intake
 from services.reporting.service import ReportingService, open_reporting
 from shared.plumbing.ask import ServiceAway
@@ -32,6 +33,7 @@ from shared.plumbing.starting import watched
 
 SERVICES: dict[str, tuple[type, OpenDesk]] = {
     "intake": (IntakeService, open_intake),
+    "billing": (BillingService, open_billing),
     "reporting": (ReportingService, open_reporting),
 }
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
+from services.billing import commands as billing_commands
+from services.billing import queries as billing_queries
 from services.intake import commands as intake_commands
 from services.intake import queries as intake_queries
 from services.reporting import queries as reporting_queries
@@ -23,6 +25,7 @@ class Offer:
 
 OFFERS = (
     Offer("intake", intake_commands.COMMANDS, intake_queries.QUERIES, intake_queries.VIEWS),
+    Offer("billing", billing_commands.COMMANDS, billing_queries.QUERIES, billing_queries.VIEWS),
     Offer("reporting", {}, reporting_queries.QUERIES, reporting_queries.VIEWS),
 )
 BY_NAME = {offer.service: offer for offer in OFFERS}

@@ -8,9 +8,7 @@ from uuid import UUID
 from services.intake import commands
 from services.intake.application.cases import case_matter_for, cases_known_to, row_of_case
 from services.intake.application.disclosing import rows_of_disclosures
-from services.intake.application.matters import next_number
 from services.intake.application.meetings import rows_of_meetings
-from services.intake.application.verbs import arguments
 from services.intake.domain.case import Case
 from services.intake.domain.case.language import Link
 from services.intake.domain.case.opening import refusal_to_open
@@ -24,6 +22,8 @@ from shared.plumbing.policy import Policy
 from shared.plumbing.sealing.sealing import Sealing
 from shared.plumbing.store.application import Carrying, Decided, FactApplication
 from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.store.numbers import next_number
+from shared.plumbing.store.verbs import arguments
 
 
 class Casework(FactApplication):

@@ -14,7 +14,6 @@ from services.intake.application.glass import break_glass
 from services.intake.application.matters import (
     Recognition,
     matter_for,
-    next_number,
     possible_duplicates,
     refuse_stranger,
     refuse_to_receive,
@@ -22,7 +21,6 @@ from services.intake.application.matters import (
     row_of_person,
 )
 from services.intake.application.people import refuse_mask
-from services.intake.application.verbs import arguments
 from services.intake.domain.duplicates import subject_keys
 from services.intake.domain.language import Referrer, Screened, Subject
 from services.intake.domain.person import Person
@@ -46,6 +44,8 @@ from shared.plumbing.policy import Policy
 from shared.plumbing.sealing.sealing import Sealing
 from shared.plumbing.store.application import Carrying, Decided
 from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.store.numbers import next_number
+from shared.plumbing.store.verbs import arguments
 
 _SUBJECT: TypeAdapter[Subject] = TypeAdapter(Subject)
 

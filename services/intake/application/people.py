@@ -16,7 +16,6 @@ from psycopg.rows import DictRow
 
 from services.intake import commands
 from services.intake.application.casework import Casework
-from services.intake.application.verbs import arguments
 from services.intake.domain.language import Subject
 from services.intake.domain.person import Person
 from shared.contracts.asking import Command
@@ -24,6 +23,7 @@ from shared.contracts.masking import MASK
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Refused, Unknown
 from shared.plumbing.store.application import Carrying, Decided
+from shared.plumbing.store.verbs import arguments
 
 
 class People(Casework):

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from services.intake.application.verbs import arguments
 from services.intake.commands.planning import AgreePlan
 from services.intake.domain.case import Case
 from services.intake.domain.case.language import Intensity, ScalePoint
+from shared.plumbing.store.verbs import arguments
 from tests.specs.intake.case_decisions import (
     CLOSE,
     EVENINGS,

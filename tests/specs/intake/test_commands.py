@@ -6,13 +6,13 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from services.intake.application.verbs import arguments
 from services.intake.commands import COMMANDS
 from services.intake.domain.case import Case
 from services.intake.domain.person import Person
 from services.intake.domain.referral import Referral
 from services.intake.domain.screening import Screening
 from shared.contracts.asking import Command
+from shared.plumbing.store.verbs import arguments
 from tests.specs.intake.examples import NOON
 
 RECEIVE = COMMANDS["receive_referral"]

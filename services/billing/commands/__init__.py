@@ -1,0 +1,52 @@
+"""What people ask of billing, in the order of the flow.
+
+One model a command; a command's name is its class's in snake case. Nothing that is not in a model is
+accepted.
+"""
+
+from services.billing.commands.agreement import AddVatEvidence, EndAgreement, GiveNotice, SignAgreement
+from services.billing.commands.order import (
+    AgreeCostShares,
+    ChangePrice,
+    CommitToPay,
+    DecideTaxable,
+    EndOrder,
+    PlaceOrder,
+    RaiseCeiling,
+    ReviseCostShares,
+)
+from shared.contracts.asking import Command
+
+_IN_ORDER: tuple[type[Command], ...] = (
+    PlaceOrder,
+    CommitToPay,
+    AgreeCostShares,
+    ReviseCostShares,
+    RaiseCeiling,
+    ChangePrice,
+    EndOrder,
+    DecideTaxable,
+    SignAgreement,
+    AddVatEvidence,
+    GiveNotice,
+    EndAgreement,
+)
+
+COMMANDS: dict[str, type[Command]] = {command.name(): command for command in _IN_ORDER}
+"""Every command of billing by its name."""
+
+__all__ = [
+    "COMMANDS",
+    "AddVatEvidence",
+    "AgreeCostShares",
+    "ChangePrice",
+    "CommitToPay",
+    "DecideTaxable",
+    "EndAgreement",
+    "EndOrder",
+    "GiveNotice",
+    "PlaceOrder",
+    "RaiseCeiling",
+    "ReviseCostShares",
+    "SignAgreement",
+]

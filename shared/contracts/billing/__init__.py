@@ -1,0 +1,61 @@
+"""Billing in public: version 1 of every fact of orders and agreements.
+
+A body says what other services, statistics and integrators need and nothing that could carry a name, an
+address or a free text (R-P1): see words.py.
+"""
+
+from shared.contracts.billing.agreement import (
+    AgreementEnded,
+    AgreementSigned,
+    NoticeGiven,
+    VatEvidenceAdded,
+)
+from shared.contracts.billing.order import (
+    CeilingRaised,
+    CostSharesAgreed,
+    CostSharesRevised,
+    OrderEnded,
+    OrderPlaced,
+    PayerCommitted,
+    PriceChanged,
+    TaxableDecided,
+)
+from shared.contracts.billing.words import AgreementFact, OrderFact
+from shared.contracts.envelope import PublicFact
+
+FACTS: dict[str, type[PublicFact]] = {
+    fact.type(): fact
+    for fact in (
+        OrderPlaced,
+        PayerCommitted,
+        CostSharesAgreed,
+        CostSharesRevised,
+        CeilingRaised,
+        PriceChanged,
+        OrderEnded,
+        TaxableDecided,
+        AgreementSigned,
+        VatEvidenceAdded,
+        NoticeGiven,
+        AgreementEnded,
+    )
+}
+"""By type, in the order of the flow."""
+
+__all__ = [
+    "FACTS",
+    "AgreementEnded",
+    "AgreementFact",
+    "AgreementSigned",
+    "CeilingRaised",
+    "CostSharesAgreed",
+    "CostSharesRevised",
+    "NoticeGiven",
+    "OrderEnded",
+    "OrderFact",
+    "OrderPlaced",
+    "PayerCommitted",
+    "PriceChanged",
+    "TaxableDecided",
+    "VatEvidenceAdded",
+]

@@ -1,0 +1,62 @@
+"""The words of billing's public facts: every text is a code, a number or an id, never prose (R-P1).
+
+A payer is its code within the order, its sector and nothing else: no organisation, no address.
+"""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shared.contracts.envelope import PublicFact
+
+Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=60)]
+"""A code of a reference list: `child_welfare`."""
+County = Annotated[str, Field(pattern=r"^\d{2}$")]
+"""A wellbeing services county's (hyvinvointialue) code: "08"."""
+Number = Annotated[str, Field(pattern=r"^\d{4}-\d{5,}$")]
+"""What people call it: "2025-00017"."""
+InvoiceNumber = Annotated[str, Field(pattern=r"^\d{8}-\d{6,}$", max_length=20)]
+"""The seller's business id and a number without a gap: "23456780-000017"."""
+PayerId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=20)]
+"""A payer's short code, unique in its order."""
+Percent = Annotated[str, Field(pattern=r"^\d{1,3}(\.\d{1,4})?$")]
+"""A share as text, up to four decimals."""
+Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+"""A calendar month: "2025-09"."""
+Side = Literal["buyer", "provider"]
+Per = Literal["hour", "meeting", "month"]
+
+
+class Part(BaseModel):
+    """A part of a fact's body."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class PublicPayer(Part):
+    """A payer by its code and its sector."""
+
+    payer_id: PayerId
+    sector: Code
+
+
+class PublicCeiling(Part):
+    """Up to what is billed: cents or hours."""
+
+    amount: int | None = Field(None, ge=0, description="Cents")
+    hours: Annotated[str, Field(pattern=r"^\d{1,6}(\.\d{1,2})?$")] | None = None
+
+
+class OrderFact(PublicFact):
+    """What every fact of an order (tilaus) says."""
+
+    order_id: UUID
+    state: Literal["placed", "ended"] = Field(description="The order's state after this fact")
+
+
+class AgreementFact(PublicFact):
+    """What every fact of an agreement (sopimus) says."""
+
+    agreement_id: UUID
+    state: Literal["signed", "notice_given", "ended"] = Field(description="Its state after this fact")
