@@ -28,7 +28,7 @@ def is_business_id(text: str) -> bool:
 def is_ovt(text: str) -> bool:
     """An OVT code: 0037, a business id without its hyphen, and up to five signs of the organisation's own."""
     found = OVT.fullmatch(text)
-    return bool(found) and bool(ytunnus.is_valid(found[1]))
+    return found is not None and bool(ytunnus.is_valid(found[1]))
 
 
 def ovt_of(business_id: str) -> str:
@@ -70,7 +70,7 @@ def is_buyers_code(text: str) -> bool:
 
 
 def check_digit(basis: str) -> str:
-    """The check digit of a Finnish reference number: weights 7, 3 and 1 from the right, up to the next ten."""
+    """The check digit of a Finnish reference number: weights 7, 3, 1 from the right, up to the next ten."""
     total = sum(int(digit) * WEIGHTS[place % 3] for place, digit in enumerate(reversed(basis)))
     return str(-total % 10)
 
