@@ -3,7 +3,7 @@
 Pure. A share is a percent with up to four decimals; shares sum to exactly 100 (R-B1).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
@@ -14,6 +14,11 @@ FINEST = Decimal("0.0001")
 def cents(amount: Decimal) -> int:
     """Euros to cents, half a cent up; of a credit down, so that it takes back what was charged."""
     return int((amount / CENT).to_integral_value(ROUND_HALF_UP))
+
+
+def rounded(numerator: int, denominator: int) -> int:
+    """A fraction of at least 0 as a whole number, a half up."""
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def euros(amount: int) -> Decimal:
@@ -27,20 +32,29 @@ def split(total: int, shares: Mapping[str, Decimal]) -> dict[str, int]:
     Ties go to the payer listed first. A credit is split as the charge that it takes back. ValueError where
     the shares are not exactly 100 together, below nothing, or finer than four decimals.
     """
+    weights = weights_of(shares)
+    return dict(zip(weights, split_by_weight(total, list(weights.values())), strict=True))
+
+
+def split_by_weight(total: int, weights: Sequence[int]) -> list[int]:
+    """The same by whole weights, in their order: some may be 0, together they are more than that."""
+    amount, whole = abs(total), sum(weights)
+    parts = [amount * weight // whole for weight in weights]
+    left = amount - sum(parts)
+    if left:
+        remainders = [amount * weight % whole for weight in weights]
+        for place in sorted(range(len(parts)), key=lambda each: -remainders[each])[:left]:
+            parts[place] += 1
+    return parts if total >= 0 else [-part for part in parts]
+
+
+def weights_of(shares: Mapping[str, Decimal]) -> dict[str, int]:
+    """Percents as ten-thousandths of a percent, a million together; ValueError where they are no shares."""
     weights = {payer: _weight(share) for payer, share in shares.items()}
-    whole = int(WHOLE / FINEST)
-    if sum(weights.values()) != whole:
+    if sum(weights.values()) != int(WHOLE / FINEST):
         msg = f"shares sum to {sum(shares.values())}, not to 100"
         raise ValueError(msg)
-    sign = -1 if total < 0 else 1
-    parts, left = {}, abs(total)
-    remainders: dict[str, int] = {}
-    for payer, weight in weights.items():
-        parts[payer], remainders[payer] = divmod(abs(total) * weight, whole)
-        left -= parts[payer]
-    for payer in sorted(remainders, key=lambda each: -remainders[each])[:left]:
-        parts[payer] += 1
-    return {payer: sign * part for payer, part in parts.items()}
+    return weights
 
 
 def split_in_turn(amounts: Iterable[int], shares: Mapping[str, Decimal]) -> list[dict[str, int]]:

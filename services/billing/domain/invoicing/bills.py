@@ -53,6 +53,8 @@ class Bill(NamedTuple):
             "number": number,
             "payer": self.payer,
             "month": self.month,
-            "charged": [[line.number, line.cents, line.percent] for line in self.lines if not line.taken_back],
+            "charged": [
+                [line.number, line.cents, line.percent] for line in self.lines if not line.taken_back
+            ],
             "taken_back": [line.number for line in self.lines if line.taken_back],
         }

@@ -69,7 +69,9 @@ class Entry(NamedTuple):
     def quantity(self) -> Decimal:
         """How much of the unit, with up to four decimals: "1.6667" of an hour; negative where it undoes."""
         whole = self.line.cents
-        scaled = self.line.quantity if whole == abs(self.cents) else self.line.quantity * abs(self.cents) // whole
+        scaled = (
+            self.line.quantity if whole == abs(self.cents) else self.line.quantity * abs(self.cents) // whole
+        )
         return (Decimal(scaled if self.cents > 0 else -scaled) / UNIT).normalize() + 0
 
     def plain(self) -> dict[str, Any]:
@@ -92,7 +94,7 @@ class Entry(NamedTuple):
             "late": self.late,
             "undoes": self.undoes,
         }
-        return {name: value for name, value in told.items() if value or value == 0 and name == "undoes"}
+        return {name: value for name, value in told.items() if value or (value == 0 and name == "undoes")}
 
     @classmethod
     def of_plain(cls, told: Mapping[str, Any]) -> "Entry":

@@ -28,7 +28,7 @@ class Held(NamedTuple):
 
 
 class CeilingUse(NamedTuple):
-    """Of the ceiling in force: used and limit in cents, or in seconds where it is in hours; None without one."""
+    """Of the ceiling in force: used and limit, in cents or in seconds. None: there is no ceiling."""
 
     used: int
     limit: int | None = None

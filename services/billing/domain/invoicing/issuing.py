@@ -1,0 +1,84 @@
+"""From parts that are other than what the bills say to the bills that put it right (R-B4).
+
+A payer's part that stands on a bill as something else is taken back, on a credit note of that bill, and
+charged anew, on an invoice; one that stands nowhere is only charged.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from services.billing.domain.invoicing.account import Account, Standing
+from services.billing.domain.invoicing.bills import Bill, BillLine
+from services.billing.domain.invoicing.entries import Entry
+from services.billing.domain.invoicing.shares import Parts
+
+
+class Change(NamedTuple):
+    """A payer's part of an entry that is not what stands: `was` on a bill (None: on none), cents now."""
+
+    number: int
+    entry: Entry
+    payer: str
+    was: Standing | None
+    cents: int
+    percent: int
+
+
+def changes(
+    account: Account, entries: Sequence[Entry], parts: Sequence[Parts], payers: Sequence[str]
+) -> Iterator[Change]:
+    """entries: the account's, and new ones after them."""
+    nowhere: dict[str, Standing] = {}
+    for number, (entry, (cents, percents)) in enumerate(zip(entries, parts, strict=True)):
+        stands = account.stands[number] if number < len(account.stands) else nowhere
+        for payer, part, percent in zip(payers, cents, percents, strict=True):
+            was = stands.get(payer)
+            if was is None:
+                if part:
+                    yield Change(number, entry, payer, None, part, percent)
+            elif part != was.cents or percent != was.percent:
+                yield Change(number, entry, payer, was, part, percent)
+
+
+class Issuing:
+    """Collects what is taken back and charged, and makes the bills of it."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self._back: dict[str, list[BillLine]] = {}
+        self._charged: dict[tuple[str, str], list[BillLine]] = {}
+        self._taken_from: dict[tuple[int, str], str] = {}
+
+    def take_back(self, number: int, entry: Entry, payer: str, was: Standing) -> None:
+        line = BillLine(number, entry, -was.cents, was.percent, taken_back=True, late=entry.late)
+        self._back.setdefault(was.bill, []).append(line)
+        self._taken_from[number, payer] = was.bill
+
+    def charge(self, change: Change, month: str, *, late: bool) -> None:
+        """On the payer's invoice of a month; late: it is named so there (R-V1)."""
+        line = BillLine(change.number, change.entry, change.cents, change.percent, late=late)
+        self._charged.setdefault((month, change.payer), []).append(line)
+
+    def bills(self) -> tuple[Bill, ...]:
+        """Corrections of bills first, then invoices by month."""
+        heads = self.account.bills
+        back = [Bill(*heads[bill], tuple(lines), corrects=bill) for bill, lines in self._back.items()]
+        places = {payer: place for place, (_, payer) in enumerate(self._charged)}
+        charged = sorted(self._charged.items(), key=lambda each: (each[0][0], places[each[0][1]]))
+        return (*back, *(self._invoice(payer, month, lines) for (month, payer), lines in charged))
+
+    def _invoice(self, payer: str, month: str, lines: list[BillLine]) -> Bill:
+        bill = Bill(payer, month, tuple(lines))
+        return bill if bill.net >= 0 else bill._replace(corrects=self._corrected(bill))
+
+    def _corrected(self, bill: Bill) -> str | None:
+        """What a charge below nothing corrects: the bill of what it undoes, else the payer's last."""
+        stands = self.account.stands
+        for line in bill.lines:
+            if line.entry.undoes is not None:
+                had = self._taken_from.get((line.number, bill.payer))
+                undone = stands[line.entry.undoes].get(bill.payer)
+                if had or undone:
+                    return had or (undone.bill if undone else None)
+        theirs = [number for number, head in self.account.bills.items() if head.payer == bill.payer]
+        return theirs[-1] if theirs else None

@@ -1,0 +1,62 @@
+"""An invoicing run of one order: its work up to a month's end, against what is billed (R-V1)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from services.billing.domain.invoicing.account import Account
+from services.billing.domain.invoicing.ceilings import use_of
+from services.billing.domain.invoicing.in_force import InForce
+from services.billing.domain.invoicing.issuing import Change, Issuing, changes
+from services.billing.domain.invoicing.months import first_and_last
+from services.billing.domain.invoicing.new_work import new_work
+from services.billing.domain.invoicing.outcome import CeilingUse, Due, Flag, Held
+from services.billing.domain.invoicing.shares import parts_of
+from services.billing.domain.invoicing.work import Terms, WorkItem
+
+
+def due(account: Account, terms: Terms, work: Iterable[WorkItem], month: str) -> Due:
+    """What the run of a month comes to; nothing where it has been done already.
+
+    work: all that is the order's (R-B1), at least up to the month's end. What was billed and is not there
+    any more is taken back.
+    """
+    force, last = InForce(terms), first_and_last(month)[1]
+    new = new_work(account, force, work, month, last)
+    entries = [*account.entries, *new.entries]
+    issuing, held = Issuing(account), list(new.held)
+    for change in changes(account, entries, parts_of(entries, force), terms.payers):
+        if _is_of_later(change, month, len(account.entries)):
+            continue
+        if change.was:
+            issuing.take_back(change.number, change.entry, change.payer, change.was)
+        line = change.entry.line
+        if not change.cents:
+            continue
+        if force.has_committed(change.payer, line.on):
+            issuing.charge(change, month, late=change.entry.late or line.month < month)
+        else:
+            held.append(Held(line.of, line.what, line.on, change.cents, "commitment", change.payer))
+    ceiling = use_of(terms.ceilings, entries, last).flag
+    flags: list[Flag] = ["before_agreement"] if new.before_agreement else []
+    return Due(tuple(new.entries), issuing.bills(), tuple(held), (*flags, *((ceiling,) if ceiling else ())))
+
+
+def ceiling_use(account: Account, terms: Terms, on: date) -> CeilingUse:
+    """Of the ceiling in force on a day: everything that is billed, and its limit (R-B6)."""
+    return use_of(terms.ceilings, account.entries, on)
+
+
+def credited(account: Account, number: str) -> Due:
+    """The bill that takes back all that still stands on one; its parts go out again by the next run.
+
+    Nothing where nothing stands on it: it was credited before.
+    """
+    issuing = Issuing(account)
+    for entry, was in account.standing_on(number):
+        issuing.take_back(entry, account.entries[entry], account.bills[number].payer, was)
+    return Due(bills=issuing.bills())
+
+
+def _is_of_later(change: Change, month: str, billed: int) -> bool:
+    """A part of a later month's work that waited: it waits for that month's run."""
+    return change.was is None and change.number < billed and change.entry.line.month > month
