@@ -96,7 +96,7 @@ def is_reference_number(text: str) -> bool:
 
 
 def creditor_reference(reference: str) -> str:
-    """The same reference number in its international form (ISO 11649): 1234561 → RF741234561."""
+    """The same reference number in its international form (ISO 11649): 1234561 → RF341234561."""
     if not is_reference_number(reference):
         msg = f"no reference number: {reference}"
         raise ValueError(msg)

@@ -5,24 +5,33 @@ What stands there was sent to somebody: a difference in an old layout is a mista
 
 import asyncio
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
+from services.gateway.documents.invoices.pdf import render_pdf as render_bill
 from services.gateway.documents.monthly_report import render_pdf
 from services.gateway.languages import LANGUAGES
 from tests.specs.gateway.a_report import a_report
+from tests.specs.gateway.invoices.a_bill import BUYER, a_bill
 from tests.support.pdf_reading import text_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
 
 
 def write() -> None:
-    """The text and the fingerprint of the example in every language."""
+    """The text and the fingerprint of each example in every language."""
     GOLDEN.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
-        pdf = asyncio.run(render_pdf(a_report(), language))
-        (GOLDEN / f"monthly-report-1.{language}.txt").write_text(text_of(pdf), encoding="utf-8")
-        fingerprint = hashlib.sha256(pdf).hexdigest()
-        (GOLDEN / f"monthly-report-1.{language}.sha256").write_text(fingerprint + "\n", encoding="utf-8")
+        keep("monthly-report-1", language, asyncio.run(render_pdf(a_report(), language)))
+        bill = a_bill(buyer=replace(BUYER, language=language))
+        keep("invoice-1", language, asyncio.run(render_bill(bill)))
+
+
+def keep(layout: str, language: str, pdf: bytes) -> None:
+    """What stands on a paper, and its fingerprint."""
+    (GOLDEN / f"{layout}.{language}.txt").write_text(text_of(pdf), encoding="utf-8")
+    fingerprint = hashlib.sha256(pdf).hexdigest()
+    (GOLDEN / f"{layout}.{language}.sha256").write_text(fingerprint + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

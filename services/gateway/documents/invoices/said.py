@@ -9,6 +9,8 @@ from services.gateway.documents.wording import Wording, wording
 from shared.kernel.money import euros
 
 FINEST = Decimal("0.0001")
+CLOSE = "\u00a0"
+"""A space where no line ends."""
 
 
 def words_of(bill: Bill) -> Wording:
@@ -30,7 +32,7 @@ def named(name: str, business_id: str, longest: int = 70) -> str:
 
 def money(amount: int, w: Wording) -> str:
     """Cents as euros are written: 1 234,50 €."""
-    return f"{figure(euros(amount), w)} €"
+    return f"{figure(euros(amount), w)}{CLOSE}€"
 
 
 def figure(number: Decimal, w: Wording) -> str:
@@ -48,12 +50,12 @@ def short(number: Decimal, w: Wording) -> str:
 
 def percent(number: Decimal, w: Wording) -> str:
     """A percent as it is written."""
-    return f"{short(number, w)} %"
+    return f"{short(number, w)}{CLOSE}%"
 
 
 def quantity(line: Line, w: Wording) -> str:
     """How much was done, with its unit."""
-    return f"{short(line.quantity, w)} {w.word('units', line.unit)}"
+    return f"{short(line.quantity, w)}{CLOSE}{w.word('units', line.unit)}"
 
 
 def what(line: Line, w: Wording) -> str:
