@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic_core import from_json
 
-from services.billing.application import Billing
+from services.billing.application import Billing, InvoicingJobs
 from services.billing.commands import COMMANDS
 from services.billing.projections import PROJECTIONS
 from services.billing.publication import Publication
@@ -123,6 +123,7 @@ def open_billing(settings: Settings, others: SyncServices | None = None) -> Bill
         Sealer(Chain(database, seal_key(settings.keys), seals), post),
         access,
         Forgetting(sealing.keys),
+        InvoicingJobs(billing),
         Renewal(
             database,
             of_code(PROJECTIONS),

@@ -153,10 +153,15 @@ class Player:
             now = {service: self._services.ask(service, "status", {}) for service in self._known}
         except NoAnswer:
             return None
-        if not all(status["ready"] for status in now.values()):
+        if not all(status["ready"] and not _works_on(status) for status in now.values()):
             return None
         positions = {service: status["positions"] for service, status in now.items()}
         return None if any(_is_behind(status, positions) for status in now.values()) else positions
+
+
+def _works_on(status: dict[str, Any]) -> bool:
+    """Whether a service still works on something that was asked for and answered with a job."""
+    return any(loop.get("waiting") for loop in status["loops"].values())
 
 
 def _is_behind(status: dict[str, Any], positions: dict[str, dict[str, int]]) -> bool:

@@ -1,5 +1,6 @@
 """Load, decide, save: billing's commands on their way through the domain into the store."""
 
 from services.billing.application.billing import Billing
+from services.billing.application.jobs import InvoicingJobs
 
-__all__ = ["Billing"]
+__all__ = ["Billing", "InvoicingJobs"]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from services.billing import commands
+from services.billing.application.invoices import Invoices
 from services.billing.application.whose import Case, Whose, own_payers, row_of_agreement, row_of_order
 from services.billing.domain.agreement import Agreement
 from services.billing.domain.order import Order
@@ -18,14 +19,14 @@ from shared.kernel.refused import NotAllowed
 from shared.plumbing.keys import RegionKey
 from shared.plumbing.policy import Policy
 from shared.plumbing.sealing.sealing import Sealing
-from shared.plumbing.store.application import Carrying, Decided, FactApplication
+from shared.plumbing.store.application import Carrying, Decided
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.numbers import next_number
 from shared.plumbing.store.verbs import arguments
 
 
-class Billing(FactApplication):
-    """Carries billing's commands out: Order and Agreement."""
+class Billing(Invoices):
+    """Carries billing's commands out: Order, Agreement, Invoice and runs of invoicing."""
 
     service: ClassVar[str] = "billing"
 
@@ -37,6 +38,11 @@ class Billing(FactApplication):
             commands.PlaceOrder: self._place,
             commands.CommitToPay: self._commit,
             commands.SignAgreement: self._sign,
+            commands.ReviseCostShares: self.revise,
+            commands.RunInvoicing: self.run,
+            commands.SendInvoice: self.send,
+            commands.RecordPayment: self.record_payment,
+            commands.CreditInvoice: self.credit,
         }
 
     def decide(self, command: Command, carrying: Carrying) -> Decided:

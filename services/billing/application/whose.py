@@ -95,6 +95,18 @@ class Whose:
             raise Unknown("there is no {kind} with the id {id}", kind=Agreement.kind, id=str(agreement_id))
         return row
 
+    def refuse_strangers_invoice(
+        self, asker: Asker, rows: Connection[DictRow], by: str, value: str
+    ) -> DictRow:
+        """The row of an invoice. Unknown where there is none, or none that concerns the asker.
+
+        by: "number" or "reference".
+        """
+        row = rows.execute(_INVOICES[by], (value,)).fetchone()
+        if row is None or not self._policy.allows(asker, self.about_invoice(asker, row)):
+            raise Unknown(UNKNOWN_INVOICE[by], **{by: value})
+        return row
+
     def about(self, asker: Asker, row: DictRow) -> About:
         """What the policies are told of an order (policies/orders.cedar)."""
         return About.of(
@@ -172,6 +184,14 @@ _ORDER_OF_AGREEMENT = f"""
 SELECT {_COLUMNS} FROM agreements a JOIN orders o USING (order_id) LEFT JOIN cases c USING (case_id)
 WHERE a.agreement_id = %s
 """  # noqa: S608 - columns
+UNKNOWN_INVOICE = {
+    "number": "there is no invoice {number}",
+    "reference": "no invoice has the reference {reference}",
+}
+_INVOICES = {
+    by: f"SELECT i.*, o.payers, o.provider FROM invoices i JOIN orders o USING (order_id) WHERE i.{by} = %s"  # noqa: S608
+    for by in UNKNOWN_INVOICE
+}
 _WRITE_ORDER = """
 INSERT INTO orders (
     order_id, number, region, county, case_id, service_line, provider, payers, starts_on, ends_on)

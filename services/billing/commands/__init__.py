@@ -5,6 +5,7 @@ accepted.
 """
 
 from services.billing.commands.agreement import AddVatEvidence, EndAgreement, GiveNotice, SignAgreement
+from services.billing.commands.invoicing import CreditInvoice, RecordPayment, RunInvoicing, SendInvoice
 from services.billing.commands.order import (
     AgreeCostShares,
     ChangePrice,
@@ -30,6 +31,10 @@ _IN_ORDER: tuple[type[Command], ...] = (
     AddVatEvidence,
     GiveNotice,
     EndAgreement,
+    RunInvoicing,
+    SendInvoice,
+    RecordPayment,
+    CreditInvoice,
 )
 
 COMMANDS: dict[str, type[Command]] = {command.name(): command for command in _IN_ORDER}
@@ -41,12 +46,16 @@ __all__ = [
     "AgreeCostShares",
     "ChangePrice",
     "CommitToPay",
+    "CreditInvoice",
     "DecideTaxable",
     "EndAgreement",
     "EndOrder",
     "GiveNotice",
     "PlaceOrder",
     "RaiseCeiling",
+    "RecordPayment",
     "ReviseCostShares",
+    "RunInvoicing",
+    "SendInvoice",
     "SignAgreement",
 ]

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from services.billing.domain.agreement import facts as agreement_facts
+from services.billing.domain.invoice import facts as invoice_facts
 from services.billing.domain.order import facts as order_facts
 from shared.contracts import billing as public
 from shared.contracts.envelope import Message, PublicFact
@@ -68,14 +69,37 @@ def _evidence(fact: Written) -> Said:
     return {"vat_exempt": all(fact.data["vat_exemption"].values())}
 
 
+def _billed(fact: Written) -> Said:
+    return {"invoices": tuple(bill["number"] for bill in fact.data["bills"])}
+
+
+def _issued(fact: Written) -> Said:
+    buyer = fact.data["buyer"]
+    return {
+        "kind": fact.data["kind_of"],
+        "payer_id": buyer["payer_id"],
+        "sector": buyer["sector"],
+        "total": fact.data["net"] + fact.data["vat"],
+    }
+
+
 TRANSLATIONS: dict[type[Any], Translation] = {
     order_facts.OrderPlaced: _placed,
     order_facts.PriceChanged: _priced,
     agreement_facts.AgreementSigned: _signed,
     agreement_facts.VatEvidenceAdded: _evidence,
+    order_facts.WorkBilled: _billed,
+    order_facts.CreditNoteIssued: _billed,
+    invoice_facts.InvoiceIssued: _issued,
 }
 """Where a public fact says something in other words than the stored one."""
-_IDS = ((public.OrderFact, "order_id"), (public.AgreementFact, "agreement_id"))
+_IDS = (
+    (public.OrderFact, "order_id"),
+    (public.AgreementFact, "agreement_id"),
+    (public.InvoiceFact, "invoice_id"),
+    (public.RunFact, "run_id"),
+)
+"""The contracts whose facts name their stream, and how they call it."""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,15 @@
 """The questions about orders, agreements and invoices."""
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from services.billing.commands.agreement import AGREEMENT
-from services.billing.commands.order import ORDER
-from shared.contracts.asking import Personal, Query, Telling
+from services.billing.commands.invoicing import NUMBER
+from services.billing.commands.order import ORDER, Shares
+from services.billing.commands.words import Day, Month, Number, PayerId
+from shared.contracts.asking import NotPersonal, Personal, Query, Telling
 
 
 class Order(Query):
@@ -32,5 +36,62 @@ class Agreement(Query):
     agreement_id: UUID
 
 
-QUERIES: dict[str, type[Query]] = {query.name(): query for query in (Order, Agreement)}
+class Invoices(Query):
+    """The invoices and credit notes you may see, in the order of their issuing; of an order, a payer, a month.
+
+    month: of the work. after: the number of the last one of the page before.
+    """
+
+    takes_as_of: ClassVar[bool] = False
+    example: ClassVar[dict[str, Any]] = {**ORDER, "month": "2025-09"}
+    personal: ClassVar[Telling] = Personal(
+        fields=("invoices", "invoices.lines"), matters=("invoices.case_id",)
+    )
+    order_id: UUID | None = None
+    payer_id: PayerId | None = None
+    month: Month | None = None
+    state: Literal["issued", "sent", "paid", "credited"] | None = None
+    limit: Annotated[int, Field(ge=1, le=10_000)] = 1000
+    cursor: Annotated[str, Field(max_length=30)] | None = Field(None, description="`next` of the page before")
+
+
+class Invoice(Query):
+    """One invoice or credit note with all that its document says, as it stands or was known then."""
+
+    example: ClassVar[dict[str, Any]] = NUMBER
+    personal: ClassVar[Telling] = Personal(
+        fields=(
+            "seller", "buyer", "lines", "reference", "rf", "corrects", "kind", "number",
+        ),
+        matters=("case_id",),
+    )  # fmt: skip
+    number: Number
+
+
+class PreviewShares(Query):
+    """What other shares would bring each payer, before they are decided: credited and charged anew (R-B4)."""
+
+    takes_as_of: ClassVar[bool] = False
+    by_post: ClassVar[bool] = True
+    example: ClassVar[dict[str, Any]] = {
+        **ORDER, "effective_from": "2025-09-15", "shares": {"ls-08": "100"},
+    }  # fmt: skip
+    personal: ClassVar[Telling] = Personal(fields=("payers",), matters=("case_id",))
+    order_id: UUID
+    effective_from: Day
+    shares: Shares
+
+
+class Job(Query):
+    """How far an invoicing run is, by the id that its command's answer gave."""
+
+    takes_as_of: ClassVar[bool] = False
+    example: ClassVar[dict[str, Any]] = {"job": "5c0a3f7e-1d2b-5c4d-8e9f-0a1b2c3d4e5f"}
+    personal: ClassVar[Telling] = NotPersonal("counts of orders and invoices")
+    job: UUID
+
+
+QUERIES: dict[str, type[Query]] = {
+    query.name(): query for query in (Order, Agreement, Invoices, Invoice, PreviewShares, Job)
+}
 """By name."""

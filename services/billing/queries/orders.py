@@ -1,7 +1,6 @@
 """One order, as it stands or as it was known then."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from services.billing.application import Billing
@@ -9,9 +8,11 @@ from services.billing.application.whose import own_payers
 from services.billing.domain.agreement import Agreement
 from services.billing.domain.order import Order
 from services.billing.queries import asked
+from services.billing.queries.standing import standing_of
 from services.billing.queries.views.order import OrderView
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
+from shared.kernel.calendar import local_date
 
 CENTRE = frozenset({"finance", "coordinator", "admin"})
 
@@ -20,13 +21,13 @@ def answer_order(query: asked.Order, asker: Asker, billing: Billing) -> dict[str
     """OrderView. Unknown where it is not there, or not for this asker."""
     moment = moment_of(query.as_of, asker)
     order = billing.order_for(asker, query.order_id, moment)
+    agreements = _agreements(billing, order, moment)
     return OrderView.model_validate(
         {
             **_what_it_says(order),
             **_who_pays(order, asker),
-            "ceiling": {"used": Decimal(0)},
-            "flags": [],
-            "agreements": _agreements(billing, order, moment),
+            **standing_of(billing, order, agreements, moment, local_date(moment or asker.now)),
+            "agreements": [{**vars(each), "agreement_id": each.id} for each in agreements],
             "positions": {"billing": billing.recorder.position_at(moment)},
         },
         from_attributes=True,
@@ -59,14 +60,14 @@ def _who_pays(order: Order, asker: Asker) -> dict[str, Any]:
     return {"commitments": told, "committed": committed}
 
 
-def _agreements(billing: Billing, order: Order, moment: datetime | None) -> list[Any]:
+def _agreements(billing: Billing, order: Order, moment: datetime | None) -> list[Agreement]:
     """The order's agreements; then: those that were signed by then, as they were."""
     with billing.database.rows() as rows:
         found = rows.execute(
             "SELECT agreement_id FROM agreements WHERE order_id = %s ORDER BY signed_on, number", (order.id,)
         ).fetchall()
-    known = []
-    for row in found:
-        if moment is None or billing.recorder.version_at(row["agreement_id"], moment):
-            known.append(billing.load(Agreement, row["agreement_id"], moment))
-    return [{**vars(each), "agreement_id": each.id} for each in known]
+    return [
+        billing.load(Agreement, row["agreement_id"], moment)
+        for row in found
+        if moment is None or billing.recorder.version_at(row["agreement_id"], moment)
+    ]

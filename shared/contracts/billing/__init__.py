@@ -1,4 +1,4 @@
-"""Billing in public: version 1 of every fact of orders and agreements.
+"""Billing in public: version 1 of every fact of orders, agreements, invoices and invoicing runs.
 
 A body says what other services, statistics and integrators need and nothing that could carry a name, an
 address or a free text (R-P1): see words.py.
@@ -9,6 +9,18 @@ from shared.contracts.billing.agreement import (
     AgreementSigned,
     NoticeGiven,
     VatEvidenceAdded,
+)
+from shared.contracts.billing.invoice import (
+    CreditNoteIssued,
+    InvoiceCredited,
+    InvoiceFact,
+    InvoiceIssued,
+    InvoiceSent,
+    InvoicingAsked,
+    InvoicingDone,
+    PaymentRecorded,
+    RunFact,
+    WorkBilled,
 )
 from shared.contracts.billing.order import (
     CeilingRaised,
@@ -38,6 +50,14 @@ FACTS: dict[str, type[PublicFact]] = {
         VatEvidenceAdded,
         NoticeGiven,
         AgreementEnded,
+        InvoicingAsked,
+        InvoicingDone,
+        WorkBilled,
+        CreditNoteIssued,
+        InvoiceIssued,
+        InvoiceSent,
+        PaymentRecorded,
+        InvoiceCredited,
     )
 }
 """By type, in the order of the flow."""
@@ -50,12 +70,22 @@ __all__ = [
     "CeilingRaised",
     "CostSharesAgreed",
     "CostSharesRevised",
+    "CreditNoteIssued",
+    "InvoiceCredited",
+    "InvoiceFact",
+    "InvoiceIssued",
+    "InvoiceSent",
+    "InvoicingAsked",
+    "InvoicingDone",
     "NoticeGiven",
     "OrderEnded",
     "OrderFact",
     "OrderPlaced",
     "PayerCommitted",
+    "PaymentRecorded",
     "PriceChanged",
+    "RunFact",
     "TaxableDecided",
     "VatEvidenceAdded",
+    "WorkBilled",
 ]

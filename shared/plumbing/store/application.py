@@ -166,21 +166,46 @@ class FactApplication(Application[UUID]):
             raise Misfit("this command id was used before, with other data: give a new one")
         return dict(from_json(known.answer))
 
+    def store_step(self, decided: Decided, command: str, carrying: Carrying) -> None:
+        """Stores a step of a job, which a command that was carried out before asked for.
+
+        command: its name. No answer is kept: that a step is not done twice, its streams' versions see to.
+        IntegrityError where another was faster: load and decide anew.
+        """
+        self._store(decided, command, carrying, carrying.asker.now, lambda _names: None)
+
     def _save(
         self, decided: Decided, command: Command, carrying: Carrying, digest: bytes
     ) -> tuple[dict[str, Any], int | None]:
+        answer: dict[str, Any] = {}
+
+        def row(names: list[str]) -> CommandRow:
+            answer.update(decided.answer, facts=names)
+            return CommandRow(carrying.command_id, carrying.asker.user, digest, to_json(answer))
+
+        positions = self._store(decided, command.name(), carrying, carrying.at(command), row)
+        return dict(from_json(to_json(answer))), max(positions, default=None)
+
+    def _store(
+        self,
+        decided: Decided,
+        command: str,
+        carrying: Carrying,
+        at: datetime,
+        row: Callable[[list[str]], CommandRow | None],
+    ) -> Sequence[int]:
+        """The facts' positions. row: what is remembered of the command, given the names of its facts."""
         told = {stream.id: len(stream.pending_events) for stream in decided.streams}
         facts: list[Any] = [fact for stream in decided.streams for fact in stream.collect_events()]
         for fact in facts:
-            stamp(fact, _meta(command, carrying, fact.standing))
+            stamp(fact, _meta(command, carrying, at, fact.standing))
         names = [type(fact).__name__ for fact in facts]
-        answer = {**decided.answer, "facts": names}
         stored: list[Any] = [self.mapper.to_stored_event(fact) for fact in facts]
         keys = [(each.originator_id, each.key_id) for each in stored if each.key_id]
         positions = self.recorder.insert_events(
             stored,
             now=carrying.asker.now,
-            command=CommandRow(carrying.command_id, carrying.asker.user, digest, to_json(answer)),
+            command=row(names),
             rows=[*decided.rows, *self.sealing.rows_of(keys)],
         )
         self.sealing.were_stored(keys)
@@ -191,7 +216,7 @@ class FactApplication(Application[UUID]):
         for stream in decided.streams:
             if due(stream, told[stream.id]):
                 self.stream_snapshots.keep(stream)
-        return dict(from_json(to_json(answer))), max(positions, default=None)
+        return positions
 
 
 def digest_of(command: Command, sealing: Sealing) -> bytes:
@@ -203,16 +228,16 @@ def digest_of(command: Command, sealing: Sealing) -> bytes:
     return sealing.digest(f"{command.name()}\0{command.model_dump_json(exclude_none=True)}")
 
 
-def _meta(command: Command, carrying: Carrying, standing: Any) -> Meta:
+def _meta(command: str, carrying: Carrying, at: datetime, standing: Any) -> Meta:
     asker = carrying.asker
     return Meta(
         command_id=carrying.command_id,
-        command=command.name(),
+        command=command,
         correlation_id=carrying.correlation_id,
         causation_id=carrying.causation_id,
         actor=asker.user,
         role=asker.role,
         region=asker.region,
-        occurred_at=carrying.at(command),
+        occurred_at=at,
         standing=standing,
     )

@@ -2,11 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from services.billing.domain.language import Ceiling, Payer, Price, Provider
 from shared.kernel.facts import Keeping, Stream
 from shared.kernel.sealed import Text
+
+Told = tuple[dict[str, Any], ...]
+"""Entries and bills as the account takes them: domain/invoicing/account.py."""
 
 
 class OrderPlaced(Stream.Created):
@@ -54,6 +58,8 @@ class CostSharesRevised(Stream.Event):
     effective_from: date
     shares: dict[str, Decimal]
     reason: Text
+    entries: Told = ()
+    bills: Told = ()
 
 
 class CeilingRaised(Stream.Event):
@@ -87,4 +93,25 @@ class TaxableDecided(Stream.Event):
 
     TOPIC = "billing.taxable-decided"
     reason: Text
+    on: date
+
+
+class WorkBilled(Stream.Event):
+    """Work was billed by the run of a month: what of it, and on whose bills (R-V1)."""
+
+    TOPIC = "billing.work-billed"
+    month: str
+    entries: Told
+    bills: Told
+    on: date
+
+
+class CreditNoteIssued(Stream.Event):
+    """An invoice was taken back as a whole; its parts are billed anew by the next run."""
+
+    TOPIC = "billing.credit-note-issued"
+    corrects: str
+    reason: Text
+    entries: Told
+    bills: Told
     on: date

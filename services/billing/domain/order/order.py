@@ -7,6 +7,7 @@ from uuid import UUID
 
 from eventsourcing.domain import AggregateEvent, event
 
+from services.billing.domain.invoicing.account import Account
 from services.billing.domain.language import (
     Ceiling,
     Commitment,
@@ -18,19 +19,20 @@ from services.billing.domain.language import (
     Provider,
 )
 from services.billing.domain.order import facts
-from services.billing.domain.order.placing import OrderDecisions
+from services.billing.domain.order.billing import BillingDecisions
+from services.billing.domain.order.facts import Told
 from shared.kernel.facts import Keeping, Stream
 
 
-class Order(OrderDecisions, Stream):
+class Order(BillingDecisions, Stream):
     """An order from its placing to its end, and what was billed of it.
 
-    Decisions have the names of the commands and stand in placing.py; what is known stands in state.py.
+    Decisions have the names of the commands and stand in placing.py and billing.py; what is known stands
+    in state.py, and what was billed in its account (domain/invoicing).
     """
 
     TOPIC = "billing.order"
     kind: ClassVar[str] = "order"
-    snapshot_every: ClassVar[int] = 20
 
     OrderPlaced = facts.OrderPlaced
     PayerCommitted = facts.PayerCommitted
@@ -40,6 +42,8 @@ class Order(OrderDecisions, Stream):
     PriceChanged = facts.PriceChanged
     OrderEnded = facts.OrderEnded
     TaxableDecided = facts.TaxableDecided
+    WorkBilled = facts.WorkBilled
+    CreditNoteIssued = facts.CreditNoteIssued
 
     @classmethod
     def begin(cls, *, order_id: UUID, **fields: object) -> Self:
@@ -82,6 +86,7 @@ class Order(OrderDecisions, Stream):
         self.agreed_shares: tuple[DatedShares, ...] = ()
         self.commitments: tuple[Commitment, ...] = ()
         self.taxable_since: date | None = None
+        self.account = Account()
 
     @event(PayerCommitted)
     def _committed(
@@ -95,8 +100,11 @@ class Order(OrderDecisions, Stream):
         self.agreed_shares = (*self.agreed_shares, DatedShares(effective_from, shares))
 
     @event(CostSharesRevised)
-    def _shares_revised(self, effective_from: date, shares: dict[str, Decimal]) -> None:
+    def _shares_revised(
+        self, effective_from: date, shares: dict[str, Decimal], entries: Told, bills: Told
+    ) -> None:
         self.agreed_shares = (*self.agreed_shares, DatedShares(effective_from, shares))
+        self.account.take(entries, bills)
 
     @event(CeilingRaised)
     def _ceiling_raised(self, ceiling: Ceiling, effective_from: date) -> None:
@@ -113,3 +121,11 @@ class Order(OrderDecisions, Stream):
     @event(TaxableDecided)
     def _taxable(self, on: date) -> None:
         self.taxable_since = on
+
+    @event(WorkBilled)
+    def _billed(self, entries: Told, bills: Told) -> None:
+        self.account.take(entries, bills)
+
+    @event(CreditNoteIssued)
+    def _credited(self, entries: Told, bills: Told) -> None:
+        self.account.take(entries, bills)

@@ -49,7 +49,7 @@ class OrderDecisions(OrderState):
         ceiling: Ceiling | None = None,
         ends_on: date | None = None,
     ) -> Self:
-        """Work of a case is ordered. Refused where its end lies before its start, or two payers share a code."""
+        """Work of a case is ordered. Refused where it ends before it starts, or two payers share a code."""
         if ends_on is not None and ends_on < starts_on:
             raise Refused("the order ends before it starts")
         if len({payer.payer_id for payer in payers}) < len(payers):
@@ -86,27 +86,10 @@ class OrderDecisions(OrderState):
         Refused where they do not sum to exactly 100, and where parts are agreed from that day or a later one
         already: then they are revised, with a reason.
         """
-        whole = self._shares(effective_from, shares)
+        whole = self.whole_shares(effective_from, shares)
         if any(each.effective_from >= effective_from for each in self.agreed_shares):
             raise Refused("shares are agreed from that day on: revise them, with a reason")
         self.tell(facts.CostSharesAgreed, effective_from=effective_from, shares=whole)
-
-    def revise_cost_shares(self, *, effective_from: date, shares: Shares, reason: str, on: date) -> None:
-        """Other parts from a day on, which may lie in the past (R-B4).
-
-        Refused where none were agreed yet, and, back in time, without the commitment of every payer who is
-        to pay (R-B7).
-        """
-        whole = self._shares(effective_from, shares)
-        if not self.agreed_shares:
-            raise Refused("no shares were agreed yet: agree them first")
-        waiting = [payer for payer, share in whole.items() if share and not self.committed_by(payer)]
-        if waiting and effective_from <= on:
-            raise Refused(
-                "shares change back in time only with the commitment of every payer: {waiting} has not committed",
-                waiting=waiting,
-            )
-        self.tell(facts.CostSharesRevised, effective_from=effective_from, shares=whole, reason=reason)
 
     def raise_ceiling(self, *, ceiling: Ceiling, effective_from: date, reason: str) -> None:
         """More may be billed from a day on (R-B6). Refused where it is not more, or counts something else."""
@@ -152,7 +135,7 @@ class OrderDecisions(OrderState):
                     "the order has no payer {payer}: its payers are {known}", payer=payer_id, known=known
                 )
 
-    def _shares(self, effective_from: date, shares: Shares) -> dict[str, Decimal]:
+    def whole_shares(self, effective_from: date, shares: Shares) -> dict[str, Decimal]:
         """In the order's own order, each payer with a part, be it 0. Refused where it is not 100 together."""
         self.must_be_payers(shares)
         self._must_be_within(effective_from)

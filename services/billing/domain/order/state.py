@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
+from services.billing.domain.invoicing.account import Account
 from services.billing.domain.language import (
     Ceiling,
     Commitment,
@@ -44,6 +45,7 @@ class OrderState:
     ends_on: date | None
     placed_on: date
     taxable_since: date | None
+    account: Account
 
     @property
     def keeping(self) -> Keeping:
@@ -60,11 +62,6 @@ class OrderState:
         if self.agreed_shares or len(self.payers) > 1:
             return self.agreed_shares
         return (DatedShares(self.starts_on, {self.payers[0].payer_id: Decimal(WHOLE)}),)
-
-    def shares_on(self, day: date) -> Shares | None:
-        """Who pays what part on a day; None where nobody has agreed it yet (R-B2)."""
-        found = _newest(self.shares, day)
-        return found.shares if found else None
 
     def price_on(self, day: date) -> Price:
         """The price in force on a day; before the order's start its first."""

@@ -3,12 +3,26 @@
 from pydantic import BaseModel
 
 from services.billing.queries.views.agreement import AgreementView
+from services.billing.queries.views.invoices import InvoicesView, InvoiceView
 from services.billing.queries.views.order import OrderView
+from services.billing.queries.views.previews import JobView, PreviewSharesView
 
 VIEWS: dict[str, type[BaseModel]] = {
     "order": OrderView,
     "agreement": AgreementView,
+    "invoices": InvoicesView,
+    "invoice": InvoiceView,
+    "preview_shares": PreviewSharesView,
+    "job": JobView,
 }
 """By the query's name."""
 
-__all__ = ["VIEWS", "AgreementView", "OrderView"]
+__all__ = [
+    "VIEWS",
+    "AgreementView",
+    "InvoiceView",
+    "InvoicesView",
+    "JobView",
+    "OrderView",
+    "PreviewSharesView",
+]

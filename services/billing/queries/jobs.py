@@ -1,0 +1,21 @@
+"""How far an invoicing run is."""
+
+from typing import Any
+
+from services.billing.application import Billing
+from services.billing.queries import asked
+from services.billing.queries.views.previews import JobView
+from shared.kernel.asker import Asker
+from shared.kernel.refused import Unknown
+
+
+def answer_job(query: asked.Job, asker: Asker, billing: Billing) -> dict[str, Any]:
+    """JobView. Unknown for one of another region."""
+    with billing.database.rows() as rows:
+        row = rows.execute(
+            "SELECT job_id AS job, state, month, orders, bills FROM jobs WHERE job_id = %s AND region = %s",
+            (query.job, asker.region),
+        ).fetchone()
+    if row is None:
+        raise Unknown("there is no {kind} with the id {id}", kind="job", id=str(query.job))
+    return JobView.model_validate(row).said()

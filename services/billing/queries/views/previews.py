@@ -1,0 +1,35 @@
+"""The shapes of a preview of shares, and of a job."""
+
+from decimal import Decimal
+from uuid import UUID
+
+from services.billing.queries.views.order import Money
+from services.billing.queries.views.view import View
+
+
+class PayersPreviewView(View):
+    """What a payer would get back and be charged anew; change: the difference, below nothing where it gains."""
+
+    payer_id: str
+    share_percent: Decimal
+    credited: Money
+    charged: Money
+    change: Money
+
+
+class PreviewSharesView(View):
+    """By payer. uncommitted: those who would have to commit first (R-B7)."""
+
+    case_id: UUID
+    payers: list[PayersPreviewView]
+    uncommitted: list[str]
+
+
+class JobView(View):
+    """An invoicing run. state: waiting, working or done; orders: looked at so far; bills: issued so far."""
+
+    job: UUID
+    state: str
+    month: str
+    orders: int
+    bills: int
