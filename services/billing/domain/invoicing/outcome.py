@@ -8,7 +8,8 @@ from services.billing.domain.invoicing.bills import Bill
 from services.billing.domain.invoicing.entries import Entry, What
 
 Why = Literal["no_agreement", "agreement_over", "no_shares", "vat_evidence", "commitment", "ceiling"]
-Flag = Literal["before_agreement", "ceiling_80", "ceiling_100"]
+Flag = Literal["no_agreement", "agreement_over", "before_agreement", "ceiling_80", "ceiling_100"]
+"""Work that no agreement covers yet, or any more; that is older than a signed one (R-A1); ceilings (R-B6)."""
 
 
 class Held(NamedTuple):

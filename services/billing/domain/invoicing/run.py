@@ -36,9 +36,14 @@ def due(account: Account, terms: Terms, work: Iterable[WorkItem], month: str) ->
             issuing.charge(change, month, late=change.entry.late or line.month < month)
         else:
             held.append(Held(line.of, line.what, line.on, change.cents, "commitment", change.payer))
-    ceiling = use_of(terms.ceilings, entries, last).flag
-    flags: list[Flag] = ["before_agreement"] if new.before_agreement else []
-    return Due(tuple(new.entries), issuing.bills(), tuple(held), (*flags, *((ceiling,) if ceiling else ())))
+    found = {each.why for each in held}
+    flags: list[Flag | None] = ["no_agreement" if "no_agreement" in found else None]
+    flags += ["agreement_over" if "agreement_over" in found else None]
+    flags += [
+        "before_agreement" if new.before_agreement else None,
+        use_of(terms.ceilings, entries, last).flag,
+    ]
+    return Due(tuple(new.entries), issuing.bills(), tuple(held), tuple(flag for flag in flags if flag))
 
 
 def ceiling_use(account: Account, terms: Terms, on: date) -> CeilingUse:

@@ -31,7 +31,7 @@ THIRDS = {"fsw": "33.3334", "edu": "33.3333", "psy": "33.3333"}
 
 def day(text: str) -> date:
     """ "09-15" of 2025, or a whole date."""
-    return date.fromisoformat(text if len(text) > len("09-15") else f"2025-{text}")
+    return date.fromisoformat(text if text.count("-") > 1 else f"2025-{text}")
 
 
 def moment(on: date, hour: int = 10) -> datetime:
@@ -45,9 +45,9 @@ def shares(since: str, **percents: str) -> SharesSince:
 def hourly(*payers: str, **more: Any) -> Terms:
     """An order from September on at 58.37 an hour, signed, exempt and committed to by all."""
     return Terms(
-        payers=payers,
-        starts_on=START,
         **{
+            "payers": payers,
+            "starts_on": START,
             "prices": (PriceSince(START, BY_HOUR),),
             "agreements": (SIGNED,),
             "commitments": tuple(Commitment(payer) for payer in payers),
@@ -113,10 +113,15 @@ class Books:
     @property
     def net(self) -> dict[str, str]:
         """By payer, all that was invoiced without what was credited."""
+        return {payer: str(euros(cents)) for payer, cents in self.sums.items()}
+
+    @property
+    def sums(self) -> dict[str, int]:
+        """The same in cents."""
         sums = dict.fromkeys(self.terms.payers, 0)
         for bill in self.issued.values():
             sums[bill.payer] += bill.net
-        return {payer: str(euros(cents)) for payer, cents in sums.items()}
+        return sums
 
     def _save(self, what: Due) -> Due:
         numbers = [f"{len(self.issued) + n}" for n, _ in enumerate(what.bills, 1)]
