@@ -5,14 +5,13 @@ What stands there was sent to somebody: a difference in an old layout is a mista
 
 import asyncio
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 from services.gateway.documents.invoices.pdf import render_pdf as render_bill
 from services.gateway.documents.monthly_report import render_pdf
 from services.gateway.languages import LANGUAGES
 from tests.specs.gateway.a_report import a_report
-from tests.specs.gateway.invoices.a_bill import BUYER, a_bill
+from tests.specs.gateway.invoices.a_bill import BUYER, a_bill, but
 from tests.support.pdf_reading import text_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
@@ -23,7 +22,7 @@ def write() -> None:
     GOLDEN.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
         keep("monthly-report-1", language, asyncio.run(render_pdf(a_report(), language)))
-        bill = a_bill(buyer=replace(BUYER, language=language))
+        bill = a_bill(buyer=but(BUYER, language=language))
         keep("invoice-1", language, asyncio.run(render_bill(bill)))
 
 

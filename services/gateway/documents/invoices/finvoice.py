@@ -22,15 +22,13 @@ from services.gateway.documents.invoices.said import (
     what,
     words_of,
 )
+from services.gateway.documents.invoices.schemes import EXEMPT, ONE, SEPA_TRANSFER
 from services.gateway.documents.invoices.trees import Node, maker, written
 from services.gateway.documents.wording import Wording
 from shared.kernel.money import euros
 
 VERSION = "3.0"
 TYPES = {"invoice": ("INV01", "380"), "credit": ("INV02", "381")}
-EXEMPT = "VATEX-EU-132-1G"
-"""Council Directive 2006/112/EC, article 132 (1) (g): welfare and social security work."""
-SEPA_TRANSFER = "58"
 NO_ACCOUNT = "NOTPROVIDED"
 """What ISO 20022 writes where an account has to stand and none is known."""
 TEXT, FREE_TEXT, VAT_TEXT, PAYEE = 100, 512, 70, 35
@@ -120,8 +118,8 @@ def row(n: int, line: Line, w: Wording) -> Node:
         "InvoiceRow",
         e("ArticleIdentifier", line.what),
         e("ArticleName", what(line, w)[:TEXT]),
-        e("DeliveredQuantity", one, QuantityUnitCode=w.word("units", "meeting"), QuantityUnitCodeUN="C62"),
-        e("InvoicedQuantity", one, QuantityUnitCode=w.word("units", "meeting"), QuantityUnitCodeUN="C62"),
+        e("DeliveredQuantity", one, QuantityUnitCode=w.word("units", "meeting"), QuantityUnitCodeUN=ONE),
+        e("InvoicedQuantity", one, QuantityUnitCode=w.word("units", "meeting"), QuantityUnitCodeUN=ONE),
         day("StartDate", first),
         day("EndDate", last),
         amount("UnitPriceAmount", abs(line.net)),

@@ -4,15 +4,12 @@ from collections.abc import Iterator
 
 from services.gateway.documents.invoices.bill import Address, Bill, Buyer, EInvoice, Seller
 from services.gateway.documents.invoices.said import named, plain
+from services.gateway.documents.invoices.schemes import BUSINESS_ID, OVT
 from services.gateway.documents.invoices.trees import Node, maker
 from shared.kernel.identifiers import is_ovt, ovt_of, vat_id_of
 
 SPECIFICATION = "EN16931"
 """Finvoice's own name of the European standard that the message keeps to."""
-OVT = "0216"
-"""The OVT code in the list of electronic address schemes (EAS)."""
-BUSINESS_ID = "0212"
-"""The Finnish business id in the list of identifier schemes (ISO 6523)."""
 PLACE, SHORTEST = 35, 2
 
 e = maker()

@@ -19,6 +19,7 @@ from services.gateway.documents.invoices.said import (
     what,
     words_of,
 )
+from services.gateway.documents.invoices.schemes import EXEMPT, ONE, SEPA_TRANSFER
 from services.gateway.documents.invoices.trees import Node, written
 from services.gateway.documents.invoices.ubl import cac, cbc, whole
 from services.gateway.documents.wording import Wording
@@ -26,11 +27,6 @@ from shared.kernel.money import euros
 
 SPECIFICATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 PROCESS = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
-EXEMPT = "VATEX-EU-132-1G"
-"""Council Directive 2006/112/EC, article 132 (1) (g): welfare and social security work."""
-SEPA_TRANSFER = "58"
-ONE = "C62"
-"""The unit of quantity 1, of UN/ECE Recommendation 20."""
 
 
 def peppol(bill: Bill) -> bytes:

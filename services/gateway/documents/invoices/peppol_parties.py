@@ -2,14 +2,11 @@
 
 from services.gateway.documents.invoices.bill import Address, Buyer, Seller
 from services.gateway.documents.invoices.said import named, plain
+from services.gateway.documents.invoices.schemes import BUSINESS_ID, IBAN, NET_SERVICE, OVT
 from services.gateway.documents.invoices.trees import Node
 from services.gateway.documents.invoices.ubl import cac, cbc
 from shared.kernel.identifiers import is_iban, is_ovt, ovt_of, vat_id_of
 
-OVT, IBAN, NET_SERVICE = "0216", "9918", "0215"
-"""Schemes of electronic addresses (EAS)."""
-BUSINESS_ID = "0212"
-"""The Finnish business id in the list of identifier schemes (ISO 6523)."""
 LONGEST = 200
 
 

@@ -1,9 +1,10 @@
 """Example bills, and any number of others: `a_bill(…)`, `a_credit(…)`, `bills()`. Everybody is made up."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from hypothesis import strategies as st
 
@@ -52,6 +53,14 @@ LATE = Line(
 )  # fmt: skip
 
 
+Whole = TypeVar("Whole", Seller, Buyer, Line)
+
+
+def but(whole: Whole, **changes: Any) -> Whole:
+    """The same with other values, right or wrong ones."""
+    return replace(whole, **changes)
+
+
 def a_bill(lines: tuple[Line, ...] = (MEETING, TRAVEL, LATE), **changes: Any) -> Bill:
     """An invoice whose sums follow from its lines; `changes` stand as they are."""
     sums: dict[tuple[Any, Decimal], int] = defaultdict(int)
@@ -83,8 +92,7 @@ def a_bill(lines: tuple[Line, ...] = (MEETING, TRAVEL, LATE), **changes: Any) ->
 
 def taken_back(line: Line) -> Line:
     """The line as a credit note has it."""
-    changed: dict[str, Any] = line.__dict__ | {"net": -line.net}
-    return Line(**changed)
+    return but(line, net=-line.net)
 
 
 def a_credit(lines: tuple[Line, ...] = (MEETING, TRAVEL, LATE), **changes: Any) -> Bill:

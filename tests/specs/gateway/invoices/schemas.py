@@ -28,4 +28,4 @@ def ubl_schema(kind: str) -> etree.XMLSchema:
 def misfits(schema_of_it: etree.XMLSchema, document: bytes) -> list[str]:
     """What does not fit the schema; empty for a valid document."""
     schema_of_it.validate(etree.fromstring(document))
-    return [str(each) for each in schema_of_it.error_log]
+    return str(schema_of_it.error_log).splitlines()

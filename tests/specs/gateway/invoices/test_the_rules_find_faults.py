@@ -84,6 +84,12 @@ def emptied(path: str) -> Fault:
     return lambda root: at(root, path).clear()
 
 
+def without_lines(root: Node) -> None:
+    """No line is left."""
+    for line in root.findall("cac:InvoiceLine", PREFIXES):
+        root.remove(line)
+
+
 FAULTS: list[tuple[str, Fault]] = [
     ("BR-01", without("cbc:CustomizationID")),
     ("BR-02", without("cbc:ID")),
@@ -100,10 +106,7 @@ FAULTS: list[tuple[str, Fault]] = [
     ("BR-13", without(TOTALS + "TaxExclusiveAmount")),
     ("BR-14", without(TOTALS + "TaxInclusiveAmount")),
     ("BR-15", without(TOTALS + "PayableAmount")),
-    (
-        "BR-16",
-        lambda root: [root.remove(line) for line in root.findall("cac:InvoiceLine", PREFIXES)] and None,
-    ),
+    ("BR-16", without_lines),
     ("BR-21", without(LINE + "cbc:ID")),
     ("BR-22", without(LINE + "cbc:InvoicedQuantity")),
     ("BR-23", marked(LINE + "cbc:InvoicedQuantity", "unitCode", "")),

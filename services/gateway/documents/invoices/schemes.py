@@ -1,0 +1,12 @@
+"""Codes of the published lists that more than one format names."""
+
+EXEMPT = "VATEX-EU-132-1G"
+"""Why it is exempt: Council Directive 2006/112/EC, article 132 (1) (g), welfare and social security work."""
+SEPA_TRANSFER = "58"
+"""How it is paid (UNTDID 4461)."""
+ONE = "C62"
+"""The unit of quantity 1 (UN/ECE Recommendation 20)."""
+OVT, IBAN, NET_SERVICE = "0216", "9918", "0215"
+"""Of what kind an electronic address is (EAS)."""
+BUSINESS_ID = "0212"
+"""Whose identifier a Finnish business id is (ISO 6523)."""
