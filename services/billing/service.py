@@ -57,7 +57,7 @@ class BillingDesk(Desk):
     commands: ClassVar[Mapping[str, type[Command]]] = COMMANDS
     queries: ClassVar[Mapping[str, type[Query]]] = QUERIES
 
-    def __init__(  # what it carries out by, and what it reads
+    def __init__(  # noqa: PLR0917 - what it carries out by, and what it reads
         self,
         billing: Billing,
         log: PublicLog,

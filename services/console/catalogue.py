@@ -13,8 +13,8 @@ import typer
 from prometheus_client.metrics import MetricWrapperBase
 
 from services.gateway import watch
+from shared.contracts import billing, intake
 from shared.contracts.envelope import PublicFact
-from shared.contracts.intake import FACTS
 from shared.plumbing import metrics
 
 COUNTED_IN = (metrics, watch)
@@ -24,7 +24,7 @@ What the services tell each other and integrators, on the topic exchange `case.e
 in structured JSON. The routing key is `<event>.<version>`, the type `fi.tukiverkko.<event>.<version>`. No
 fact carries a name, a birth date, an address or a free text; a person is a pseudonym. Fields marked ? may be
 missing. What else an envelope says stands in `shared/contracts/envelope.py`, each field's meaning in
-`shared/contracts/intake`.
+`shared/contracts/<service>`.
 
 The seals of a log go to another exchange, `case.seals`: `shared/contracts/seals.py`, docs/runbooks/seals.md.
 
@@ -53,7 +53,7 @@ def events() -> Iterator[str]:
     yield EVENTS
     rows = [
         (f"`{kind.FACT}`", f"v{kind.VERSION}", summary(kind), ", ".join(fields(kind)), kind.SINCE)
-        for kind in FACTS.values()
+        for kind in (*intake.FACTS.values(), *billing.FACTS.values())
     ]
     yield from table(("event", "version", "when", "fields", "since"), *rows)
 

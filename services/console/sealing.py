@@ -15,7 +15,11 @@ from shared.plumbing.store.database import ServiceDatabase
 
 WITH_A_LOG = ("intake", "billing")
 """The services that keep facts of their own."""
-ACCESS_LOGS = {"intake": (ACCESS_BOOK, DISCLOSURE_BOOK), "billing": (ACCESS_BOOK,), "reporting": (ACCESS_BOOK,)}
+ACCESS_LOGS = {
+    "intake": (ACCESS_BOOK, DISCLOSURE_BOOK),
+    "billing": (ACCESS_BOOK,),
+    "reporting": (ACCESS_BOOK,),
+}
 """Service → the logs in which it writes down what was read and given; each has seals of its own."""
 
 

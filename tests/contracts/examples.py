@@ -1,7 +1,8 @@
-"""An example of the body of each public fact of intake."""
+"""An example of the body of each public fact."""
 
 from typing import Any
 
+from tests.contracts.billing_examples import BILLING_BODIES
 from tests.contracts.case_examples import CASE, CASE_BODIES
 
 REFERRAL = "5b6f1f3e-0c52-4a0b-9a3e-3d6b8e2f7c11"
@@ -87,5 +88,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "referral-destroyed": at("closed", **MISTAKE),
     "case-destruction-asked": {"case_id": CASE, "state": "closed", **MISTAKE},
     "case-destroyed": {"case_id": CASE, "state": "closed", **MISTAKE},
+    **BILLING_BODIES,
 }  # fmt: skip
-"""Fact of intake → body."""
+"""Fact → body."""

@@ -11,12 +11,20 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from shared.contracts import billing, intake
 from shared.contracts.envelope import Message, PublicFact, to_cloud_event
-from shared.contracts.intake import FACTS, CaseFact, ReferralFact
+from shared.contracts.intake import CaseFact, ReferralFact
 from tests.contracts.compatibility import breaks
 from tests.contracts.examples import BODIES
 
+FACTS: dict[str, type[PublicFact]] = {**intake.FACTS, **billing.FACTS}
+"""Every service's public facts by type."""
 FOLDER = Path(__file__).parents[1] / "golden" / "public"
+OF_ORDERS: dict[type[PublicFact], str] = {
+    billing.OrderFact: "order/2023-00003",
+    billing.AgreementFact: "agreement/2023-00002",
+    billing.InvoiceFact: "invoice/23456780-000017",
+}
 LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
 
 
@@ -32,10 +40,10 @@ def golden(kind: type[PublicFact]) -> dict[str, Any]:
 def example(kind: type[PublicFact]) -> Message[Any]:
     name = kind.FACT.partition(".")[2]
     place = list(BODIES).index(name)
-    about_matter = issubclass(kind, (ReferralFact, CaseFact))
+    about_matter = issubclass(kind, (ReferralFact, CaseFact, *OF_ORDERS))
     return Message(
         body=kind.model_validate(BODIES[name]),
-        service="intake",
+        service=kind.FACT.partition(".")[0],
         region="sisa-suomi",
         subject=_subject(kind, name),
         at=datetime(2023, 3, 7, 21, 45, tzinfo=UTC),
@@ -55,6 +63,9 @@ def example(kind: type[PublicFact]) -> Message[Any]:
 def _subject(kind: type[PublicFact], name: str) -> str:
     if issubclass(kind, CaseFact):
         return "case/2023-00004"
+    for base, subject in OF_ORDERS.items():
+        if issubclass(kind, base):
+            return subject
     return "referral/2023-00017" if issubclass(kind, ReferralFact) else f"{name.partition('-')[0]}/example"
 
 

@@ -7,9 +7,8 @@ import pytest
 from pydantic import BaseModel, Field, create_model
 
 from shared.contracts.envelope import PublicFact
-from shared.contracts.intake import FACTS
 from tests.contracts.compatibility import breaks
-from tests.contracts.golden import golden
+from tests.contracts.golden import FACTS, golden
 
 
 @pytest.mark.parametrize("kind", FACTS.values(), ids=lambda kind: kind.routing_key())

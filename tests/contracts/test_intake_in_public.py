@@ -1,4 +1,4 @@
-"""The public facts of intake: their shape is what readers rely on."""
+"""The public facts: their shape is what readers rely on."""
 
 import json
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ import pytest
 from pydantic import ValidationError
 
 from shared.contracts.envelope import PublicFact, encoded, to_cloud_event
-from shared.contracts.intake import FACTS, ReferralReceived
+from shared.contracts.intake import ReferralReceived
 from shared.contracts.reading import from_cloud_event
 from tests.contracts.examples import BODIES
-from tests.contracts.golden import FOLDER, file_of, golden
+from tests.contracts.golden import FACTS, FOLDER, file_of, golden
 
 facts = pytest.mark.parametrize("kind", FACTS.values(), ids=lambda kind: kind.routing_key())
 NAMING = {

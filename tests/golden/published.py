@@ -5,6 +5,7 @@ out. What is there is never written over: readers have it, and a log that is rea
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -12,8 +13,9 @@ from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
 
-from services.intake.publication import Publication
-from shared.contracts.envelope import to_cloud_event
+from services.billing.publication import Publication as BillingPublication
+from services.intake.publication import Publication as IntakePublication
+from shared.contracts.envelope import Message, to_cloud_event
 from shared.plumbing.keys import RegionKey
 from shared.plumbing.store.mapper import OF_EVERY_EVENT, FactMapper
 from shared.plumbing.store.recorder import StoredFact
@@ -27,10 +29,16 @@ def file_of(topic: str) -> Path:
     return FOLDER / f"{topic}.json"
 
 
+def publication_of(topic: str) -> Callable[[StoredFact], Message[Any]]:
+    """The publication of a fact's service."""
+    if topic.startswith("billing."):
+        return BillingPublication("sisa-suomi")
+    return IntakePublication(RegionKey(b"k" * 32), "sisa-suomi")
+
+
 def published(fact: StoredEvent) -> dict[str, Any]:
-    """The message that intake makes of it."""
-    publication = Publication(RegionKey(b"k" * 32), "sisa-suomi")
-    said = to_cloud_event(publication(StoredFact(LOG, 7, 6, MOMENT, fact)))
+    """The message that its service makes of it."""
+    said = to_cloud_event(publication_of(fact.topic)(StoredFact(LOG, 7, 6, MOMENT, fact)))
     return dict(json.loads(json.dumps(said)))
 
 

@@ -8,6 +8,7 @@ import types
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -17,6 +18,11 @@ from eventsourcing.domain import DomainEvent
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.utils import resolve_topic
 
+from services.billing.application import Billing
+from services.billing.domain.agreement import Agreement
+from services.billing.domain.invoice import Invoice
+from services.billing.domain.order import Order
+from services.billing.domain.run import InvoicingRun
 from services.intake.application import Intake
 from services.intake.domain.case import Case
 from services.intake.domain.person import Person
@@ -45,9 +51,25 @@ WORDS: dict[str, Any] = {
     "sectors": "child_welfare", "for_sectors": "child_welfare", "layout": "monthly-report-1",
     "basis": "mistaken_record", "asked_by": "paakayttaja-1",
     "order": "non_disclosure",
+    "case_number": "2023-00004", "name": "Esimerkkituottaja Oy", "business_id": "2345678-0",
+    "iban": "FI2112345600000785", "bic": "NDEAFIHH", "street": "Esimerkkikatu 1", "postcode": "40100",
+    "town": "Jyväskylä", "payer_id": "ls-08", "organisation": "Esimerkkilän hyvinvointialue",
+    "address": "003701120389", "operator": "003721291126", "cost_centre": "4410", "reference": "LS-2023-17",
+    "language": "fi", "per": "hour", "no_show": "half", "kind_of": "credit", "what": "held", "unit": "hour",
+    "corrects": "23456780-000016",
 }  # fmt: skip
 """A word for each field of codes; sealed fields get a text that names them."""
-ITS_OWN: dict[str, dict[str, str]] = {
+ENTRY: dict[str, Any] = {
+    "of": "5d3c1f0a-8b1e-4c57-9a55-0f6f5f1f2a10", "what": "held", "unit": "hour", "on": "2023-03-14",
+    "quantity": 15000, "line_cents": 8756, "line_seconds": 5400, "recorded": 7, "cents": 8756, "seconds": 5400,
+}  # fmt: skip
+BILL: dict[str, Any] = {
+    "number": "23456780-000017", "payer": "ls-08", "month": "2023-03", "charged": [[0, 8756, 1000000]],
+    "taken_back": [],
+}  # fmt: skip
+BILLED = {"entries": (ENTRY,), "bills": (BILL,)}
+"""What the order's account takes: domain/invoicing tells it as plain data."""
+ITS_OWN: dict[str, dict[str, Any]] = {
     "intake.consultation-evaluated": {"outcome": "moved_on"},
     "intake.case-opened": {"originator_topic": "intake.case"},
     "intake.case-closed": {"outcome": "moved_on"},
@@ -56,20 +78,34 @@ ITS_OWN: dict[str, dict[str, str]] = {
     "intake.referral-received": {"originator_topic": "intake.referral"},
     "intake.person-registered": {"originator_topic": "intake.person"},
     "intake.situation-screened": {"originator_topic": "intake.screening"},
+    "billing.order-placed": {"originator_topic": "billing.order"},
+    "billing.cost-shares-agreed": {"shares": {"ls-08": Decimal("33.3334"), "si-08": Decimal("66.6666")}},
+    "billing.cost-shares-revised": {"shares": {"ls-08": Decimal("100.0000")}, **BILLED},
+    "billing.work-billed": BILLED,
+    "billing.credit-note-issued": BILLED,
+    "billing.agreement-signed": {"originator_topic": "billing.agreement"},
+    "billing.notice-given": {"by": "buyer"},
+    "billing.invoicing-asked": {"originator_topic": "billing.run"},
+    "billing.invoice-issued": {
+        "originator_topic": "billing.invoice", "number": "23456780-000017", "reference": "23456780000171",
+    },
+    "billing.payment-recorded": {"outcome": "paid"},
+    "billing.invoice-credited": {"by": "23456780-000018"},
 }
 
 
 @cache
 def topics() -> tuple[str, ...]:
-    """The topic of every fact that intake can store."""
-    assert Intake.service == "intake"  # its import brings every module of the domain
+    """The topic of every fact that a service can store."""
+    services = (Intake.service, Billing.service)  # their imports bring every module of the domains
+    domains = tuple(f"services.{service}.domain" for service in services)
 
     def below(kind: type[Any]) -> Iterator[type[Any]]:
         for each in kind.__subclasses__():
             yield each
             yield from below(each)
 
-    own = {each for each in below(DomainEvent) if each.__module__.startswith("services.intake.domain")}
+    own = {each for each in below(DomainEvent) if each.__module__.startswith(domains)}
     return tuple(sorted({each.TOPIC for each in own if "TOPIC" in vars(each)}))
 
 
@@ -114,6 +150,14 @@ def standing_of(kind: type[Any], topic: str) -> Standing:
         return Standing(f"person/{uuid5(IDS, topic)}", None, None, None, KEEPING)
     if issubclass(kind, Screening.SituationScreened):
         return Standing(f"screening/{uuid5(IDS, topic)}", None, None, None, None)
+    if issubclass(kind, InvoicingRun.Event):
+        return Standing(f"run/{uuid5(IDS, topic)}", "waiting", None, "sisa-suomi", None)
+    if issubclass(kind, Order.Event):
+        return Standing("order/2023-00003", "placed", None, "sisa-suomi", KEEPING)
+    if issubclass(kind, Agreement.Event):
+        return Standing("agreement/2023-00002", "signed", None, "sisa-suomi", KEEPING)
+    if issubclass(kind, Invoice.Event):
+        return Standing("invoice/23456780-000017", "issued", None, "sisa-suomi", KEEPING)
     if issubclass(kind, Case.Event):
         return Standing("case/2023-00004", "open", None, "sisa-suomi", KEEPING)
     return Standing("referral/2023-00017", "received", "buffer", "sisa-suomi", KEEPING)
@@ -123,6 +167,7 @@ def filled(hint: Any, name: str) -> Any:
     """A value of this type. LookupError where no word is known for a field of codes."""
     plain: dict[Any, Any] = {
         UUID: uuid5(IDS, name), date: date(2023, 3, 14), datetime: MOMENT, int: 3, float: 1.5, bool: True,
+        Decimal: Decimal("1.5"),
     }  # fmt: skip
     origin = get_origin(hint)
     if origin is Annotated and any(isinstance(mark, Seal) for mark in get_args(hint)[1:]):

@@ -1,4 +1,4 @@
-"""Every fact that intake can store, as it was once written: read for ever, published without a name."""
+"""Every fact that a service can store, as it was once written: read for ever, published without a name."""
 
 import json
 from pathlib import Path
@@ -7,22 +7,21 @@ from uuid import UUID
 
 import pytest
 
-from services.intake.publication import Publication
 from shared.contracts.envelope import to_cloud_event
-from shared.contracts.intake import FACTS
 from shared.contracts.reading import from_cloud_event
-from shared.plumbing.keys import RegionKey
 from shared.plumbing.store.mapper import FactMapper
 from shared.plumbing.store.recorder import StoredFact
+from tests.contracts.golden import FACTS
+from tests.golden.published import publication_of
 from tests.golden.stored import FOLDER, KEEPING, MOMENT, files, stored, topics
 
 LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
+OF_NOBODY = {"intake.situation-screened", "billing.invoicing-asked", "billing.invoicing-done"}
 facts = pytest.mark.parametrize("topic", topics())
 
 
 def published(topic: str) -> dict[str, Any]:
-    publication = Publication(RegionKey(b"k" * 32), "sisa-suomi")
-    return to_cloud_event(publication(StoredFact(LOG, 7, 6, MOMENT, stored(topic))))
+    return to_cloud_event(publication_of(topic)(StoredFact(LOG, 7, 6, MOMENT, stored(topic))))
 
 
 def sealed_texts(value: Any) -> set[str]:
@@ -86,8 +85,8 @@ def test_its_publication_says_nothing_in_words(topic: str) -> None:
 
 @facts
 def test_it_says_whose_register_it_belongs_to(topic: str) -> None:
-    """R-T2: every fact about a person; a screening before any contact is about nobody."""
+    """R-T2: every fact about a person; a screening before any contact and an invoicing run are of nobody."""
     meta = json.loads(stored(topic).state)["meta"]
-    whose = None if topic == "intake.situation-screened" else vars(KEEPING)
+    whose = None if topic in OF_NOBODY else vars(KEEPING)
     kept = meta["standing"]["keeping"]
     assert kept == whose

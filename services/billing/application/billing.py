@@ -53,7 +53,7 @@ class Billing(Invoices):
         return self._work_on_order(command, carrying)
 
     def order_for(self, asker: Asker, order_id: UUID, as_of: datetime | None = None) -> Order:
-        """The order as it is, or as it was known at a moment, where it concerns the asker. Unknown otherwise."""
+        """The order as it is, or as known at a moment, where it concerns the asker. Unknown otherwise."""
         with self.database.rows() as rows:
             self.whose.refuse_stranger(asker, rows, order_id)
         return self.load(Order, order_id, as_of)

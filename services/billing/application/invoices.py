@@ -17,7 +17,6 @@ from services.billing.domain.payments.references import normalised
 from services.billing.domain.run import InvoicingRun
 from shared.kernel.asker import Asker
 from shared.kernel.calendar import local_date
-
 from shared.plumbing.store.application import Carrying, Decided
 
 
@@ -125,5 +124,6 @@ def _row_of_job(run: InvoicingRun, carrying: Carrying) -> Callable[[Cursor[DictR
 
 _JOB = """
 INSERT INTO jobs (job_id, region, month, order_ids, asked_at, asked_by, role, correlation)
-VALUES (%(job_id)s, %(region)s, %(month)s, %(order_ids)s, %(asked_at)s, %(asked_by)s, %(role)s, %(correlation)s)
+VALUES (
+    %(job_id)s, %(region)s, %(month)s, %(order_ids)s, %(asked_at)s, %(asked_by)s, %(role)s, %(correlation)s)
 """

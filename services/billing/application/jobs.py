@@ -71,11 +71,12 @@ class InvoicingJobs(ActiveLoop):
         for tried in range(TRIES):
             try:
                 self._on(job)
-                return
             except IntegrityError:
                 if tried + 1 == TRIES:
                     raise
                 time.sleep(0.01 * tried)
+            else:
+                return
 
     def _on(self, job: DictRow) -> None:
         carrying = self._carrying(job)

@@ -35,7 +35,8 @@ def read_orders(rows: Connection[DictRow], orders: Iterable[UUID]) -> dict[UUID,
             row["originator_id"], row["originator_version"], row["topic"], bytes(row["state"])
         )
         fact: Any = mapper.to_domain_event(stored)
-        found[stored.originator_id] = fact.mutate(found.get(stored.originator_id))  # type: ignore[index]
+        stream: UUID = row["originator_id"]
+        found[stream] = fact.mutate(found.get(stream))
     return {stream_id: stream for stream_id, stream in found.items() if isinstance(stream, Order)}
 
 

@@ -1,4 +1,4 @@
-"""Rows of others' facts as the calculation takes them: whose work it is (R-B1), and on what agreements it stands.
+"""Rows as the calculation takes them: whose work it is (R-B1), and on what agreements it stands.
 
 Many orders at once: an invoicing run looks at hundreds in a handful of statements.
 """
@@ -21,7 +21,7 @@ from shared.kernel.calendar import local_date
 
 @dataclass
 class WorkOf:
-    """Of one order: the work that is billed to it, and the first day on which another one is in force too."""
+    """Of an order: the work that is billed to it, and the first day on which another is in force too."""
 
     items: list[WorkItem] = field(default_factory=list)
     second_since: date | None = None
@@ -32,7 +32,7 @@ class WorkOf:
 def work_of(
     rows: Connection[DictRow], orders: Sequence[UUID], known_at: datetime | None = None
 ) -> Mapping[UUID, WorkOf]:
-    """The work of each of these orders, of each meeting what was told last. known_at: as it was known then."""
+    """The work of each of these orders, of each meeting what was told last. known_at: as known then."""
     values = {"orders": list(orders), "known_at": known_at}
     in_force: dict[tuple[UUID, str], list[OrderInForce]] = defaultdict(list)
     for row in rows.execute(_ORDERS, values).fetchall():

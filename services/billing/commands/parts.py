@@ -161,5 +161,8 @@ PRICE: dict[str, Any] = {
     "per": "hour", "amount": "58.37", "no_show": "half", "late_cancellation_hours": 24, "km": "0.57",
 }  # fmt: skip
 EVIDENCE: dict[str, Any] = {
-    "provider_registered": True, "authority_decision": True, "individual_plan": True, "self_monitoring_plan": True,
-}  # fmt: skip
+    "provider_registered": True,
+    "authority_decision": True,
+    "individual_plan": True,
+    "self_monitoring_plan": True,
+}

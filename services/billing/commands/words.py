@@ -1,4 +1,4 @@
-"""The codes and amounts of billing's commands, beside the words that every service's commands are written in."""
+"""The codes and amounts of billing's commands, beside the words that all commands are written in."""
 
 import re
 from decimal import Decimal, InvalidOperation

@@ -114,7 +114,7 @@ class Commitment:
 
 @dataclass(frozen=True)
 class VatExemption:
-    """The evidence that social welfare's VAT exemption asks for (R-V2): all four pieces, or it does not hold."""
+    """The evidence that social welfare's VAT exemption asks for (R-V2): it holds with all four pieces."""
 
     provider_registered: bool = False
     authority_decision: bool = False

@@ -1,7 +1,7 @@
 """What was erased, acknowledged: a row says that billing knows of it and holds nothing of it in words.
 
-Billing's rows of others are made of public facts, which carry no person and no text (R-P1): there is nothing here to
-take out, and figures stay (R-P2). The row is the acknowledgement that every service owes.
+Billing's rows of others are made of public facts, which carry no person and no text (R-P1): there is
+nothing here to take out, and figures stay (R-P2). The row is the acknowledgement that every service owes.
 """
 
 from typing import Any

@@ -32,7 +32,8 @@ def answer_agreement(query: asked.Agreement, asker: Asker, billing: Billing) -> 
 
 def _what_it_says(agreement: Agreement) -> dict[str, Any]:
     names = (
-        "state", "order_id", "service_line", "starts_on", "ends_on", "signed_on", "notice_clause", "vat_exemption",
+        "state", "order_id", "service_line", "starts_on", "ends_on", "signed_on", "notice_clause",
+        "vat_exemption",
     )  # fmt: skip
     return {name: getattr(agreement, name) for name in names}
 

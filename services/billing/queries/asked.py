@@ -37,9 +37,9 @@ class Agreement(Query):
 
 
 class Invoices(Query):
-    """The invoices and credit notes you may see, in the order of their issuing; of an order, a payer, a month.
+    """The invoices and credit notes you may see, as they were issued; of an order, a payer, a month.
 
-    month: of the work. after: the number of the last one of the page before.
+    month: of the work.
     """
 
     takes_as_of: ClassVar[bool] = False

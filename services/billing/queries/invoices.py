@@ -12,9 +12,6 @@ from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
 from shared.kernel.identifiers import creditor_reference
 
-PERCENT = 10_000
-VAT_PERCENT = 100
-
 
 def answer_invoices(query: asked.Invoices, asker: Asker, billing: Billing) -> dict[str, Any]:
     """InvoicesView: those that the policies let the asker see, in the order of their issuing."""
@@ -73,8 +70,9 @@ def _row(row: DictRow) -> dict[str, Any]:
 
 def _as_told(invoice: Invoice) -> dict[str, Any]:
     names = (
-        "number", "order_id", "case_id", "case_number", "region", "county", "service_line", "month", "issued_on",
-        "due_on", "reference", "net", "vat", "total", "state", "paid", "credited", "corrects", "seller", "sent_on",
+        "number", "order_id", "case_id", "case_number", "region", "county", "service_line", "month",
+        "issued_on", "due_on", "reference", "net", "vat", "total", "state", "paid", "credited", "corrects",
+        "seller", "sent_on",
     )  # fmt: skip
     return {
         **{name: getattr(invoice, name) for name in names},

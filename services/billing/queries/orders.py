@@ -36,8 +36,8 @@ def answer_order(query: asked.Order, asker: Asker, billing: Billing) -> dict[str
 
 def _what_it_says(order: Order) -> dict[str, Any]:
     names = (
-        "state", "case_id", "case_number", "service_line", "county", "starts_on", "ends_on", "provider", "payers",
-        "taxable_since",
+        "state", "case_id", "case_number", "service_line", "county", "starts_on", "ends_on", "provider",
+        "payers", "taxable_since",
     )  # fmt: skip
     return {
         **{name: getattr(order, name) for name in names},

@@ -1,4 +1,4 @@
-"""How an order stands on a day: what of its ceiling is used, what waits to be billed and why, what is flagged.
+"""How an order stands on a day: what of its ceiling is used, what waits and why, what is flagged.
 
 It is what a run of that day's month would come to, looked at and not done.
 """
@@ -69,7 +69,7 @@ def _ceiling(order: Order, use: Any, found: Due) -> dict[str, Any]:
     """In euros, or in hours where the ceiling counts them."""
     limits = [{"effective_from": each.effective_from, **vars(each.ceiling)} for each in order.ceilings]
     if not limits:
-        return {"used": euros(use.used), "unit": "euro"}
+        return {"used": euros(use.used), "unit": "euro", "limits": []}
 
     def told(number: int | None) -> Decimal | None:
         if number is None:

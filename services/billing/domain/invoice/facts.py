@@ -1,4 +1,4 @@
-"""What can have happened to an invoice. A fact's TOPIC is its name for ever. No names of clients, no texts."""
+"""What can have happened to an invoice. A fact's TOPIC is its name for ever. No client's name, no text."""
 
 from datetime import date
 from uuid import UUID

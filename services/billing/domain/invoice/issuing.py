@@ -20,7 +20,7 @@ def number_of(business_id: str, n: int) -> str:
 
 
 def reference_of(business_id: str, n: int) -> str:
-    """The Finnish reference number of a seller's n-th invoice: its id without check digit, n, 7-3-1 (R-V3)."""
+    """The reference number of a seller's n-th invoice: its id without check digit, n, 7-3-1 (R-V3)."""
     return reference_number(f"{digits_of(business_id)[:-1]}{n:0{DIGITS}d}")
 
 

@@ -49,7 +49,7 @@ class BillingDecisions(OrderDecisions):
         numbers: Numbers,
         on: date,
     ) -> tuple[Due, tuple[str, ...]]:
-        """Other parts from a day on, which may lie in the past: what was invoiced is made right at once (R-B4).
+        """Other parts from a day on, maybe in the past: what was invoiced is made right at once (R-B4).
 
         Refused where none were agreed yet, and, back in time, without the commitment of every payer who is
         to pay (R-B7).
@@ -74,7 +74,7 @@ class BillingDecisions(OrderDecisions):
     def credit_invoice(
         self, *, number: str, reason: str, numbers: Numbers, on: date
     ) -> tuple[Due, tuple[str, ...]]:
-        """Takes all back that stands on an invoice; the next run bills it anew. Refused where nothing does."""
+        """Takes back what stands on an invoice; the next run bills it anew. Refused where nothing does."""
         found = credited(self.account, number)
         if not found:
             raise Refused("invoice {number} was credited already", number=number)

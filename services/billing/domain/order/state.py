@@ -16,7 +16,6 @@ from services.billing.domain.language import (
     Payer,
     Price,
     Provider,
-    Shares,
 )
 from shared.kernel.facts import Keeping
 from shared.kernel.money import WHOLE

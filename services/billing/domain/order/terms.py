@@ -1,6 +1,7 @@
 """An order's own words as the calculation of an invoicing run takes them (domain/invoicing)."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from services.billing.domain.invoicing import work
 from services.billing.domain.language import Ceiling, DatedCeiling, DatedPrice, Price
@@ -30,9 +31,9 @@ def _price(dated: DatedPrice) -> work.PriceSince:
     return work.PriceSince(
         dated.effective_from,
         work.Price(
-            per=price.per,  # type: ignore[arg-type] - a command has checked it
+            per=cast("work.Per", price.per),
             amount=euros(price.amount),
-            no_show=price.no_show,  # type: ignore[arg-type] - the same
+            no_show=cast("work.NoShowRule", price.no_show),
             late_cancellation_hours=price.late_cancellation_hours,
             km=None if price.km is None else euros(price.km),
         ),

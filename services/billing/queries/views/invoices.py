@@ -1,7 +1,7 @@
 """The shapes of invoices: in a list, and one with all that its document says."""
 
+import datetime as dt
 from datetime import date
-from datetime import date as Day
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -20,7 +20,7 @@ VatPercent = Annotated[int, PlainSerializer(lambda rate: f"{Decimal(rate) / 100:
 class LineView(View):
     """A payer's part of a piece of work. amount: of the whole; net: this payer's. late: of a month before."""
 
-    date: Day
+    date: dt.date
     what: str
     quantity: Decimal
     unit: str

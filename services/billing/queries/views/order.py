@@ -99,7 +99,7 @@ class CeilingView(View):
     used: Decimal
     beyond: Decimal | None = None
     unit: str | None = None
-    limits: list[LimitView] = []
+    limits: list[LimitView]
 
 
 class FlagView(View):

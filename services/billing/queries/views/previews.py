@@ -8,7 +8,7 @@ from services.billing.queries.views.view import View
 
 
 class PayersPreviewView(View):
-    """What a payer would get back and be charged anew; change: the difference, below nothing where it gains."""
+    """What a payer would get back and be charged anew; change: the difference, below 0 where it gains."""
 
     payer_id: str
     share_percent: Decimal
