@@ -8,7 +8,7 @@ import pytest
 from services.gateway.documents.invoices.bill import Bill, EInvoice
 from services.gateway.documents.invoices.finvoice import finvoice
 from tests.specs.gateway.invoices.a_bill import BUYER, MEETING, SELLER, TRAVEL, a_bill, a_credit, but
-from tests.specs.gateway.invoices.schemas import finvoice_schema, misfits
+from tests.support.official_schemas import finvoice_schema, misfits
 
 BARE = but(SELLER, iban=None, bic=None, address=None)
 

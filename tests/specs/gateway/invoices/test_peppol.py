@@ -17,7 +17,7 @@ from tests.specs.gateway.invoices.a_bill import (
     but,
     taken_back,
 )
-from tests.specs.gateway.invoices.schemas import misfits, ubl_schema
+from tests.support.official_schemas import misfits, ubl_schema
 from tests.support.ubl import faults
 from tests.support.ubl.reading import PREFIXES
 
