@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
 from services.gateway import api, docs, health, pages
+from services.gateway.documents.invoices.routes import invoice_documents
 from services.gateway.documents.routes import documents
 from services.gateway.languages import N_
 from services.gateway.limits import Doorkeeper, Limits
@@ -54,6 +55,7 @@ def build_app(
         app.include_router(router)
     app.mount("/static", OwnFiles(directory=STATIC), name="static")
     app.include_router(documents)
+    app.include_router(invoice_documents)
     pages.mount(app)
     app.add_exception_handler(Problem, shown_problem)
     app.add_exception_handler(HTTPException, shown_http)

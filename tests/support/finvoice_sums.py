@@ -1,4 +1,4 @@
-"""Adds a Finvoice message up again from its rows: `wrong_sums(message)`. It shares no code with the writer."""
+"""Adds a Finvoice message up again, from its rows: `wrong_sums(message)`. No code of the writer is in it."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from xml.etree import ElementTree as ET
