@@ -58,6 +58,8 @@ def test_the_text_is_said_in_the_readers_language() -> None:
         "\t=1",
         "\r=1",
         "\n=1",
+        "\tx",
+        "\rx",
         "  =1",
         "＝1",
         "＋1",

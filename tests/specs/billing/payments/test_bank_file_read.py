@@ -57,7 +57,11 @@ def test_an_entry_without_details_is_a_payment_without_a_reference() -> None:
 
 def test_only_what_came_in_and_is_booked() -> None:
     assert amounts(
-        Entry("10.00"), Entry("20.00", direction="DBIT"), Entry("40.00", status="PDNG"), Entry("80.00")
+        Entry("10.00"),
+        Entry("20.00", direction="DBIT"),
+        Entry("40.00", status="PDNG"),
+        Entry("60.00", status="INFO"),
+        Entry("80.00"),
     ) == [1000, 8000]
 
 
@@ -106,6 +110,12 @@ def test_one_reference_in_two_forms_is_one() -> None:
 def test_the_day_it_was_booked_in_finland(written: str, day: date) -> None:
     (credit,) = told(Entry("1.00", booked=written))
     assert credit.paid_on == day
+
+
+def test_the_value_day_where_the_bank_leaves_the_other_out() -> None:
+    text = File((Entry("1.00"),)).text.replace("BookgDt>", "ValDt>")
+    (credit,) = read(text.encode())
+    assert credit.paid_on == OCTOBER_3
 
 
 def test_several_accounts_and_none_with_entries() -> None:

@@ -40,6 +40,13 @@ def test_parts_of_a_batch_told_by_both_in_another_order() -> None:
     assert len(set(once)) == 3
 
 
+def test_parts_of_one_amount_are_known_by_their_references() -> None:
+    """In another order they keep their ids, and not only the ids of the batch together."""
+    parts = (Payment("12.50", ("1234561",)), Payment("12.50", ("1232",)))
+    first, second = ids(Entry("25.00", parts, said=2))
+    assert ids(Entry("25.00", parts[::-1], said=2), version=NOTIFICATION) == [second, first]
+
+
 def test_a_part_with_a_banks_reference_of_its_own_is_known_alone_too() -> None:
     batch = Entry("17.50", (Payment("5.00", bank="B1"), Payment("12.50", bank="B2")), said=2)
     assert ids(batch) == ids(Entry("5.00", bank="B1"), Entry("12.50", bank="B2"))

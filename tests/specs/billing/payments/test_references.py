@@ -13,6 +13,7 @@ from services.billing.domain.payments.references import normalised
         ("12345 61", "1234561"),
         ("RF34 1234 561", "1234561"),
         ("rf341234561", "1234561"),
+        ("RF34 0000 1234 561", "1234561"),
         ("RF18539007547034", "RF18539007547034"),  # holds, and is no Finnish one inside
         ("RF351234561", "RF351234561"),  # its check digits do not hold: it is nobody's
         ("1234562", "1234562"),  # nor does this one
