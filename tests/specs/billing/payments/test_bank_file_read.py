@@ -139,7 +139,9 @@ def test_control_sums_that_hold() -> None:
 @pytest.mark.parametrize("version", VERSIONS)
 def test_nothing_of_the_payer_is_kept(version: str) -> None:
     """R-P1: no name, no message, no id that the payer chose, however they got into the file."""
-    payment = Payment("9.00", ("1234561", "MAKSAJANEN"), end_to_end="Maksajanen-Keksitty-1")
+    payment = Payment(
+        "9.00", ("1234561", "MAKSAJANEN", "RF34 MAKSAJANEN"), end_to_end="Maksajanen-Keksitty-1"
+    )
     entry = Entry("18.00", (payment, Payment("9.00", ("Maksajanen",), bank="Keksitty")), said=2)
     assert "eksit" not in repr(told(entry, version=version)).lower()
     assert "maksaj" not in repr(told(entry, version=version)).lower()
