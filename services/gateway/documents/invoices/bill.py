@@ -27,7 +27,8 @@ __all__ = ["Address", "Bill", "Buyer", "EInvoice", "Line", "Seller", "VatTotal",
 class Bill:
     """One invoice or one credit note, to one payer. ValueError for one that does not hold together.
 
-    number: up to 20 characters. credited_number, credited_on: the invoice that a credit note is for.
+    number: up to 20 characters. credited_number, credited_on: the invoice that a credit note is for; an
+    invoice has them where it corrects another and comes to nothing less.
     due_on: every invoice has it, no credit note needs it. month: of the work, "2025-09". reference, rf: the
     Finnish reference number and the same in its RF form. vat_totals: one for each category and rate among
     the lines, in any order. layout: that of its paper (ADR 0010).

@@ -46,8 +46,9 @@ def _of_itself(bill: "Bill") -> dict[str, bool]:
         "reference": numbered,
         "rf": numbered and bill.rf == creditor_reference(bill.reference),
         "due_on": bill.kind == "credit" or bill.due_on is not None,
-        "credited_number": (bill.credited_number is not None) == (bill.kind == "credit")
-        and (bill.credited_number is None or bool(NUMBER.fullmatch(bill.credited_number))),
+        "credited_number": bill.kind != "credit"
+        if bill.credited_number is None
+        else bool(NUMBER.fullmatch(bill.credited_number)),
         "layout": bool(re.fullmatch(r"invoice-\d{1,3}", bill.layout, re.ASCII)),
     }
 

@@ -72,7 +72,7 @@ def about(bill: Bill, w: Wording) -> Iterator[Pair]:
         told = (
             w.say("credited_of", number=bill.credited_number, day=w.day(on)) if on else bill.credited_number
         )
-        yield w.say("credited"), told
+        yield w.say("credited" if bill.kind == "credit" else "corrected"), told
     yield w.say("case"), bill.case_number
     yield w.say("service"), w.word("service_lines", bill.service_line)
     yield w.say("month"), w.month(bill.month)

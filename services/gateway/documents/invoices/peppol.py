@@ -69,7 +69,7 @@ def head(bill: Bill, w: Wording) -> list[Node | None]:
 
 
 def credited(bill: Bill) -> Node | None:
-    """The invoice that a credit note is for."""
+    """The invoice that a credit note is for, or that an invoice corrects."""
     if bill.credited_number is None:
         return None
     on = bill.credited_on

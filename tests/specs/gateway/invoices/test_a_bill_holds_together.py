@@ -27,7 +27,7 @@ def test_the_examples_hold_together() -> None:
     [
         ("number", "1" * 21), ("kind", "proforma"), ("month", "2025-13"), ("case_number", "a case"),
         ("service_line", "coaching"), ("reference", "1234562"), ("rf", "RF331234561"), ("due_on", None),
-        ("credited_number", "23456780-000001"), ("net", 4831), ("vat", 116), ("total", 4946), ("lines", ()),
+        ("credited_number", "number one"), ("net", 4831), ("vat", 116), ("total", 4946), ("lines", ()),
         ("vat_totals", ()), ("layout", "invoice"),
         ("seller", but(SELLER, business_id="2345678-1")), ("seller", but(SELLER, iban="FI21")),
         ("seller", but(SELLER, bic="bank")), ("seller", but(SELLER, e_invoice=EInvoice("x", "y z"))),

@@ -19,6 +19,7 @@ from services.gateway.documents.wording import wording
 from services.gateway.languages import LANGUAGES
 from shared.kernel.reference import codes
 from tests.specs.gateway.invoices.a_bill import BUYER, MEETING, SELLER, a_bill, a_credit, but
+from tests.support.bill_documents import wrong_documents
 from tests.support.pdf_reading import is_ua_1, language_of, tags_of, text_of
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "documents"
@@ -97,6 +98,13 @@ def test_a_credit_note_names_its_invoice_and_asks_for_nothing() -> None:
     assert "−49,45 €" in said
     assert "Hyvitys: ei maksettavaa." in said
     assert "FI21" not in said
+
+
+def test_an_invoice_that_corrects_another_names_it() -> None:
+    """R-B4: what takes back less than it charges is an invoice."""
+    correcting = a_bill(credited_number="23456780-000016", credited_on=date(2025, 9, 1))
+    assert "Korjattava lasku\n23456780-000016, 1.9.2025" in text(correcting)
+    assert wrong_documents(correcting) == []
 
 
 def test_a_seller_without_an_account_says_so() -> None:

@@ -20,6 +20,7 @@ from tests.support.pdf_reading import is_ua_1
 from tests.support.ubl import faults
 
 
+@settings(max_examples=60)
 @given(bills())
 def test_every_bill_is_valid_by_the_official_schemas_and_keeps_to_the_rules(bill: Bill) -> None:
     assert wrong_documents(bill) == []
