@@ -30,7 +30,7 @@ THIRDS = {"fsw": "33.3334", "edu": "33.3333", "psy": "33.3333"}
 
 
 def day(text: str) -> date:
-    """ "09-15" of 2025, or a whole date."""
+    """Of 2025 where no year is said: "09-15"."""
     return date.fromisoformat(text if text.count("-") > 1 else f"2025-{text}")
 
 
@@ -58,7 +58,7 @@ def hourly(*payers: str, **more: Any) -> Terms:
 
 @dataclass
 class Books:
-    """terms may be replaced as the order changes. issued: by number, the bills in the order of their issue."""
+    """terms: replaced as the order changes. issued: by number, the bills in the order of their issue."""
 
     terms: Terms
     account: Account = field(default_factory=Account)

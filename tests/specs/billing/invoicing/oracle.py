@@ -86,7 +86,7 @@ def _months(terms: Terms, until: str) -> Iterator[tuple[date, Percents, int]]:
         on += DAY
     for days in found.values():
         in_month = monthrange(days[0].year, days[0].month)[1]
-        euros = sum(Fraction(_price(terms, day).amount) / in_month for day in days)
+        euros = sum((Fraction(_price(terms, day).amount) / in_month for day in days), Fraction(0))
         means = zip(*(_percents(terms, day) for day in days), strict=True)
         percents = tuple(sum(each, Fraction(0)) / len(days) for each in means)
         yield days[-1], percents, half_up(euros * 100)

@@ -23,11 +23,10 @@ def test_an_account_made_of_facts_is_the_account() -> None:
     """Its facts are JSON: what a store gives back rebuilds the same."""
     books = Books(hourly("fsw", "edu", shares=HALVES)).held("a", "09-02")
     again = Account()
-    for step in (lambda: books.run("2025-09"), lambda: books.held("a", "09-02", 90).run("2025-10")):
+    for month, minutes in (("2025-09", 60), ("2025-10", 90)):
         before = len(books.issued)
-        what = step()
-        numbers = list(books.issued)[before:]
-        again.take(**json.loads(json.dumps(what.plain(numbers))))
+        what = books.held("a", "09-02", minutes).run(month)
+        again.take(**json.loads(json.dumps(what.plain(list(books.issued)[before:]))))
     assert again.plain() == books.account.plain()
 
 
