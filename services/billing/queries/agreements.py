@@ -8,6 +8,7 @@ from services.billing.queries import asked
 from services.billing.queries.views.agreement import AgreementView
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
+from shared.kernel.calendar import local_date
 
 
 def answer_agreement(query: asked.Agreement, asker: Asker, billing: Billing) -> dict[str, Any]:
@@ -24,6 +25,9 @@ def answer_agreement(query: asked.Agreement, asker: Asker, billing: Billing) -> 
             "case_id": order["case_id"],
             "term": {"from": agreement.term.first, "to": agreement.term.last},
             **(_texts(agreement) if may_read_texts(asker) else {}),
+            "notice_ends_on": agreement.end_by_notice(query.notice_on, on=local_date(asker.now))
+            if query.notice_on
+            else None,
             "positions": {"billing": billing.recorder.position_at(moment)},
         },
         from_attributes=True,

@@ -26,14 +26,37 @@ class Order(Query):
     order_id: UUID
 
 
+class Orders(Query):
+    """The orders that are yours to see, the newest first; those of a case, by its id or its number.
+
+    Of a case that was asked for by whoever may order work for it, the answer also says what it is.
+    """
+
+    takes_as_of: ClassVar[bool] = False
+    example: ClassVar[dict[str, Any]] = {"case_id": "ed6d9d73-ec05-4315-ad3d-5fb8a72ab2f7"}
+    personal: ClassVar[Telling] = Personal(
+        fields=("orders", "orders.agreements", "orders.payers", "orders.provider", "case"),
+        matters=("orders.case_id", "case.case_id"),
+    )
+    case_id: UUID | None = None
+    case_number: Annotated[str, Field(max_length=40)] | None = Field(None, description="Like 2025-00001")
+    limit: Annotated[int, Field(ge=1, le=1000)] = 100
+    cursor: Annotated[str, Field(max_length=40)] | None = Field(None, description="`next` of the page before")
+
+
 class Agreement(Query):
-    """One agreement as it stands, or as it was known then."""
+    """One agreement as it stands, or as it was known then.
+
+    notice_on: a day; the answer then says when the agreement would end if notice were given on it, or is
+    refused as the notice would be.
+    """
 
     example: ClassVar[dict[str, Any]] = AGREEMENT
     personal: ClassVar[Telling] = Personal(
         fields=("parties", "rights_and_duties", "order_id"), matters=("case_id",)
     )
     agreement_id: UUID
+    notice_on: Day | None = None
 
 
 class Invoices(Query):
@@ -92,6 +115,6 @@ class Job(Query):
 
 
 QUERIES: dict[str, type[Query]] = {
-    query.name(): query for query in (Order, Agreement, Invoices, Invoice, PreviewShares, Job)
+    query.name(): query for query in (Order, Orders, Agreement, Invoices, Invoice, PreviewShares, Job)
 }
 """By name."""

@@ -57,7 +57,7 @@ def _who_pays(order: Order, asker: Asker) -> dict[str, Any]:
         for each in order.commitments
     ]
     committed = [payer.payer_id for payer in order.payers if order.committed_by(payer.payer_id)]
-    return {"commitments": told, "committed": committed}
+    return {"commitments": told, "committed": committed, "own": sorted(own)}
 
 
 def _agreements(billing: Billing, order: Order, moment: datetime | None) -> list[Agreement]:

@@ -73,13 +73,17 @@ class Agreement(Stream):
 
     def give_notice(self, *, by: str, given_on: date, on: date) -> None:
         """A party ends it (R-A2 to R-A4). Refused after notice or an end, and for a day that lies ahead."""
+        last = self.end_by_notice(given_on, on=on)
+        self.tell(facts.NoticeGiven, by=by, given_on=given_on, ends_on=last)
+
+    def end_by_notice(self, given_on: date, *, on: date) -> date:
+        """The last day, were notice given on a day. Refused as the notice would be."""
         self._must_stand()
         if given_on > on:
             raise Refused("a time in the future is refused: {field}", field="given_on")
-        last = end_after_notice(
+        return end_after_notice(
             Terms(self.service_line, self.starts_on, self.term, self.notice_clause), given_on
         )
-        self.tell(facts.NoticeGiven, by=by, given_on=given_on, ends_on=last)
 
     def end_agreement(self, *, ends_on: date, reason: str) -> None:
         """The parties agree on its last day. Refused after its term, and where it ended already."""

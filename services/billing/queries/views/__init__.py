@@ -4,11 +4,13 @@ from pydantic import BaseModel
 
 from services.billing.queries.views.agreement import AgreementView
 from services.billing.queries.views.invoices import InvoicesView, InvoiceView
+from services.billing.queries.views.listed import OrdersView
 from services.billing.queries.views.order import OrderView
 from services.billing.queries.views.previews import JobView, PreviewSharesView
 
 VIEWS: dict[str, type[BaseModel]] = {
     "order": OrderView,
+    "orders": OrdersView,
     "agreement": AgreementView,
     "invoices": InvoicesView,
     "invoice": InvoiceView,
@@ -24,5 +26,6 @@ __all__ = [
     "InvoicesView",
     "JobView",
     "OrderView",
+    "OrdersView",
     "PreviewSharesView",
 ]

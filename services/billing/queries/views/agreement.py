@@ -24,7 +24,10 @@ class VatExemptionView(View):
 
 
 class AgreementView(View):
-    """One agreement. ends_on: null until notice or an end set it; term: as it was agreed."""
+    """One agreement. ends_on: null until notice or an end set it; term: as it was agreed.
+
+    notice_ends_on: when it would end, where the question gave a day of notice.
+    """
 
     agreement_id: UUID
     number: str
@@ -35,6 +38,7 @@ class AgreementView(View):
     starts_on: date
     term: dict[str, date]
     ends_on: date | None
+    notice_ends_on: date | None = None
     signed_on: date
     notice_clause: NoticeClauseView | None = None
     vat_exemption: VatExemptionView

@@ -122,7 +122,7 @@ class AgreementRow(View):
 
 
 class OrderView(View):
-    """One order."""
+    """One order. own: the codes of those payers whose own user asks: for them the asker may commit."""
 
     order_id: UUID
     number: str
@@ -139,6 +139,7 @@ class OrderView(View):
     shares: list[SharesView]
     committed: list[str]
     commitments: list[CommitmentView]
+    own: list[str]
     ceiling: CeilingView
     flags: list[FlagView]
     agreements: list[AgreementRow]
