@@ -36,7 +36,7 @@ class Room:
         """Cents and seconds of what is not yet billed of a line that fit: all, a part or nothing."""
         rest, seconds = line.cents - billed_cents, line.seconds - billed_seconds
         for place in self._bounding(line.on):
-            left = max(self.left[place], 0)
+            left = self.left[place]
             if self.ceilings.values[place].hours is None:
                 if rest > left:
                     rest = left

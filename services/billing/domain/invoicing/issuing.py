@@ -47,12 +47,10 @@ class Issuing:
         self.account = account
         self._back: dict[str, list[BillLine]] = {}
         self._charged: dict[tuple[str, str], list[BillLine]] = {}
-        self._taken_from: dict[tuple[int, str], str] = {}
 
-    def take_back(self, number: int, entry: Entry, payer: str, was: Standing) -> None:
+    def take_back(self, number: int, entry: Entry, was: Standing) -> None:
         line = BillLine(number, entry, -was.cents, was.percent, taken_back=True, late=entry.late)
         self._back.setdefault(was.bill, []).append(line)
-        self._taken_from[number, payer] = was.bill
 
     def charge(self, change: Change, month: str, *, late: bool) -> None:
         """On the payer's invoice of a month; late: it is named so there (R-V1)."""
@@ -72,13 +70,8 @@ class Issuing:
         return bill if bill.net >= 0 else bill._replace(corrects=self._corrected(bill))
 
     def _corrected(self, bill: Bill) -> str | None:
-        """What a charge below nothing corrects: the bill of what it undoes, else the payer's last."""
-        stands = self.account.stands
-        for line in bill.lines:
-            if line.entry.undoes is not None:
-                had = self._taken_from.get((line.number, bill.payer))
-                undone = stands[line.entry.undoes].get(bill.payer)
-                if had or undone:
-                    return had or (undone.bill if undone else None)
-        theirs = [number for number, head in self.account.bills.items() if head.payer == bill.payer]
-        return theirs[-1] if theirs else None
+        """What a charge below nothing corrects: the bill that what it undoes stands on, else their last."""
+        undone = (line.entry.undoes for line in bill.lines)
+        stands = (self.account.stands[number].get(bill.payer) for number in undone if number is not None)
+        theirs = (number for number, head in reversed(self.account.bills.items()) if head.payer == bill.payer)
+        return next((part.bill for part in stands if part), next(theirs, None))

@@ -9,8 +9,7 @@ from shared.kernel.money import rounded
 HOUR = 3600
 HALVES = {"full": 2, "half": 1, "none": 0}
 OURS = frozenset({"worker", "provider"})
-"""Who did not come or cancelled at the cost of nobody."""
-THEIRS = frozenset({"client", "buyer"})
+"""Whose staying away or cancelling costs nobody anything; a client's or a buyer's does."""
 
 
 def lines_of(item: WorkItem, on: date, price: Price) -> list[Line]:
@@ -34,7 +33,7 @@ def _halves(item: WorkItem, price: Price) -> int:
 
 def _is_late(item: WorkItem, price: Price) -> bool:
     """Less than the agreed hours before the start: on the hour it is still in time."""
-    if price.late_cancellation_hours is None or item.cancelled_at is None or item.by not in THEIRS:
+    if price.late_cancellation_hours is None or item.cancelled_at is None:
         return False
     return item.starts_at - item.cancelled_at < timedelta(hours=price.late_cancellation_hours)
 

@@ -101,9 +101,7 @@ def _compare(
 
 
 def _undoing(number: int, entry: Entry, recorded: int) -> Entry:
-    return entry._replace(
-        recorded=recorded, cents=-entry.cents, seconds=-entry.seconds, late=True, undoes=number
-    )
+    return entry._replace(recorded=recorded, cents=-entry.cents, seconds=-entry.seconds, undoes=number)
 
 
 def _admitted(

@@ -30,7 +30,7 @@ def revised(account: Account, terms: Terms, new: SharesSince) -> Due:
     issuing = Issuing(account)
     for change in _changes(account, terms, new):
         if change.was:
-            issuing.take_back(change.number, change.entry, change.payer, change.was)
+            issuing.take_back(change.number, change.entry, change.was)
         if change.cents:
             issuing.charge(change, change.entry.line.month, late=change.entry.late)
     return Due(bills=issuing.bills())

@@ -28,7 +28,7 @@ def due(account: Account, terms: Terms, work: Iterable[WorkItem], month: str) ->
         if _is_of_later(change, month, len(account.entries)):
             continue
         if change.was:
-            issuing.take_back(change.number, change.entry, change.payer, change.was)
+            issuing.take_back(change.number, change.entry, change.was)
         line = change.entry.line
         if not change.cents:
             continue
@@ -58,7 +58,7 @@ def credited(account: Account, number: str) -> Due:
     """
     issuing = Issuing(account)
     for entry, was in account.standing_on(number):
-        issuing.take_back(entry, account.entries[entry], account.bills[number].payer, was)
+        issuing.take_back(entry, account.entries[entry], was)
     return Due(bills=issuing.bills())
 
 

@@ -42,6 +42,11 @@ def test_work_after_its_end_is_held_until_another_is_signed() -> None:
     assert billed(books.sign(Coverage("next", day("09-20"), date(2026, 5, 31))).run("2025-09")) == ["58.37"]
 
 
+def test_the_last_day_is_in_it() -> None:
+    """R-A1."""
+    assert under(Coverage("short", START, day("09-20"), exempt=True)).run("2025-09").held == ()
+
+
 def test_between_two_agreements_it_is_before_the_second() -> None:
     """R-A1."""
     first, second = (

@@ -42,6 +42,12 @@ def test_the_limit_in_force_on_the_works_date_counts() -> None:
     assert (billed(what), waiting(what)) == (["50.00", "58.37"], [("ceiling", "8.37", None)])
 
 
+def test_a_raise_holds_from_its_own_day_on() -> None:
+    """R-B6."""
+    books = under("50.00").held("a", "09-30").held("b", "10-01")
+    assert billed(books.raise_ceiling("10-01", "120.00").run("2025-10")) == ["50.00", "58.37"]
+
+
 def test_what_is_billed_keeps_its_room() -> None:
     """R-B6: work of an earlier day that comes late gets what is left."""
     books = under("100.00").held("b", "09-20")

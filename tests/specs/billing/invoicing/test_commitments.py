@@ -61,6 +61,12 @@ def test_a_later_commitment_may_hold_longer() -> None:
     assert books.net == {"fsw": "58.37", "edu": "58.37"}
 
 
+def test_of_two_commitments_the_longer_one_holds() -> None:
+    """R-B7: a payer that decides again, for less, does not take back what it decided."""
+    books = committed(Commitment("fsw"), Commitment("edu"), Commitment("edu", day("09-02")))
+    assert not books.run("2025-09").held
+
+
 def test_what_waits_of_october_does_not_go_on_septembers_invoice() -> None:
     """R-B7, R-V1: it goes out by the run of its own month, or a later one."""
     books = committed(Commitment("fsw")).held("c", "10-02")

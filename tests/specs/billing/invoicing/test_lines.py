@@ -9,7 +9,7 @@ import pytest
 
 from services.billing.domain.invoicing.lines import lines_of
 from services.billing.domain.invoicing.work import Price, PriceSince
-from tests.specs.billing.invoicing.books import BY_HOUR, START, Books, billed, day, hourly, lines
+from tests.specs.billing.invoicing.books import BY_HOUR, START, Books, billed, day, hourly, lines, moment
 
 BY_MEETING = Price("meeting", Decimal("75.01"), "half", late_cancellation_hours=24)
 
@@ -95,6 +95,16 @@ def test_travel_is_a_line_of_its_own() -> None:
     what = books.run("2025-09")
     assert lines(what, "fsw") == [("held", "2025-09-02", "58.37"), ("travel", "2025-09-02", "7.41")]
     assert [(entry.line.unit, str(entry.quantity)) for entry in what.entries] == [("hour", "1"), ("km", "13")]
+
+
+def test_a_cancelled_meeting_has_no_travel() -> None:
+    """R-V1: a no-show may have: somebody drove there."""
+    books = at(replace(BY_HOUR, km=Decimal("0.57")))
+    books.told(
+        "a", "09-02", outcome="cancelled", by="client", cancelled_at=moment(day("09-02")), travel_km=10
+    )
+    books.no_show("b", "09-03", 60, by="client", travel_km=10)
+    assert amounts(books) == ["29.19", "29.19", "5.70"]
 
 
 def test_without_a_price_for_kilometres_they_are_in_the_price() -> None:

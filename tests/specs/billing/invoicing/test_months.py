@@ -57,6 +57,15 @@ def test_a_month_that_goes_over_to_hours() -> None:
     ]
 
 
+def test_days_by_the_month_on_both_sides_of_hours() -> None:
+    """R-V1, R-B2: 10 days at 50/50 and 10 at 100/0 are 75/25; the days between are by the hour."""
+    halves, whole = shares("09-01", fsw="50", edu="50"), shares("09-16", fsw="100", edu="0")
+    books = monthly("fsw", "edu", shares=(halves, whole))
+    by_hour, again = PriceSince(day("09-11"), BY_HOUR), PriceSince(day("09-21"), MONTHLY)
+    books.change(prices=(*books.terms.prices, by_hour, again)).run("2025-09")
+    assert books.net == {"fsw": "450.00", "edu": "150.00"}
+
+
 def test_shares_of_a_month_are_their_mean_by_days() -> None:
     """R-B2: 10 days at 60/40 and 20 at 30/70 are 40/60."""
     books = monthly(
@@ -100,6 +109,17 @@ def test_a_billed_month_stays_when_an_agreement_ends_sooner_after_all() -> None:
     books.run("2025-09")
     books.change(agreements=(Coverage("agreement-1", START, day("09-20"), exempt=True),))
     assert not books.run("2025-09")
+
+
+def test_also_when_its_price_changes_after_all() -> None:
+    """R-A1, R-V1: the days that were billed are billed at the new price."""
+    books = monthly("fsw")
+    books.run("2025-09")
+    books.change(
+        agreements=(Coverage("agreement-1", START, day("09-20"), exempt=True),),
+        prices=(PriceSince(START, Price("month", Decimal("930.00"), "none")),),
+    )
+    assert billed(books.run("2025-09")) == ["-900.00", "930.00"]
 
 
 def test_an_order_that_ends_back_in_time_pays_for_its_days_only() -> None:

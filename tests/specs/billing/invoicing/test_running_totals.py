@@ -51,6 +51,18 @@ def test_a_late_line_comes_last_and_changes_no_other() -> None:
     )
 
 
+def test_late_and_corrected_lines_of_one_date_come_in_order_of_recording() -> None:
+    """R-B3: late work was recorded first, then a correction of what was billed."""
+    books = in_halves().held("a", "09-02")
+    books.run("2025-09")
+    what = books.held("late", "09-02", 30).held("a", "09-02", 90).run("2025-10")
+    assert [(entry.line.of, entry.cents) for entry in what.entries] == [
+        ("late", 2919),
+        ("a", -5837),
+        ("a", 8756),
+    ]
+
+
 def test_every_month_begins_anew() -> None:
     """R-B3: the lines of a month."""
     books = in_halves().held("a", "09-02", CENT).held("b", "10-02", CENT)

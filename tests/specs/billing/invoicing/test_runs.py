@@ -171,6 +171,33 @@ def test_a_revision_to_the_same_changes_nothing() -> None:
     assert not books.revise(shares("09-01", fsw="50", edu="50"))
 
 
+def test_shares_told_without_a_revision_are_put_right_by_the_next_run() -> None:
+    """R-B2, R-B4: also where only the percent is another, or only the cent."""
+    books = Books(hourly("fsw", "edu", shares=HALVES)).held("a", "09-02", 1).held("b", "09-20", 1)
+    books.run("2025-09")
+    books.change(shares=(shares("09-01", fsw="51", edu="49"), shares("09-15", fsw="50", edu="50")))
+    what = books.run("2025-09")
+    assert lines(what, "fsw") == [
+        ("held", "2025-09-02", "-0.49"),
+        ("held", "2025-09-20", "-0.48"),
+        ("held", "2025-09-02", "0.49"),
+        ("held", "2025-09-20", "0.49"),
+    ]
+
+
+def test_a_cent_below_nothing_of_a_credited_line_names_the_payers_last_bill() -> None:
+    """R-V4: 0.48 was charged and credited; taken back among other lines it is 0.49."""
+    books = Books(hourly("fsw", "edu", shares=HALVES))
+    for meeting, on in (("a", "09-02"), ("b", "09-03"), ("c", "09-04")):
+        books.held(meeting, on, 1).run("2025-09")
+    numbers = [number for number, bill in books.issued.items() if bill.payer == "fsw"]
+    books.credit(numbers[1])
+    last = list(books.issued)[-1]
+    what = books.held("b", "09-03", 0).run("2025-09")
+    (bill,) = [bill for bill in what.bills if bill.payer == "fsw"]
+    assert (bill.kind, bill.net, bill.corrects) == ("credit", -1, last)
+
+
 def test_a_revision_of_what_lies_ahead_changes_nothing_yet() -> None:
     """R-B2: it is for work to come."""
     books = Books(hourly("fsw", "edu", shares=HALVES)).held("a", "09-02")

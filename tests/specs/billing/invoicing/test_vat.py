@@ -23,6 +23,15 @@ def test_with_evidence_a_line_is_exempt_and_says_by_what() -> None:
     assert (entry.vat, entry.exempt_by) == (0, "agreement-2")
 
 
+def test_the_evidence_of_the_agreement_that_covers_the_day_goes_first() -> None:
+    """R-V2: another agreement's evidence is the order's as well."""
+    earlier = Coverage("earlier", date(2025, 1, 1), date(2025, 6, 30), exempt=True)
+    (entry,) = under(earlier, PROVED).run("2025-09").entries
+    assert entry.exempt_by == "agreement-2"
+    (entry,) = under(earlier, UNPROVED).run("2025-09").entries
+    assert entry.exempt_by == "earlier"
+
+
 def test_without_evidence_it_is_held_and_listed() -> None:
     """R-V2."""
     what = under(UNPROVED).run("2025-09")
