@@ -26,7 +26,9 @@ BILLING_BODIES: dict[str, dict[str, Any]] = {
     "order-placed": order(
         number="2023-00003", county="08", case_id=CASE, case_number="2023-00004",
         service_line="neuropsychiatric_coaching",
-        payers=[{"payer_id": "ls-08", "sector": "child_welfare"}, {"payer_id": "si-08", "sector": "education"}],
+        payers=[
+            {"payer_id": "ls-08", "sector": "child_welfare"}, {"payer_id": "si-08", "sector": "education"},
+        ],
         per="hour", ceiling={"amount": 450000}, starts_on="2023-09-01", ends_on="2024-05-31", on="2023-08-20",
     ),
     "payer-committed": order(payer_id="ls-08", decided_on="2023-08-18", valid_until="2024-05-31"),
@@ -54,12 +56,16 @@ BILLING_BODIES: dict[str, dict[str, Any]] = {
     "invoicing-done": {
         "run_id": RUN, "state": "done", "month": "2023-09", "on": "2023-10-01", "orders": 1, "bills": 2,
     },
-    "work-billed": order(month="2023-09", invoices=[NUMBER], on="2023-10-01"),
+    "work-billed": order(month="2023-09", invoices=[NUMBER], seconds=27000, on="2023-10-01"),
     "credit-note-issued": order(corrects=NUMBER, invoices=[CREDIT_NOTE], on="2023-10-20"),
     "invoice-issued": invoice(
         number=NUMBER, kind="invoice", order_id=ORDER, case_id=CASE, county="08",
         service_line="neuropsychiatric_coaching", payer_id="ls-08", sector="child_welfare",
         month="2023-09", issued_on="2023-10-01", due_on="2023-10-31", net=22376, vat=0, total=22376,
+        work=[
+            {"month": "2023-08", "rate": 0, "net": 5836, "vat": 0},
+            {"month": "2023-09", "rate": 0, "net": 16540, "vat": 0},
+        ],
         corrects="23456780-000016",
     ),
     "invoice-sent": invoice("sent", on="2023-10-02"),

@@ -14,6 +14,7 @@ from typing import Any
 from services.billing.domain.agreement import facts as agreement_facts
 from services.billing.domain.invoice import facts as invoice_facts
 from services.billing.domain.order import facts as order_facts
+from services.billing.publication.work import by_month
 from shared.contracts import billing as public
 from shared.contracts.envelope import Message, PublicFact
 from shared.plumbing.store.mapper import Written, written
@@ -70,7 +71,10 @@ def _evidence(fact: Written) -> Said:
 
 
 def _billed(fact: Written) -> Said:
-    return {"invoices": tuple(bill["number"] for bill in fact.data["bills"])}
+    return {
+        "invoices": tuple(bill["number"] for bill in fact.data["bills"]),
+        "seconds": sum(entry.get("seconds", 0) for entry in fact.data["entries"]),
+    }
 
 
 def _issued(fact: Written) -> Said:
@@ -80,6 +84,7 @@ def _issued(fact: Written) -> Said:
         "payer_id": buyer["payer_id"],
         "sector": buyer["sector"],
         "total": fact.data["net"] + fact.data["vat"],
+        "work": by_month(fact.data["lines"]),
     }
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.billing.words import Code, County, InvoiceNumber, Month, OrderFact, PayerId
+from shared.contracts.billing.words import Code, County, InvoiceNumber, Month, OrderFact, PayerId, PublicWork
 from shared.contracts.envelope import PublicFact
 
 
@@ -16,6 +16,7 @@ class WorkBilled(OrderFact):
     FACT: ClassVar[str] = "billing.work-billed"
     month: Month
     invoices: tuple[InvoiceNumber, ...]
+    seconds: int = Field(description="Of the time in it, less what is undone: a ceiling in hours counts them")
     on: date
 
 
@@ -47,12 +48,13 @@ class InvoiceIssued(InvoiceFact):
     service_line: Code
     payer_id: PayerId
     sector: Code
-    month: Month = Field(description="Of the work")
+    month: Month = Field(description="It was issued for: a revision by month of the work, else the run's")
     issued_on: date
     due_on: date | None = None
     net: int = Field(description="Cents")
     vat: int = Field(description="Cents")
     total: int = Field(description="Cents")
+    work: tuple[PublicWork, ...] = Field(description="The same by month of the work: what comes late is here")
     corrects: InvoiceNumber | None = None
 
 

@@ -48,6 +48,15 @@ class PublicCeiling(Part):
     hours: Annotated[str, Field(pattern=r"^\d{1,6}(\.\d{1,2})?$")] | None = None
 
 
+class PublicWork(Part):
+    """What an invoice charges for a month's work at a VAT rate. The parts sum to the invoice's own sums."""
+
+    month: Month = Field(description="Of the work")
+    rate: int = Field(ge=0, description="Hundredths of a percent; 0 where it is exempt")
+    net: int = Field(description="Cents")
+    vat: int = Field(description="Cents")
+
+
 class OrderFact(PublicFact):
     """What every fact of an order (tilaus) says."""
 
