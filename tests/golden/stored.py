@@ -26,6 +26,7 @@ from services.billing.domain.run import InvoicingRun
 from services.intake.application import Intake
 from services.intake.domain.case import Case
 from services.intake.domain.person import Person
+from services.intake.domain.referral import Referral
 from services.intake.domain.screening import Screening
 from shared.kernel.facts import Keeping, Meta, Standing
 from shared.kernel.sealed import Seal
@@ -61,7 +62,8 @@ WORDS: dict[str, Any] = {
 """A word for each field of codes; sealed fields get a text that names them."""
 ENTRY: dict[str, Any] = {
     "of": "5d3c1f0a-8b1e-4c57-9a55-0f6f5f1f2a10", "what": "held", "unit": "hour", "on": "2023-03-14",
-    "quantity": 15000, "line_cents": 8756, "line_seconds": 5400, "recorded": 7, "cents": 8756, "seconds": 5400,
+    "quantity": 15000, "line_cents": 8756, "line_seconds": 5400, "recorded": 7, "cents": 8756,
+    "seconds": 5400,
 }  # fmt: skip
 BILL: dict[str, Any] = {
     "number": "23456780-000017", "payer": "ls-08", "month": "2023-03", "charged": [[0, 8756, 1000000]],
@@ -87,7 +89,9 @@ ITS_OWN: dict[str, dict[str, Any]] = {
     "billing.notice-given": {"by": "buyer"},
     "billing.invoicing-asked": {"originator_topic": "billing.run"},
     "billing.invoice-issued": {
-        "originator_topic": "billing.invoice", "number": "23456780-000017", "reference": "23456780000171",
+        "originator_topic": "billing.invoice",
+        "number": "23456780-000017",
+        "reference": "23456780000171",
     },
     "billing.payment-recorded": {"outcome": "paid"},
     "billing.invoice-credited": {"by": "23456780-000018"},
@@ -145,22 +149,26 @@ def example(topic: str) -> Any:
     return fact
 
 
+STANDINGS: tuple[tuple[type[Any], str, str, str | None], ...] = (
+    (InvoicingRun.Event, "run/{id}", "waiting", None),
+    (Order.Event, "order/2023-00003", "placed", None),
+    (Agreement.Event, "agreement/2023-00002", "signed", None),
+    (Invoice.Event, "invoice/23456780-000017", "issued", None),
+    (Case.Event, "case/2023-00004", "open", None),
+    (Referral.Event, "referral/2023-00017", "received", "buffer"),
+)
+"""Kind of fact → how its stream stands: its subject, its state, its next step."""
+
+
 def standing_of(kind: type[Any], topic: str) -> Standing:
+    of_itself = uuid5(IDS, topic)
     if issubclass(kind, Person.Event):
-        return Standing(f"person/{uuid5(IDS, topic)}", None, None, None, KEEPING)
+        return Standing(f"person/{of_itself}", None, None, None, KEEPING)
     if issubclass(kind, Screening.SituationScreened):
-        return Standing(f"screening/{uuid5(IDS, topic)}", None, None, None, None)
-    if issubclass(kind, InvoicingRun.Event):
-        return Standing(f"run/{uuid5(IDS, topic)}", "waiting", None, "sisa-suomi", None)
-    if issubclass(kind, Order.Event):
-        return Standing("order/2023-00003", "placed", None, "sisa-suomi", KEEPING)
-    if issubclass(kind, Agreement.Event):
-        return Standing("agreement/2023-00002", "signed", None, "sisa-suomi", KEEPING)
-    if issubclass(kind, Invoice.Event):
-        return Standing("invoice/23456780-000017", "issued", None, "sisa-suomi", KEEPING)
-    if issubclass(kind, Case.Event):
-        return Standing("case/2023-00004", "open", None, "sisa-suomi", KEEPING)
-    return Standing("referral/2023-00017", "received", "buffer", "sisa-suomi", KEEPING)
+        return Standing(f"screening/{of_itself}", None, None, None, None)
+    subject, state, step = next(told for base, *told in STANDINGS if issubclass(kind, base))
+    keeping = None if issubclass(kind, InvoicingRun.Event) else KEEPING
+    return Standing(str(subject).format(id=of_itself), state, step, "sisa-suomi", keeping)
 
 
 def filled(hint: Any, name: str) -> Any:

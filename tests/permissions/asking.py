@@ -6,17 +6,24 @@ there, so that the next question meets the same world.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
-from services.intake.commands import COMMANDS
+from services.billing.commands import COMMANDS as OF_BILLING
+from services.billing.queries import QUERIES as BILLING
+from services.intake.commands import COMMANDS as OF_INTAKE
 from services.intake.queries import QUERIES as INTAKE
 from services.reporting.queries import QUERIES as REPORTING
+from shared.contracts.asking import Command
 from tests.permissions.matrix import LISTS
 from tests.permissions.people import COUNTY, OTHER_COUNTY
 from tests.permissions.world import EXAMPLE, Matters
 
-QUERIES = {"intake": INTAKE, "reporting": REPORTING}
+COMMANDS: dict[str, Mapping[str, type[Command]]] = {
+    "intake": OF_INTAKE, "billing": OF_BILLING, "reporting": {},
+}  # fmt: skip
+QUERIES = {"intake": INTAKE, "billing": BILLING, "reporting": REPORTING}
 NOWHERE = str(uuid5(NAMESPACE_URL, "nowhere"))
 SPECIAL: dict[str, dict[str, Any]] = {
     "identify_subject": {"subject": {**EXAMPLE["subject"], "person_id": NOWHERE}},
@@ -38,7 +45,7 @@ ABOUT = {"contact": "referral_id", "case": "case_id", "person": "person_id"}
 def data_of(service: str, shown: str, matter: Matters, column: str) -> dict[str, Any]:
     """A request's data about a matter. shown: as the table names it: `timeline (case)`."""
     name, _, kind = shown.partition(" (")
-    asked = COMMANDS[name] if name in COMMANDS and service == "intake" else QUERIES[service][name]
+    asked = COMMANDS[service].get(name) or QUERIES[service][name]
     data = {**asked.example, **SPECIAL.get(name, {})}
     if name == "break_glass":
         data.pop("case_id")
@@ -47,13 +54,15 @@ def data_of(service: str, shown: str, matter: Matters, column: str) -> dict[str,
     elif name == "cadence":
         data = {"case_id": ""}
     data.pop("state", None)
-    for field in ("referral_id", "case_id", "person_id", "step_id", "meeting_id"):
+    for field in vars(matter):
         if field in data:
             data[field] = NOWHERE if name in ERASING else getattr(matter, field)
     if name == "receive_referral":
         mine = column == "own"
         data |= {"referral_id": str(uuid4()), "subject": None, "county": COUNTY if mine else OTHER_COUNTY,
                  "channel": "web" if mine else "phone"}  # fmt: skip
+    if service == "billing":
+        _about_an_order(name, data, matter)
     if name == "register_person":
         data |= {"person_id": str(uuid4())}
     if name == "similar_contacts":
@@ -68,10 +77,23 @@ def outcome_of(shown: str, status: int, body: Any, matter: Matters) -> str:
     told = json.dumps(body, ensure_ascii=False)
     if status == 403:
         return "refused"
-    if status == 404 and (matter.referral_id in told or matter.case_id in told or matter.person_id in told):
+    if status == 404 and any(str(each) in told for each in vars(matter).values()):
         return "unknown"
     if status == 404 and "known here" in told:
         return "unknown"
     if name in LISTS and status == 200:
-        return "listed" if matter.referral_id in told or matter.case_id in told else "left out"
+        own = (matter.referral_id, matter.case_id, matter.number)
+        return "listed" if any(each in told for each in own) else "left out"
     return "may" if status in {200, 404, 409} else f"{status}: {told[:300]}"
+
+
+def _about_an_order(name: str, data: dict[str, Any], matter: Matters) -> None:
+    """What billing is asked of a column's order; ids of what would be new are new."""
+    if name == "place_order":
+        data["order_id"] = str(uuid4())
+    if name == "sign_agreement":
+        data["agreement_id"] = str(uuid4())
+    if name == "run_invoicing":
+        data["order_ids"] = [matter.order_id]
+    if name == "invoices":
+        data.pop("order_id")

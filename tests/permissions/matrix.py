@@ -11,21 +11,22 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import services.billing.commands
+import services.billing.queries
 import services.intake.commands
 import services.intake.queries
 import services.reporting.queries
 from shared.plumbing.policy import SERVICE, Policy, read_policy
-from shared.plumbing.tokens import ROLES
-from tests.permissions.people import COLUMNS, asker
+from tests.permissions.people import COLUMNS, PEOPLE, asker
 from tests.permissions.told import about
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "permissions.md"
-LISTS = {"referrals", "cases", "similar_contacts"}
+LISTS = {"referrals", "cases", "similar_contacts", "invoices"}
 """Questions that are always answered: a matter is in the answer, or it is left out."""
 COUNTED = {"my_meetings", "queue", "contact_statistics", "goal_areas", "network_map"}
 """Questions whose answers hold many matters together: specs and test_lists_say_the_same.py look into them."""
-KINDS = ("Contact", "Case", "Person", "NewContact")
+KINDS = ("Contact", "Case", "Person", "NewContact", "NewOrder", "Order", "Invoice")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def names_of(service: str) -> list[str]:
     """Every command and every query of a service, and what else it is asked by RPC (Desk)."""
     own = {
         "intake": [*services.intake.commands.COMMANDS, *services.intake.queries.QUERIES],
+        "billing": [*services.billing.commands.COMMANDS, *services.billing.queries.QUERIES, "accesses"],
         "reporting": [*services.reporting.queries.QUERIES, "accesses"],
     }
     return [*own[service], "operate"]
@@ -134,5 +136,5 @@ def proposed(service: str, role: str) -> str:
 
 
 if __name__ == "__main__":
-    for each in sys.argv[2:] or ROLES:
+    for each in sys.argv[2:] or PEOPLE:
         sys.stdout.write(f"### {sys.argv[1]}: {each}\n{proposed(sys.argv[1], each)}\n\n")

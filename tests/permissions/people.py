@@ -19,19 +19,26 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "professional": {"sub": "opettaja-1", "county": COUNTY, "sector": "education"},
     "worker": {"sub": "tukihenkilo-1"},
     "expert": {"sub": "asiantuntija-1"},
-    "buyer": {"sub": "tilaaja-1", "sector": "child_welfare"},
+    "buyer": {"sub": "tilaaja-1", "sector": "child_welfare", "payer_id": "ls-08"},
     "provider": {"sub": "tuottaja-1", "organisation": "Esimerkkituottaja Oy"},
-    "finance": {"sub": "talous-1", "payer_id": "ls-08"},
+    "finance": {"sub": "talous-1"},
+    "payer": {"sub": "maksaja-1", "payer_id": "ls-08"},
     "researcher": {"sub": "tutkija-1"},
     "operator": {"sub": "yllapitaja-1"},
     "admin": {"sub": "paakayttaja-1"},
     "integrator": {"sub": "liittyma-1"},
     "link": {"sub": "link:1"},
 }
-"""Role → the claims of its person, besides role and region. The link is for the own matter."""
+"""Role → the claims of its person, besides role and region. The link is for the own matter.
+
+finance: of the centre; payer: finance, too, but of a payer, which decides what they may.
+"""
+ROLE_OF = {"payer": "finance"}
+"""The role of who is not called by it here."""
 
 
 def asker(role: str, name: str = "") -> Asker:
     """The role's person, asking for something. Of a link `may` says what it opens (told.py)."""
     who = dict(PEOPLE[role])
-    return Asker(user=who.pop("sub"), role=role, region=REGION, now=datetime.now(UTC), asks=name, **who)
+    user, of_role = who.pop("sub"), ROLE_OF.get(role, role)
+    return Asker(user=user, role=of_role, region=REGION, now=datetime.now(UTC), asks=name, **who)

@@ -9,10 +9,9 @@ import pytest
 from shared.plumbing.bridge_client import BridgeServices
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
-from shared.plumbing.tokens import ROLES
 from tests.permissions.asking import data_of, outcome_of
 from tests.permissions.matrix import NOTHING, Cell, questions_of, read_page
-from tests.permissions.people import COLUMNS
+from tests.permissions.people import COLUMNS, PEOPLE
 from tests.permissions.ways import BESIDE, BETWEEN_SERVICES, ByHttp, ByRpc, Way
 from tests.permissions.world import World
 from tests.support.running import Running
@@ -37,9 +36,9 @@ def world(running: Running) -> Iterator[World]:
 def questions() -> Iterator[tuple[Question, Cell]]:
     """Everything that the page says, and of what it has no row for: that it is refused."""
     page = read_page()
-    for service in ("intake", "reporting"):
+    for service in ("intake", "billing", "reporting"):
         for shown, _, kind in questions_of(service):
-            for role in ROLES if shown not in BETWEEN_SERVICES else ():
+            for role in PEOPLE if shown not in BETWEEN_SERVICES else ():
                 row = page.get((service, role, shown), REFUSED)
                 for column, cell in zip(COLUMNS if kind else COLUMNS[:1], row, strict=False):
                     if cell != NOTHING:

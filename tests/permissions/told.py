@@ -27,7 +27,9 @@ NO_MATTER = "–"
 
 
 def about(service: str, kind: str, column: str, role: str) -> About:
-    """A matter of a kind (Contact, Case, Person, NewContact) as the service would tell of it."""
+    """A matter of a kind (Contact, Case, Order, …) as the service would tell of it."""
+    if service == "billing":
+        return About.of(kind, **_of_billing(kind, column, role))
     told = {"Contact": _contact, "Case": _case, "Person": _person, "NewContact": _new_contact}[kind]
     whole = told(column, role)
     if service == "reporting":
@@ -87,3 +89,16 @@ def _new_contact(column: str, _role: str) -> dict[str, Any]:
     """A contact that is made in one's own county and by web, or in another by phone."""
     mine = column == "own"
     return {"county": COUNTY if mine else OTHER_COUNTY, "channel": "web" if mine else "phone"}
+
+
+def _of_billing(kind: str, column: str, role: str) -> dict[str, Any]:
+    """An order of the column's case, or its invoice: own are those of the matrix's payer and provider."""
+    own = column not in STRANGE
+    told: dict[str, Any] = {
+        "region": PLACES[column]["region"],
+        "pays": own and "payer_id" in PEOPLE[role],
+        "provides": own and role == "provider",
+        "closed_off": column == "restricted",
+    }
+    left_out = {"NewOrder": {"pays", "provides"}, "Invoice": {"closed_off"}}.get(kind, set())
+    return {name: value for name, value in told.items() if name not in left_out}

@@ -10,9 +10,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
-from services.intake.commands import COMMANDS
 from shared.plumbing.ask import DEADLINE_HEADER, opened, until
-from tests.permissions.asking import QUERIES
+from tests.permissions.asking import COMMANDS, QUERIES
 from tests.support.running import Running
 
 PATIENCE = 60.0
@@ -27,7 +26,7 @@ Said = tuple[int, dict[str, Any]]
 
 
 def is_command(service: str, name: str) -> bool:
-    return service == "intake" and name in COMMANDS
+    return name in COMMANDS[service]
 
 
 class Way:

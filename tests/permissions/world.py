@@ -1,13 +1,23 @@
 """The matters of the matrix in a running system: a contact and a case for each column, made as people do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from services.intake.commands import COMMANDS
 from shared.plumbing.tokens import issue
-from tests.permissions.people import COLUMNS, COUNTY, FAR_COUNTY, FAR_REGION, OTHER_COUNTY, PEOPLE, REGION
+from tests.permissions.matters import Matters
+from tests.permissions.orders import Orders
+from tests.permissions.people import (
+    COLUMNS,
+    COUNTY,
+    FAR_COUNTY,
+    FAR_REGION,
+    OTHER_COUNTY,
+    PEOPLE,
+    REGION,
+    ROLE_OF,
+)
 from tests.permissions.told import BREAK_GLASS, IN_NETWORK, NAMED, STRANGE
 
 Ask = Callable[[str, str, dict[str, Any]], dict[str, Any]]
@@ -18,15 +28,7 @@ COORDINATORS = {"other": "koordinaattori-2", "other region": "koordinaattori-8",
 SECTORS = {"professional": "education", "police": "police"}
 
 
-@dataclass(frozen=True)
-class Matters:
-    """A column's contact, its case, whom they are about, and what else commands name."""
-
-    referral_id: str
-    case_id: str
-    person_id: str
-    step_id: str
-    meeting_id: str
+__all__ = ["EXAMPLE", "Ask", "Matters", "World"]
 
 
 class World:
@@ -40,7 +42,7 @@ class World:
 
     def token(self, role: str, **claims: Any) -> str:
         """Of the role's person in the matrix; a link's opens the own contact."""
-        said = {"role": role, "region": REGION, **PEOPLE[role], **claims}
+        said = {"role": ROLE_OF.get(role, role), "region": REGION, **PEOPLE[role], **claims}
         if role == "link" and self.matters:
             own = self.matters["own"]
             said["may"] = {"referral_id": own.referral_id, "step_id": own.step_id}
@@ -59,10 +61,13 @@ class World:
             about = {"case_id": opened.case_id} if kind == "Case" else {"referral_id": opened.referral_id}
             for role in roles:
                 self._do(self.token(role), "break_glass", about | {"reason": "Lapsi on päivystyksessä."})
+        orders = Orders(self._ask, self.token)
+        for column in COLUMNS:
+            self.matters[column] = orders.make(column, self.matters[column])
 
     def _make(self, column: str) -> Matters:
         coordinator = self._coordinator(column)
-        made = Matters(*(str(uuid4()) for _ in range(5)))
+        made = Matters(*(str(uuid4()) for _ in range(7)))
         self._receive(column, made)
         about = {"referral_id": made.referral_id}
         case = {"case_id": made.case_id}

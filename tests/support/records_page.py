@@ -12,6 +12,10 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from eventsourcing.utils import resolve_topic
 
+from services.billing import queries as billing_queries
+from services.billing.domain.agreement import Agreement
+from services.billing.domain.invoice import Invoice
+from services.billing.domain.order import Order
 from services.intake import queries as intake_queries
 from services.intake.domain.case import Case
 from services.intake.domain.person import Person
@@ -53,7 +57,7 @@ def retention() -> Iterator[Row]:
 
 
 def stored() -> Iterator[Row]:
-    """Every fact that intake stores: under whose key its sealed fields are, and what stands beside them."""
+    """Every fact that is stored: under whose key its sealed fields are, and what stands beside them."""
     yield ("fact", "key", "sealed", "in clear")
     for topic in topics():
         kind = resolve_topic(topic)
@@ -62,14 +66,15 @@ def stored() -> Iterator[Row]:
         sealed = [f"`{name}`" for name, is_sealed in sorted(told) if is_sealed]
         clear = [f"`{name}`" for name, is_sealed in sorted(told) if not is_sealed]
         key = key_of(kind) if sealed else "–"
-        yield (f"`{topic.removeprefix('intake.')}`", key, ", ".join(sealed) or "–", ", ".join(clear) or "–")
+        name = f"`{topic.removeprefix('intake.')}`"
+        yield (name, key, ", ".join(sealed) or "–", ", ".join(clear) or "–")
 
 
 def key_of(kind: type[Any]) -> str:
     """Whose key seals a fact: its stream's owner's."""
     if issubclass(kind, Person.Event):
         return "the person's"
-    if issubclass(kind, Case.Event | Referral.Event):
+    if issubclass(kind, Case.Event | Referral.Event | Order.Event | Agreement.Event | Invoice.Event):
         return "the matter's"
     raise LookupError(f"{kind.__name__} has sealed fields, and its stream is nobody's")
 
@@ -102,7 +107,11 @@ def beside() -> Iterator[Row]:
 def told() -> Iterator[Row]:
     """Every question whose answer tells of people, with the fields that do, as the access log names them."""
     yield ("question", "what its answer tells of people")
-    for service, asked in (("intake", intake_queries.QUERIES), ("reporting", reporting_queries.QUERIES)):
+    for service, asked in (
+        ("intake", intake_queries.QUERIES),
+        ("billing", billing_queries.QUERIES),
+        ("reporting", reporting_queries.QUERIES),
+    ):
         for name, query in asked.items():
             if isinstance(query.personal, Personal):
                 yield (

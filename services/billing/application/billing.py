@@ -15,7 +15,7 @@ from shared.kernel.asker import Asker
 from shared.kernel.calendar import local_date
 from shared.kernel.facts import Keeping
 from shared.kernel.keeping import keeping_for
-from shared.kernel.refused import NotAllowed
+from shared.kernel.refused import NotAllowed, Refused
 from shared.plumbing.keys import RegionKey
 from shared.plumbing.policy import Policy
 from shared.plumbing.sealing.sealing import Sealing
@@ -127,7 +127,7 @@ class Billing(Invoices):
 def _refuse_the_other_side(asker: Asker, by: str) -> None:
     """A buyer gives the buyers' notice and a provider the provider's; the centre writes down either."""
     if asker.role in {"buyer", "provider"} and asker.role != by:
-        raise NotAllowed("a party gives its own notice, not the other's")
+        raise Refused("a party gives its own notice, not the other's")
 
 
 def _keeping_of(case: Case, at: datetime) -> Keeping:

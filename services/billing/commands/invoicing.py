@@ -41,7 +41,7 @@ class RecordPayment(Command):
     paid_on: Day
 
     example: ClassVar[dict[str, Any]] = {
-        "reference": "23456780000170", "amount": "223.76", "paid_on": "2025-10-14",
+        "reference": "23456780000171", "amount": "223.76", "paid_on": "2025-10-14",
     }  # fmt: skip
 
 

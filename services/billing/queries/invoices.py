@@ -11,10 +11,13 @@ from services.billing.queries.views.invoices import InvoiceRow, InvoicesView, In
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
 from shared.kernel.identifiers import creditor_reference
+from shared.kernel.refused import NotAllowed
 
 
 def answer_invoices(query: asked.Invoices, asker: Asker, billing: Billing) -> dict[str, Any]:
     """InvoicesView: those that the policies let the asker see, in the order of their issuing."""
+    if asker.role == "finance" and asker.payer_id and query.payer_id not in {None, asker.payer_id}:
+        raise NotAllowed("a payer sees its own invoices, and no other's")
     values = {
         **query.model_dump(include={"order_id", "payer_id", "month", "state", "cursor"}),
         "region": asker.region,

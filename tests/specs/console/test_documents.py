@@ -9,7 +9,7 @@ from typer import main as typer_main
 
 from services.console import catalogue
 from services.console.main import app
-from shared.contracts.intake import FACTS
+from tests.contracts.golden import FACTS
 
 ROOT = Path(__file__).parents[3]
 README = (ROOT / "services/console/README.md").read_text(encoding="utf-8")
