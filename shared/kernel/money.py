@@ -43,8 +43,10 @@ def split_by_weight(total: int, weights: Sequence[int]) -> list[int]:
     left = amount - sum(parts)
     if left:
         remainders = [amount * weight % whole for weight in weights]
-        for place in sorted(range(len(parts)), key=lambda each: -remainders[each])[:left]:
-            parts[place] += 1
+        for _ in range(left):
+            largest = remainders.index(max(remainders))
+            parts[largest] += 1
+            remainders[largest] = -1
     return parts if total >= 0 else [-part for part in parts]
 
 

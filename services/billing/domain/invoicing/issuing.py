@@ -10,6 +10,8 @@ from typing import NamedTuple
 from services.billing.domain.invoicing.account import Account, Standing
 from services.billing.domain.invoicing.bills import Bill, BillLine
 from services.billing.domain.invoicing.entries import Entry
+from services.billing.domain.invoicing.in_force import InForce
+from services.billing.domain.invoicing.outcome import Held
 from services.billing.domain.invoicing.shares import Parts
 
 
@@ -45,6 +47,7 @@ class Issuing:
 
     def __init__(self, account: Account) -> None:
         self.account = account
+        self.held: list[Held] = []
         self._back: dict[str, list[BillLine]] = {}
         self._charged: dict[tuple[str, str], list[BillLine]] = {}
 
@@ -52,7 +55,17 @@ class Issuing:
         line = BillLine(number, entry, -was.cents, was.percent, taken_back=True, late=entry.late)
         self._back.setdefault(was.bill, []).append(line)
 
-    def charge(self, change: Change, month: str, *, late: bool) -> None:
+    def settle(self, change: Change, force: InForce, month: str, *, late: bool) -> None:
+        """Take back what stands, and charge what it is now where the payer has committed to it (R-B7)."""
+        line = change.entry.line
+        if change.was:
+            self.take_back(change.number, change.entry, change.was)
+        if change.cents and force.has_committed(change.payer, line.on):
+            self._charge(change, month, late=late)
+        elif change.cents:
+            self.held.append(Held(line.of, line.what, line.on, change.cents, "commitment", change.payer))
+
+    def _charge(self, change: Change, month: str, *, late: bool) -> None:
         """On the payer's invoice of a month; late: it is named so there (R-V1)."""
         line = BillLine(change.number, change.entry, change.cents, change.percent, late=late)
         self._charged.setdefault((month, change.payer), []).append(line)

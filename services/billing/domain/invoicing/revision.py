@@ -25,15 +25,12 @@ def revised(account: Account, terms: Terms, new: SharesSince) -> Due:
     """terms: as they are without the new shares. What the new shares leave as it is stays on its bills.
 
     One correction a bill, one invoice a payer and month of the work; no entry is added, so that the sum of
-    all payers is unchanged.
+    all payers is unchanged. The part of who has not committed waits, see `uncommitted`.
     """
-    issuing = Issuing(account)
+    issuing, force = Issuing(account), InForce(terms)
     for change in _changes(account, terms, new):
-        if change.was:
-            issuing.take_back(change.number, change.entry, change.was)
-        if change.cents:
-            issuing.charge(change, change.entry.line.month, late=change.entry.late)
-    return Due(bills=issuing.bills())
+        issuing.settle(change, force, change.entry.line.month, late=change.entry.late)
+    return Due(bills=issuing.bills(), held=tuple(issuing.held))
 
 
 def preview(account: Account, terms: Terms, new: SharesSince) -> dict[str, Effect]:

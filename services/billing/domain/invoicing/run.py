@@ -9,7 +9,7 @@ from services.billing.domain.invoicing.in_force import InForce
 from services.billing.domain.invoicing.issuing import Change, Issuing, changes
 from services.billing.domain.invoicing.months import first_and_last
 from services.billing.domain.invoicing.new_work import new_work
-from services.billing.domain.invoicing.outcome import CeilingUse, Due, Flag, Held
+from services.billing.domain.invoicing.outcome import CeilingUse, Due, Flag
 from services.billing.domain.invoicing.shares import parts_of
 from services.billing.domain.invoicing.work import Terms, WorkItem
 
@@ -23,19 +23,13 @@ def due(account: Account, terms: Terms, work: Iterable[WorkItem], month: str) ->
     force, last = InForce(terms), first_and_last(month)[1]
     new = new_work(account, force, work, month, last)
     entries = [*account.entries, *new.entries]
-    issuing, held = Issuing(account), list(new.held)
+    issuing = Issuing(account)
     for change in changes(account, entries, parts_of(entries, force), terms.payers):
         if _is_of_later(change, month, len(account.entries)):
             continue
-        if change.was:
-            issuing.take_back(change.number, change.entry, change.was)
-        line = change.entry.line
-        if not change.cents:
-            continue
-        if force.has_committed(change.payer, line.on):
-            issuing.charge(change, month, late=change.entry.late or line.month < month)
-        else:
-            held.append(Held(line.of, line.what, line.on, change.cents, "commitment", change.payer))
+        late = change.entry.late or change.entry.line.month < month
+        issuing.settle(change, force, month, late=late)
+    held = (*new.held, *issuing.held)
     found = {each.why for each in held}
     flags: list[Flag | None] = ["no_agreement" if "no_agreement" in found else None]
     flags += ["agreement_over" if "agreement_over" in found else None]
@@ -43,7 +37,7 @@ def due(account: Account, terms: Terms, work: Iterable[WorkItem], month: str) ->
         "before_agreement" if new.before_agreement else None,
         use_of(terms.ceilings, entries, last).flag,
     ]
-    return Due(tuple(new.entries), issuing.bills(), tuple(held), tuple(flag for flag in flags if flag))
+    return Due(tuple(new.entries), issuing.bills(), held, tuple(flag for flag in flags if flag))
 
 
 def ceiling_use(account: Account, terms: Terms, on: date) -> CeilingUse:

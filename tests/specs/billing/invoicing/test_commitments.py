@@ -84,6 +84,16 @@ def test_a_revision_back_in_time_needs_the_commitment_of_all_who_pay_by_it() -> 
     assert uncommitted(books.account, books.terms, shares("09-10", fsw="100", edu="0")) == ()
 
 
+def test_a_part_that_a_revision_moves_to_who_has_not_committed_waits() -> None:
+    """R-B7: shares from today on may touch a month that is billed to its end."""
+    books = committed(Commitment("fsw"), Commitment("edu", day("09-10")))
+    books.run("2025-09")
+    what = books.revise(shares("09-15", fsw="10", edu="90"))
+    assert (books.net, waiting(what)) == ({"fsw": "35.03", "edu": "29.18"}, [("commitment", "52.53", "edu")])
+    books.commit("edu").run("2025-09")
+    assert books.net == {"fsw": "35.03", "edu": "81.71"}
+
+
 def test_and_a_commitment_to_the_work_it_charges() -> None:
     """R-B7: one that ended before it is none."""
     books = committed(Commitment("fsw"), Commitment("edu", day("09-10")))
