@@ -35,7 +35,8 @@ DATABASE_AWAY = (
 """Faults of the database, or of how it was set up: the fact has nothing to do with them."""
 STATE = """
 SELECT (SELECT jsonb_object_agg(name, version) FROM projections) AS versions,
-    (SELECT array_agg(DISTINCT subject) FROM parked WHERE source = %s) AS held
+    (SELECT array_agg(DISTINCT subject) FROM parked WHERE source = %s) AS held,
+    EXISTS (SELECT FROM subscriptions) AS begun
 """
 CURSOR = """
 INSERT INTO subscriptions (source, log_id, position, recorded_at)
@@ -85,6 +86,12 @@ class Applier:
         """How far this schema has come."""
         with self.database.rows() as rows:
             return self._place(rows)
+
+    def begun(self) -> bool:
+        """Whether anything was read yet, of this source or of another."""
+        with self.database.rows() as rows:
+            found = rows.execute("SELECT EXISTS (SELECT FROM subscriptions) AS begun").fetchone()
+        return bool(found and found["begun"])
 
     def apply(self, place: Place, facts: Sequence[ReadFact]) -> Place:
         """Rows of these facts, which continue the cursor; the new place. Overtaken, OtherVersion."""
@@ -187,7 +194,7 @@ class Applier:
         (found,) = rows.execute(STATE, (self.source,)).fetchall()  # after the lock: as it is under it
         theirs = found["versions"] or {}
         if not versions.agree(self.versions, theirs):
-            if place.log_id is not None:
+            if found["begun"]:  # this source's log, or another's: the tables are the same
                 raise OtherVersion(str(theirs))
             versions.write(rows.cursor(), self.versions)  # nothing was read yet: the rows will be ours
         return place, set(found["held"] or ())

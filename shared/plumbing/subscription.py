@@ -94,7 +94,7 @@ class Subscription(ActiveLoop):
         """Not where the rows were made by another version of ours: whoever has that one goes on."""
         with self.database.rows() as rows:
             theirs = versions.of_rows(rows.cursor())
-        return versions.agree(self.applier.versions, theirs) or self.applier.place().log_id is None
+        return versions.agree(self.applier.versions, theirs) or not self.applier.begun()
 
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
         try:

@@ -82,7 +82,7 @@ def outcome_of(shown: str, status: int, body: Any, matter: Matters) -> str:
     if status == 404 and "known here" in told:
         return "unknown"
     if name in LISTS and status == 200:
-        own = (matter.referral_id, matter.case_id, matter.number)
+        own = (matter.referral_id, matter.case_id, matter.order_id, matter.number)
         return "listed" if any(each in told for each in own) else "left out"
     return "may" if status in {200, 404, 409} else f"{status}: {told[:300]}"
 

@@ -16,14 +16,9 @@ from uuid import UUID
 
 from eventsourcing.utils import resolve_topic
 
+from services.console.bench.copies import id_of
 from services.console.bench.figures import Figure
-from services.console.bench.log_of_cases import (
-    DAYS_OF_OPENING,
-    a_case_of,
-    fill,
-    id_of,
-    worker_of,
-)
+from services.console.bench.log_of_cases import DAYS_OF_OPENING, a_case_of, fill, worker_of
 from services.console.bench.log_of_contacts import COORDINATOR
 from services.console.bench.one_case import OPENED
 from services.console.bench.place import Place, measured

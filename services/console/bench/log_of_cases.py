@@ -1,18 +1,28 @@
 """Cases to measure with: one that intake carried out itself, then as many like it as are wanted.
 
-The copies are made inside the database. Facts of all cases lie mixed in the log, as they do where a thousand
-people write at once, so that a case's own facts lie on as many pages as it has facts.
+The copies are made inside the database (copies.py).
 """
 
 from datetime import timedelta
-from hashlib import md5
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 from eventsourcing.utils import resolve_topic
-from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
+from psycopg.sql import SQL, Identifier, Literal
 
+from services.console.bench.copies import (
+    ALL_FACTS,
+    ALL_OF,
+    Marks,
+    copied,
+    copies_of_a_fact,
+    copies_of_rows,
+    id_of,
+    own_id,
+    own_number,
+    within,
+)
 from services.console.bench.log_of_contacts import COORDINATOR, laid_open
 from services.console.bench.one_case import OPENED, USER, Casework
 from shared.kernel.reference import vocabulary
@@ -35,7 +45,7 @@ def a_template(settings: Settings) -> Casework:
     work.plans()
     work.lives(WEEKS)
     work.does("close_case", OPENED + timedelta(days=7 * WEEKS + 3), reason="Tavoitteet saavutettiin.")
-    laid_open(settings, work.desk)
+    laid_open(settings, "intake", work.desk._intake.sealing)  # noqa: SLF001 - below the desk
     return work
 
 
@@ -48,7 +58,7 @@ def a_case_of(settings: Settings, facts: int) -> UUID:
     work.calls(OPENED + timedelta(days=9))
     told = {"case_id": work.case_id, "meeting": meeting_id, "facts": work.facts}
     weeks = (facts - work.facts) // FACTS_A_WEEK
-    laid_open(settings, work.desk)
+    laid_open(settings, "intake", work.desk._intake.sealing)  # noqa: SLF001 - below the desk
     with psycopg.connect(settings.database_of("intake"), autocommit=True) as rows:
         rows.execute("SET search_path = intake")
         rows.execute(WEEKS_ALIKE, {**told, "weeks": weeks})
@@ -73,11 +83,6 @@ WHERE originator_id = %(case_id)s AND originator_version > %(facts)s - 3 ORDER B
 """A case's last three facts, a meeting's two and a call's, again for each week with a meeting of its own."""
 
 
-def id_of(template: Any, number: int) -> UUID:
-    """The id that a copy has in place of the template's."""
-    return UUID(md5(f"{template} {number}".encode(), usedforsecurity=False).hexdigest())
-
-
 def worker_of(number: int) -> str:
     """Who works on a copy."""
     return f"tukihenkilo-{1 + number // CASES_A_WORKER}"
@@ -89,17 +94,14 @@ def fill(settings: Settings, cases: int) -> Casework:
     with psycopg.connect(settings.database_of("intake"), autocommit=True) as rows:
         rows.execute("SET search_path = intake")
         rows.execute("SET synchronous_commit = off")
-        found = rows.execute(
-            "SELECT originator_id, originator_version, topic, convert_from(state, 'UTF8'), recorded_at"
-            " FROM stored_events ORDER BY notification_id"
-        ).fetchall()
+        found = rows.execute(ALL_FACTS).fetchall()
         marks = _marks(rows, template.case_id)
         for place, fact in enumerate(found, start=1):
             every = ONE_IN_SO_MANY_IS_CLOSED if place == len(found) else 1
-            rows.execute(_copies_of_a_fact(fact, marks, cases, every))
+            rows.execute(copies_of_a_fact(fact, marks, cases, every))
         for table in ("referrals", "cases", "case_members", "case_meetings"):
             own = rows.execute(ALL_OF.format(Identifier(table))).fetchone()
-            rows.execute(_copies_of_rows(table, _within(str(own), marks), cases))
+            rows.execute(copies_of_rows(table, within(str(own), marks), cases))
         _keep_copies_of_the_snapshot(template, rows, marks, cases)
         rows.execute(
             "UPDATE cases SET state = 'open', closed_on = NULL"
@@ -111,57 +113,21 @@ def fill(settings: Settings, cases: int) -> Casework:
     return template
 
 
-ALL_OF = SQL("SELECT string_agg(to_jsonb(t)::text, ' ') FROM {} AS t")
-Marks = list[tuple[str, str]]
-"""What is other in each copy: a text of the template, and the SQL of what copy `n` has in its place."""
-
-
 def _marks(rows: psycopg.Connection[Any], case_id: str) -> Marks:
     referral_id, person_id = rows.execute(
         "SELECT referral_id::text, person_id::text FROM cases WHERE case_id = %s", (case_id,)
     ).fetchone() or ("", "")
-    ids = [(each, f"md5('{each} ' || n)::uuid::text") for each in (case_id, referral_id, person_id)]
     region = next(each for each in vocabulary("regions") if each["id"] == COORDINATOR["region"])
     counties = ", ".join(f"'{code}'" for code in region["counties"])
     a_county = f"(ARRAY[{counties}])[1 + n % {len(region['counties'])}]"
     return [
-        *ids,
-        ("2025-00001", "'2025-' || lpad(n::text, greatest(5, length(n::text)), '0')"),
+        *map(own_id, (case_id, referral_id, person_id)),
+        own_number("2025-00001"),
         (USER, f"'tukihenkilo-' || 1 + n / {CASES_A_WORKER}"),
         (OPENED.isoformat(), f"(date '{OPENED}' - (n % {DAYS_OF_OPENING})::integer)::text"),
         ('"county":"08"', f"""'"county":"' || {a_county} || '"'"""),
         ('"county": "08"', f"""'"county": "' || {a_county} || '"'"""),
     ]
-
-
-def _within(text: str, marks: Marks) -> Marks:
-    """Those that stand in a text of the template: to replace takes its time, millions of times."""
-    return [mark for mark in marks if mark[0] in text]
-
-
-def _copied(text: Composable, marks: Marks) -> Composable:
-    """The SQL of a text of the template as copy `n` has it."""
-    for mark, value in marks:
-        text = SQL("replace({}, {}, {})").format(text, Literal(mark), SQL(f"({value})"))
-    return text
-
-
-def _copies_of_a_fact(fact: tuple[Any, ...], marks: Marks, cases: int, every: int) -> Composed:
-    """One fact of the template in every copy, or in every tenth."""
-    stream, version, topic, state, recorded_at = fact
-    return SQL(
-        "INSERT INTO stored_events (originator_id, originator_version, topic, state, recorded_at)"
-        " SELECT md5({} || n)::uuid, {}, {}, convert_to({}, 'UTF8'), {}"
-        " FROM generate_series(2, {}) AS n WHERE n % {} = 0"
-    ).format(
-        Literal(f"{stream} "),
-        Literal(version),
-        Literal(topic),
-        _copied(SQL("{}::text").format(Literal(state)), _within(state, marks)),
-        Literal(recorded_at),
-        Literal(cases),
-        Literal(every),
-    )
 
 
 def _keep_copies_of_the_snapshot(
@@ -171,7 +137,7 @@ def _keep_copies_of_the_snapshot(
     sealing, case_id = template.desk._intake.sealing, UUID(template.case_id)  # noqa: SLF001 - below the desk
     version, made_by, sealed = rows.execute(SNAPSHOT_OF, (case_id,)).fetchone() or (0, "", b"")
     plain = sealing.open_whole(At(case_id, version, SNAPSHOT), sealed) or b""
-    state = _copied(SQL("{}::text").format(Literal(plain.decode())), _within(plain.decode(), marks))
+    state = copied(SQL("{}::text").format(Literal(plain.decode())), within(plain.decode(), marks))
     for first in range(2, cases + 1, AT_ONCE):
         last = min(first + AT_ONCE - 1, cases)
         kept, used = [], []
@@ -187,11 +153,3 @@ def _keep_copies_of_the_snapshot(
 SNAPSHOT_OF = "SELECT originator_version, made_by, state FROM snapshots WHERE originator_id = %s"
 COPIES = SQL("SELECT n, {} FROM generate_series({}, {}) AS n")
 AT_ONCE = 500
-
-
-def _copies_of_rows(table: str, marks: Marks, cases: int) -> Composed:
-    """The template's rows in every copy, whatever columns they have."""
-    return SQL(
-        "INSERT INTO {} SELECT (jsonb_populate_record(t, ({})::jsonb)).*"
-        " FROM {} AS t, generate_series(2, {}) AS n"
-    ).format(Identifier(table), _copied(SQL("to_jsonb(t)::text"), marks), Identifier(table), Literal(cases))

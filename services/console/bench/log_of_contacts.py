@@ -8,8 +8,9 @@ import psycopg
 from eventsourcing.persistence import StoredEvent
 
 from services.intake.commands import COMMANDS
-from services.intake.service import IntakeDesk, open_intake
+from services.intake.service import open_intake
 from shared.plumbing.keys import signing_key
+from shared.plumbing.sealing.sealing import Sealing
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.mapper import FactMapper
@@ -41,18 +42,18 @@ def a_contacts_facts(settings: Settings) -> list[StoredEvent]:
         reply = desk.carry_out(request)
         if reply["status"] != 200:  # noqa: PLR2004 - HTTP's OK
             raise RuntimeError(reply)
-    return laid_open(settings, desk)
+    return laid_open(settings, "intake", desk._intake.sealing)  # noqa: SLF001 - below the desk
 
 
-def laid_open(settings: Settings, desk: IntakeDesk) -> list[StoredEvent]:
+def laid_open(settings: Settings, service: str, sealing: Sealing) -> list[StoredEvent]:
     """The log's facts with their texts in plain, here and in the store: a box opens in its own place alone.
 
     Only for logs of made-up people: these facts are then copied to other streams.
     """
-    opening, plain = FactMapper(desk._intake.sealing), FactMapper()  # noqa: SLF001 - below the desk
-    facts = [fact.event for fact in recorder_of(settings).facts_after(0, 100_000)]
+    opening, plain = FactMapper(sealing), FactMapper()
+    facts = [fact.event for fact in recorder_of(settings, service).facts_after(0, 100_000)]
     opened = [plain.to_stored_event(opening.to_domain_event(fact)) for fact in facts]
-    with psycopg.connect(settings.database_of("intake"), options="-c search_path=intake") as rows:
+    with psycopg.connect(settings.database_of(service), options=f"-c search_path={service}") as rows:
         rows.cursor().executemany(
             "UPDATE stored_events SET state = %s WHERE originator_id = %s AND originator_version = %s",
             [(fact.state, fact.originator_id, fact.originator_version) for fact in opened],
@@ -60,9 +61,9 @@ def laid_open(settings: Settings, desk: IntakeDesk) -> list[StoredEvent]:
     return [StoredEvent(f.originator_id, f.originator_version, f.topic, f.state) for f in opened]
 
 
-def recorder_of(settings: Settings) -> FactRecorder:
-    """Intake's store, its group-commit writer with it."""
-    return FactRecorder(ServiceDatabase(settings.database_of("intake"), "intake"))
+def recorder_of(settings: Settings, service: str = "intake") -> FactRecorder:
+    """A service's store, its group-commit writer with it."""
+    return FactRecorder(ServiceDatabase(settings.database_of(service), service))
 
 
 def like(facts: list[StoredEvent], number: int) -> list[StoredEvent]:
