@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from services.billing.domain.invoicing.account import Account
 from services.billing.domain.invoicing.in_force import InForce
@@ -20,11 +20,9 @@ from tests.specs.billing.invoicing.books import Books
 from tests.specs.billing.invoicing.histories import FIRST, LAST, MONTHS, Step, histories
 from tests.specs.billing.invoicing.oracle import owed
 
-ENOUGH = settings(max_examples=200)
 TO_THE_END = Coverage("the-last", FIRST, LAST)
 
 
-@ENOUGH
 @given(histories())
 def test_bills_and_credits_come_to_what_the_newest_shares_say(history: tuple[Terms, list[Step]]) -> None:
     """R-B2, R-B3, R-B4, R-B6, R-B7, R-A1, R-V1, R-V2: whatever came before."""
