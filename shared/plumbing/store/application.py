@@ -176,12 +176,13 @@ class FactApplication(Application[UUID]):
         names = [type(fact).__name__ for fact in facts]
         answer = {**decided.answer, "facts": names}
         stored: list[Any] = [self.mapper.to_stored_event(fact) for fact in facts]
-        keys = [(each.originator_id, each.key_id) for each in stored if each.key_id]
+        keys = self.sealing.new_among((each.originator_id, each.key_id) for each in stored if each.key_id)
         positions = self.recorder.insert_events(
             stored,
             now=carrying.asker.now,
             command=CommandRow(carrying.command_id, carrying.asker.user, digest, to_json(answer)),
-            rows=[*decided.rows, *self.sealing.rows_of(keys)],
+            rows=decided.rows,
+            keys=keys,
         )
         self.sealing.were_stored(keys)
         for follow in decided.then:
