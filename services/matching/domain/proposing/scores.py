@@ -1,0 +1,65 @@
+"""Scores: sums of named parts, each with its reason (R-M2). The points of a part are a region's data.
+
+All arithmetic is in whole points, rounded down: the same input gives the same order on every machine.
+"""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from services.matching.domain.hours import hundredths, most_taken
+from services.matching.domain.language import Candidate, Need, Reason, Scope
+from services.matching.domain.rules import MatchingRules, Points
+from shared.kernel.reference import region_of
+
+
+def parts_of_score(who: Candidate, need: Need, rules: MatchingRules) -> tuple[Reason, ...]:
+    """Education, background, competence, language, distance and load, in this order."""
+    points, must, should = rules.points, need.must, need.should
+    return (
+        _part("education", points.education, should.education, who.education),
+        _part("background", points.background, should.background, who.background),
+        _part("competence", points.competence, must.competences, who.competences),
+        _part("language", points.language, must.languages, who.languages),
+        _distance(who, need, points),
+        _load(who, need, points),
+    )
+
+
+def score_of(parts: Iterable[Reason]) -> int:
+    return sum(part.points for part in parts)
+
+
+def nearness(who: Candidate, county: str) -> Scope:
+    """Whether somebody works in the county itself, in its region or elsewhere in the country."""
+    if who.works_in(frozenset({county})):
+        return "county"
+    here = region_of(county)
+    return "region" if any(region_of(c) == here for c in who.counties or (who.county,)) else "national"
+
+
+def load_of(who: Candidate, need: Need) -> Fraction:
+    """Given hours to own hours, in the fullest week of the need. Somebody without hours is fully loaded."""
+    own = hundredths(who.hours_per_week)
+    return Fraction(most_taken(who.reservations, need.starts_on, need.ends_on), own) if own else Fraction(1)
+
+
+def _part(code: str, most: int, wanted: Sequence[str], has: Sequence[str]) -> Reason:
+    """In proportion to how much of what is wanted is there; nothing wanted gives nothing."""
+    met = tuple(each for each in wanted if each in has)
+    points = most * len(met) // len(wanted) if wanted else 0
+    return Reason(code, points, {"has": tuple(has), "wanted": tuple(wanted), "met": met})
+
+
+def _distance(who: Candidate, need: Need, points: Points) -> Reason:
+    near = nearness(who, need.county)
+    given = {"county": points.same_county, "region": points.same_region, "national": 0}[near]
+    if need.should.same_county and near == "county":
+        given += points.wished_county
+    return Reason("distance", given, {"near": near, "county": who.county, "modes": tuple(who.modes)})
+
+
+def _load(who: Candidate, need: Need, points: Points) -> Reason:
+    own = hundredths(who.hours_per_week)
+    free = max(own - most_taken(who.reservations, need.starts_on, need.ends_on), 0)
+    values = {"free": f"{free / 100:g}", "own": f"{own / 100:g}"}
+    return Reason("load", points.load * free // own if own else 0, values)
