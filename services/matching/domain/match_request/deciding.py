@@ -10,7 +10,7 @@ from services.matching.domain.match_request.seeking import SeekingDecisions
 from shared.kernel.refused import Refused
 
 Hindered = Mapping[UUID, Sequence[Reason]]
-"""Who may not be asked just now, and why: what `availability` says of each on this day; missing or empty: may."""
+"""Who may not be asked on this day, and why: what `availability` says of each. Missing or empty: may."""
 
 
 class DecidingDecisions(SeekingDecisions):
@@ -63,11 +63,11 @@ class DecidingDecisions(SeekingDecisions):
         if not first and not reason:
             raise Refused("choosing others than the first-ranked needs a reason")
         ranks = {each.professional_id: each.rank for each in self.ranked}
-        need = self.need
+        need, starts_on = self.need, max(self.need.starts_on, on)
         self.tell(
             facts.MatchConfirmed,
             professional_ids=chosen, ranks=tuple(ranks[each] for each in chosen), first=first, reason=reason,
-            hours_per_week=need.hours_per_week, starts_on=max(need.starts_on, on), ends_on=need.ends_on, on=on,
+            hours_per_week=need.hours_per_week, starts_on=starts_on, ends_on=need.ends_on, on=on,
         )  # fmt: skip
 
     def end_match(self, *, reason: str, ended_on: date) -> None:

@@ -37,7 +37,7 @@ class SeekingDecisions(MatchRequestState):
         on: date,
         scope: Scope = "county",
     ) -> Self:
-        """Somebody is sought. Refused for no matter or two, nothing asked of anybody, and an end too early."""
+        """Somebody is sought. Refused for no matter or two, an end too early, and a team too small."""
         if (matter.referral_id is None) == (matter.case_id is None):
             raise Refused("a request is for a referral or for a case")
         if need.ends_on is not None and need.ends_on < need.starts_on:

@@ -103,7 +103,7 @@ class ProfileDecisions(ProfessionalState):
         self.tell(facts.CapacitySet, hours_per_week=hours_per_week)
 
     def pause(self, *, reason: str, on: date, until: date | None = None) -> None:
-        """Nothing new for a time. Refused for a last day that is over; a pause may be changed by a new one."""
+        """Nothing new for a time. Refused for a last day that is over. A new pause replaces an older one."""
         self._must_be_there()
         if until is not None and until < on:
             raise Refused("the pause ends before it begins")

@@ -26,6 +26,7 @@ def parts_of_score(who: Candidate, need: Need, rules: MatchingRules) -> tuple[Re
 
 
 def score_of(parts: Iterable[Reason]) -> int:
+    """The sum of the parts' points."""
     return sum(part.points for part in parts)
 
 

@@ -55,6 +55,8 @@ class TeamSearch:
         self.whole = (1 << len(self.needs)) - 1
         self.members = _representatives(self._member(each, need) for each in candidates)
         self.fields = sorted({each.field for each in self.members})
+        bits = [1 << place for place in range(len(self.needs))]
+        self.by_bit = {bit: [each for each in self.members if each.covers & bit] for bit in bits}
         self.fewest = _counting(_widest(self.members), self.whole)
 
     @property
@@ -88,8 +90,8 @@ class TeamSearch:
         for (covered, counts), team in layer.items():
             open_ = self.whole & ~covered
             lowest = open_ & -open_
-            for each in self.members:
-                if not each.covers & lowest or self.fewest(open_ & ~each.covers) > left:
+            for each in self.by_bit[lowest]:
+                if self.fewest(open_ & ~each.covers) > left:
                     continue
                 place = self.fields.index(each.field)
                 key = (covered | each.covers, (*counts[:place], counts[place] + 1, *counts[place + 1 :]))
