@@ -34,20 +34,17 @@ def solve(problem: Problem, seconds: float) -> Solution:
     model, chosen = _model(problem, hint)
     solver = _solver(max(seconds - (time.monotonic() - began), 0.1))
     status = solver.solve(model)
-    found = hint
+    found, bound = hint, most_possible(problem)
+    # Where it has found nothing, what it says of a bound is not to be relied on.
     if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         found = tuple(_places(solver, places) for places in chosen)
+        bound = min(bound, round(solver.best_objective_bound))
         if faults := faults_of(problem, found):
             msg = f"the plan is none: {', '.join(faults)}"
             raise RuntimeError(msg)
     best = max((found, hint), key=lambda given: worth_of(problem, given))
-    proved = status == cp_model.OPTIMAL
-    bound = most_possible(problem)
-    if status in {cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN}:
-        bound = min(bound, int(solver.best_objective_bound + 0.5))
-    return solution_of(
-        problem, best, bound=bound, proved=proved, solver=NAME, seconds=time.monotonic() - began
-    )  # fmt: skip
+    proved, took = status == cp_model.OPTIMAL, time.monotonic() - began
+    return solution_of(problem, best, bound=bound, proved=proved, solver=NAME, seconds=took)
 
 
 def _model(problem: Problem, hint: Given) -> tuple[cp_model.CpModel, Chosen]:
