@@ -98,7 +98,8 @@ def best_by_another_solver(problem: Problem) -> int:
     limits = LinearConstraint(np.array(rows), ub=np.array(highest))
     found = milp(-worth, constraints=limits, integrality=np.ones(width), bounds=Bounds(0, 1))
     assert found.success
-    return round(-found.fun)
+    best: float = -found.fun
+    return round(best)
 
 
 def _row(width: int, values: dict[int, int]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":

@@ -113,6 +113,7 @@ class Walk:
 
     def decline(self, who: Professional, known: Known, amount: int) -> None:
         reason = ("workload", "conflict_of_interest", "client_refused", "other")[amount % 4]
+        self.propose()
         self.request.offer_match(professional_id=who.id, on=self.on)
         self.request.decline_offer(professional_id=who.id, reason=reason, on=self.on)
         if reason == "workload":
@@ -124,10 +125,14 @@ class Walk:
             who.rule_out_for(CHILD, reason=reason)
             known.conflict = True
 
-    def proposed(self) -> Iterator[UUID]:
-        """Everybody whom a proposal names, a team's proposal, and who may come into a joint plan."""
+    def propose(self) -> None:
         entries = [each.candidate for each in self.bank]
         self.request.propose_candidates(bank=entries, rules=RULES, on=self.on, about=ABOUT)
+
+    def proposed(self) -> Iterator[UUID]:
+        """Everybody whom a proposal names, and who may come into a joint plan."""
+        self.propose()
+        entries = [each.candidate for each in self.bank]
         yield from (each.professional_id for each in self.request.ranked)
         now = self.request.circumstances(about=ABOUT, rules=RULES, on=self.on)
         asked = Asked(self.request.id, self.request.need, "county", now)

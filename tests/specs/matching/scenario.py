@@ -94,7 +94,7 @@ def replayed(history: list[Any]) -> Any:
 
 def as_read_again(fact: Any) -> Any:
     """The fact as the store would give it back: its own fields written as JSON, and read."""
-    kind = type(fact)
+    kind: Any = type(fact)
     outer = {"meta", "standing", *OF_EVERY_EVENT}
     own = {name: value for name, value in vars(fact).items() if name not in outer}
     read = shape(kind).validate_json(to_json(shape(kind).dump_python(own, mode="json")))

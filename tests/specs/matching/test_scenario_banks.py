@@ -43,8 +43,9 @@ def bank() -> tuple[Candidate, ...]:
         elif line["command"] == "matching.pause":
             people[who].pause(on=on, **words)
         else:
-            days = {key: date.fromisoformat(words.pop(key)) for key in ("extract_issued_on", "checked_on")}
-            people[who].attest_vetting(on=on, **words, **days)
+            for key in ("extract_issued_on", "checked_on"):
+                words[key] = date.fromisoformat(words[key])
+            people[who].attest_vetting(on=on, **words)
     return tuple(each.candidate for each in people.values())
 
 
@@ -87,7 +88,8 @@ def test_nobody_fit_in_the_county() -> None:
     alone = found()["alone"]
     assert [str(each.professional_id) for each in alone.ranked] == EXPECTED["alone"]["ranked_ids"]
     assert alone.scope == EXPECTED["alone"]["scope"]
-    assert all(each.because for each in (*alone.ranked, *alone.ruled_out))
+    assert all(each.because for each in alone.ranked)
+    assert all(each.because for each in alone.ruled_out)
 
 
 @pytest.mark.parametrize("name", ["team-0", "team-1", "team-2"])

@@ -5,8 +5,8 @@ plan is its hint; where CP-SAT finds nothing better in the time, that plan stand
 """
 
 import time
+from importlib.metadata import version
 
-import ortools
 from ortools.sat.python import cp_model
 
 from services.matching.domain.planning.greedy import best_greedy
@@ -23,7 +23,7 @@ from services.matching.domain.planning.problem import (
 )
 
 SEED = 7
-NAME = f"OR-tools CP-SAT {ortools.__version__}"
+NAME = f"OR-tools CP-SAT {version('ortools')}"
 Chosen = list[list[cp_model.IntVar]]
 
 
