@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from services.matching.domain.language import Must, Should
-from tests.specs.matching.bank import NEED, proposal, somebody, taken, who
+from services.matching.domain.proposing.scores import points_of
+from tests.specs.matching.bank import NEED, RULES, proposal, somebody, taken, who
 
 
 def test_reasons_in_words_of_the_rule() -> None:
@@ -61,6 +62,14 @@ def test_a_profile_not_confirmed_for_six_months_is_marked() -> None:
     """R-M2: a stale profile is proposed all the same, and marked."""
     found = proposal(somebody(1, confirmed_on=date(2025, 3, 1)), somebody(2, confirmed_on=date(2025, 3, 2)))
     assert {each.professional_id.int: each.stale for each in found.ranked} == {1: True, 2: False}
+
+
+def test_a_joint_plan_counts_the_same_points() -> None:
+    """R-M2, R-M6: a score without its reasons is the score."""
+    need = replace(NEED, should=Should(("lastensuojelu", "koulu"), ("psykologi",), same_county=True))
+    bank = [somebody(1, reservations=(taken(3.0),)), somebody(2, county="07", counties=("07",))]
+    ranked = {each.professional_id: each.score for each in proposal(*bank, need=need, scope="region").ranked}
+    assert ranked == {each.professional_id: points_of(each, need, RULES) for each in bank}
 
 
 def test_the_version_of_the_rules_is_told() -> None:

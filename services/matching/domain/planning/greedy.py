@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from services.matching.domain.planning.problem import (
     Given,
@@ -37,15 +38,16 @@ class Hours:
 def greedy(problem: Problem, order: Iterable[int]) -> Given:
     """Each request in this order gets the best who are left; one that cannot be covered gets nobody."""
     hours = Hours(problem)
+    by_score = [_by_score(it) for it in problem.wanted]
     given: list[tuple[int, ...]] = [()] * len(problem.wanted)
     for request in order:
         wanted = problem.wanted[request]
-        free = [
+        free = (
             place
-            for place, each in enumerate(wanted.choices)
-            if hours.has_room(each.professional_id, request, wanted.hours)
-        ]
-        given[request] = _best(wanted, free)
+            for place in by_score[request]
+            if hours.has_room(wanted.choices[place].professional_id, request, wanted.hours)
+        )
+        given[request] = _first(wanted, free) if wanted.most == 1 else _best(wanted, tuple(free))
         for place in given[request]:
             hours.take(wanted.choices[place].professional_id, request, wanted.hours)
     return tuple(given)
@@ -72,6 +74,16 @@ def greedy_solution(problem: Problem) -> Solution:
     return solution_of(
         problem, given, bound=bound, proved=proved, solver=GREEDY, seconds=time.monotonic() - began
     )  # fmt: skip
+
+
+def _by_score(wanted: Wanted) -> list[int]:
+    return sorted(range(len(wanted.choices)), key=lambda place: -wanted.choices[place].score)
+
+
+def _first(wanted: Wanted, free: Iterable[int]) -> tuple[int, ...]:
+    """The first of them who is enough alone. Looked for one by one: mostly the first has room."""
+    alone = (place for place in free if all(place in need for need in wanted.needs))
+    return tuple(islice(alone, 1))
 
 
 def _best(wanted: Wanted, free: Sequence[int]) -> tuple[int, ...]:

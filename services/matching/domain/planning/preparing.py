@@ -15,7 +15,7 @@ from services.matching.domain.language import Candidate, Need, Scope
 from services.matching.domain.planning.problem import Choice, Problem, Room, Wanted
 from services.matching.domain.proposing.circumstances import Circumstances
 from services.matching.domain.proposing.hindrances import hindered
-from services.matching.domain.proposing.scores import parts_of_score, score_of
+from services.matching.domain.proposing.scores import points_of
 from services.matching.domain.proposing.widening import counties_of, steps_from
 
 
@@ -91,7 +91,7 @@ def _choices(asked: Asked, pool: Sequence[Candidate], often: Counter[UUID]) -> l
         ]
         seen.update(each.professional_id for each in able)
         scored = sorted(
-            ((score_of(parts_of_score(each, need, now.rules)), each) for each in able),
+            ((points_of(each, need, now.rules), each) for each in able),
             key=lambda it: (-it[0], often[it[1].professional_id], str(it[1].professional_id)),
         )
         chosen += _within(scored, need, limit - len(chosen))

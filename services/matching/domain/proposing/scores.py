@@ -44,23 +44,53 @@ def load_of(who: Candidate, need: Need) -> Fraction:
     return Fraction(most_taken(who.reservations, need.starts_on, need.ends_on), own) if own else Fraction(1)
 
 
+def points_of(who: Candidate, need: Need, rules: MatchingRules) -> int:
+    """The same sum without its reasons, for plans that look at very many."""
+    points, must, should = rules.points, need.must, need.should
+    return (
+        _share(points.education, should.education, who.education)
+        + _share(points.background, should.background, who.background)
+        + _share(points.competence, must.competences, who.competences)
+        + _share(points.language, must.languages, who.languages)
+        + _distance_points(nearness(who, need.county), need, points)
+        + _load_points(_free(who, need), who, points)
+    )
+
+
 def _part(code: str, most: int, wanted: Sequence[str], has: Sequence[str]) -> Reason:
-    """In proportion to how much of what is wanted is there; nothing wanted gives nothing."""
     met = tuple(each for each in wanted if each in has)
-    points = most * len(met) // len(wanted) if wanted else 0
-    return Reason(code, points, {"has": tuple(has), "wanted": tuple(wanted), "met": met})
+    values = {"has": tuple(has), "wanted": tuple(wanted), "met": met}
+    return Reason(code, _share(most, wanted, has), values)
+
+
+def _share(most: int, wanted: Sequence[str], has: Sequence[str]) -> int:
+    """In proportion to how much of what is wanted is there; nothing wanted gives nothing."""
+    return most * sum(each in has for each in wanted) // len(wanted) if wanted else 0
 
 
 def _distance(who: Candidate, need: Need, points: Points) -> Reason:
     near = nearness(who, need.county)
-    given = {"county": points.same_county, "region": points.same_region, "national": 0}[near]
-    if need.should.same_county and near == "county":
-        given += points.wished_county
-    return Reason("distance", given, {"near": near, "county": who.county, "modes": tuple(who.modes)})
+    values = {"near": near, "county": who.county, "modes": tuple(who.modes)}
+    return Reason("distance", _distance_points(near, need, points), values)
+
+
+def _distance_points(near: Scope, need: Need, points: Points) -> int:
+    if near == "county":
+        return points.same_county + (points.wished_county if need.should.same_county else 0)
+    return points.same_region if near == "region" else 0
 
 
 def _load(who: Candidate, need: Need, points: Points) -> Reason:
+    free = _free(who, need)
+    values = {"free": f"{free / 100:g}", "own": f"{hundredths(who.hours_per_week) / 100:g}"}
+    return Reason("load", _load_points(free, who, points), values)
+
+
+def _load_points(free: int, who: Candidate, points: Points) -> int:
     own = hundredths(who.hours_per_week)
-    free = max(own - most_taken(who.reservations, need.starts_on, need.ends_on), 0)
-    values = {"free": f"{free / 100:g}", "own": f"{own / 100:g}"}
-    return Reason("load", points.load * free // own if own else 0, values)
+    return points.load * free // own if own else 0
+
+
+def _free(who: Candidate, need: Need) -> int:
+    taken = most_taken(who.reservations, need.starts_on, need.ends_on)
+    return max(hundredths(who.hours_per_week) - taken, 0)
