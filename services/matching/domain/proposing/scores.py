@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from services.matching.domain.hours import hundredths, most_taken
-from services.matching.domain.language import Candidate, Need, Reason, Scope
+from services.matching.domain.language import Candidate, Need, Reason, Scope, Value
 from services.matching.domain.rules import MatchingRules, Points
 from shared.kernel.reference import region_of
 
@@ -59,7 +59,7 @@ def points_of(who: Candidate, need: Need, rules: MatchingRules) -> int:
 
 def _part(code: str, most: int, wanted: Sequence[str], has: Sequence[str]) -> Reason:
     met = tuple(each for each in wanted if each in has)
-    values = {"has": tuple(has), "wanted": tuple(wanted), "met": met}
+    values: dict[str, Value] = {"has": tuple(has), "wanted": tuple(wanted), "met": met}
     return Reason(code, _share(most, wanted, has), values)
 
 
@@ -70,7 +70,7 @@ def _share(most: int, wanted: Sequence[str], has: Sequence[str]) -> int:
 
 def _distance(who: Candidate, need: Need, points: Points) -> Reason:
     near = nearness(who, need.county)
-    values = {"near": near, "county": who.county, "modes": tuple(who.modes)}
+    values: dict[str, Value] = {"near": near, "county": who.county, "modes": tuple(who.modes)}
     return Reason("distance", _distance_points(near, need, points), values)
 
 
