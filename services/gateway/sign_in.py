@@ -42,6 +42,7 @@ class DemoPerson:
     organisation: str | None = None
     sector: str | None = None
     county: str | None = None
+    payer_id: str | None = None
 
     def claims(self) -> dict[str, str]:
         """What the person's token says of them."""

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from services.gateway.languages import language_of
 from services.gateway.pages.access_log import access_log
+from services.gateway.pages.billing import BILLING
 from services.gateway.pages.call import calls
 from services.gateway.pages.casework import CASEWORK
 from services.gateway.pages.copy_out import copy_out
@@ -34,7 +35,7 @@ ROUTERS = (
 
 def mount(app: FastAPI) -> None:
     """Hangs the pages into the app, and says problems as a page."""
-    for router in (*CASEWORK, *ROUTERS):
+    for router in (*CASEWORK, *BILLING, *ROUTERS):
         app.include_router(router)
     app.state.problem_page = problem_page
 

@@ -30,6 +30,8 @@ NOT_A_TEXT: dict[str, dict[str, Any]] = {
     "access_log_copy": {"away": [], "next": None},
 }
 """Query → what no person writes and our own code reads: days, steps, a layout's name."""
+TAKEN = {"number": MARKUP, "applied": 1, "order_id": AN_ID, "job": AN_ID}
+"""What a command that goes through is answered."""
 A_FACT = {
     "source": "intake", "position": 7, "subject": f"referral/{MARKUP}", "what": MARKUP, "error": MARKUP,
     "place": MARKUP, "tries": 5, "since": OF_FORMAT["date-time"], "next_try": None, "behind": 2,
@@ -38,19 +40,28 @@ PARKED = {
     "list_parked": {"parked": [A_FACT]},
     "show_parked": A_FACT | {"event": {"data": {MARKUP: MARKUP}}},
 }
+EVIDENCE = ("provider_registered", "authority_decision", "individual_plan", "self_monitoring_plan")
 STATES: tuple[dict[str, Any], ...] = (
     {},
     {
         "case": {"state": "open", "meetings": [{"state": "scheduled"}]},
         "referral": {"state": "planned"},
         "monthly_report": {"status": "written", "sector": None},
+        "order": {"state": "placed", "committed": [], "taxable_since": None},
+        "agreement": {"state": "signed", "vat_exemption": dict.fromkeys(EVIDENCE, False)},
+        "invoice": {"kind": "invoice", "state": "issued", "paid": "0.00"},
+        "job": {"state": "working"},
     },
     {
         "case": {"state": "suspended", "plan": None, "meetings": [{"state": "held"}]},
         "referral": {"state": "received", "plan": None, "next_step": "buffer", "steps": OPEN},
         "monthly_report": {"status": "sent", "read": {}},
     },
-    {"case": {"state": "open", "network": [{"until": None}]}, "referral": {"state": "closed"}},
+    {
+        "case": {"state": "open", "network": [{"until": None}]},
+        "referral": {"state": "closed"},
+        "order": {"shares": []},
+    },
     {"referral": None},
 )
 """How matters stand, so that each of their forms is offered in one of them. None: there is no such thing."""
@@ -74,7 +85,7 @@ class Telling(Echo):
         if method == "operate" and name in PARKED:
             return {"status": 200, "result": PARKED[name], "position": {}}
         if self.takes:
-            return {"status": 200, "result": {"number": MARKUP, "applied": 1}, "position": {service: 18}}
+            return {"status": 200, "result": TAKEN, "position": {service: 18}}
         return saying_back(request["data"])
 
     def answer(self, service: str, name: str) -> Reply:
