@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.console.bench.log_of_cases import a_case_of, fill, id_of, worker_of
+from services.console.bench.copies import id_of
+from services.console.bench.log_of_cases import a_case_of, fill, worker_of
 from services.console.bench.one_case import Casework
 from services.intake.domain.case import Case
 from shared.plumbing.embedded.postgres import Postgres

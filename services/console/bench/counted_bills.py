@@ -4,9 +4,8 @@ from collections import Counter
 from fractions import Fraction
 
 from services.billing.commands.parts import PRICE
-from services.console.bench.log_of_orders import rows_of_billing
+from services.console.bench.log_of_orders import Rows
 from services.console.bench.one_order import SHARES
-from shared.plumbing.settings import Settings
 
 PRICED = f"""
 SELECT o.number, sum(
@@ -21,14 +20,13 @@ FULL JOIN invoices USING (invoice_id) GROUP BY seller ORDER BY seller
 """
 
 
-def disagreements(settings: Settings) -> list[str]:
-    """What is not as it is counted: each payer's one invoice of each order, each seller's numbers from 1 on."""
+def disagreements(rows: Rows) -> list[str]:
+    """What is not as it is counted: a payer's one invoice of each order, a seller's numbers from 1 on."""
     wanted: Counter[tuple[str, str, int]] = Counter()
-    with rows_of_billing(settings) as rows:
-        for order, total in rows.execute(PRICED).fetchall():
-            wanted.update((order, payer, cents) for payer, cents in parts_of(total).items())
-        had = Counter((order, payer, int(net)) for order, payer, net in rows.execute(INVOICED).fetchall())
-        numbers = rows.execute(NUMBERS).fetchall()
+    for order, total in rows.execute(PRICED).fetchall():
+        wanted.update((order, payer, cents) for payer, cents in parts_of(total).items())
+    had = Counter((order, payer, int(net)) for order, payer, net in rows.execute(INVOICED).fetchall())
+    numbers = rows.execute(NUMBERS).fetchall()
     return [
         *(f"not invoiced: {each}" for each in (wanted - had).elements()),
         *(f"invoiced though it is not due: {each}" for each in (had - wanted).elements()),
