@@ -14,6 +14,7 @@ from typing import Any
 from services.billing.domain.agreement import facts as agreement_facts
 from services.billing.domain.invoice import facts as invoice_facts
 from services.billing.domain.order import facts as order_facts
+from services.billing.domain.payments import facts as payment_facts
 from services.billing.publication.work import by_month
 from shared.contracts import billing as public
 from shared.contracts.envelope import Message, PublicFact
@@ -88,6 +89,14 @@ def _issued(fact: Written) -> Said:
     }
 
 
+def _recorded(fact: Written) -> Said:
+    return {"payment_id": fact.data["entry_id"]}
+
+
+def _received(fact: Written) -> Said:
+    return {"file_id": fact.data["of_file"], "waits_because": fact.data["reason"]}
+
+
 TRANSLATIONS: dict[type[Any], Translation] = {
     order_facts.OrderPlaced: _placed,
     order_facts.PriceChanged: _priced,
@@ -96,6 +105,8 @@ TRANSLATIONS: dict[type[Any], Translation] = {
     order_facts.WorkBilled: _billed,
     order_facts.CreditNoteIssued: _billed,
     invoice_facts.InvoiceIssued: _issued,
+    invoice_facts.PaymentRecorded: _recorded,
+    payment_facts.PaymentReceived: _received,
 }
 """Where a public fact says something in other words than the stored one."""
 _IDS = (
@@ -103,6 +114,8 @@ _IDS = (
     (public.AgreementFact, "agreement_id"),
     (public.InvoiceFact, "invoice_id"),
     (public.RunFact, "run_id"),
+    (public.BankFileFact, "file_id"),
+    (public.PaymentFact, "payment_id"),
 )
 """The contracts whose facts name their stream, and how they call it."""
 

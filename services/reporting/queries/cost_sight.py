@@ -1,0 +1,64 @@
+"""Whose costs an asker sees: the centre's finance the region's, a payer's finance the payer's own (R-B5).
+
+Coordinators and admins see the region's as well, but for cases restricted to named people (R-C10): who is not
+named is not told what they cost either. The centre's finance invoices these too.
+"""
+
+from typing import Any
+
+from psycopg.sql import SQL, Composed, Identifier
+
+from shared.kernel.asker import Asker
+from shared.kernel.refused import NotAllowed
+
+OF_THE_REGION = frozenset({"coordinator", "admin"})
+OPEN_TO_ME = SQL(
+    """NOT EXISTS (SELECT FROM cases restricted WHERE restricted.case_id = {}.case_id
+        AND restricted.valid_to = 'infinity' AND cardinality(restricted.restricted_to) > 0
+        AND NOT %(me)s = ANY (restricted.restricted_to))"""
+)
+
+PAYS = SQL(
+    """EXISTS (SELECT FROM jsonb_to_recordset(o.payers) AS p (payer_id text)
+        WHERE lower(p.payer_id) = lower(%(own)s))"""
+)
+
+
+def sight_of_costs(asker: Asker) -> dict[str, Any]:
+    """The values by which the conditions below find what the asker sees. NotAllowed for everyone else."""
+    if asker.role not in {"finance", *OF_THE_REGION}:
+        raise NotAllowed("the role {role} sees no costs here", role=asker.role)
+    return {"region": asker.region, "own": _payer(asker), "me": asker.user}
+
+
+def seen_costs(asker: Asker) -> Composed:
+    """The condition on `costs`, called c."""
+    whole = SQL("c.region = %(region)s")
+    if _payer(asker):
+        return SQL("{} AND lower(c.payer_id) = lower(%(own)s)").format(whole)
+    return SQL("{}{}").format(whole, _open("c", asker))
+
+
+def seen_orders(asker: Asker) -> Composed:
+    """The condition on `cost_orders`, called o."""
+    whole = SQL("o.region = %(region)s")
+    if _payer(asker):
+        return SQL("{} AND {}").format(whole, PAYS)
+    return SQL("{}{}").format(whole, _open("o", asker))
+
+
+def is_mine(payer_id: str, asker: Asker) -> bool:
+    """Whether the asker is told what this payer pays."""
+    own = _payer(asker)
+    return own is None or payer_id.lower() == own.lower()
+
+
+def _open(called: str, asker: Asker) -> Composed:
+    if asker.role not in OF_THE_REGION:
+        return Composed([])
+    return SQL(" AND {}").format(OPEN_TO_ME.format(Identifier(called)))
+
+
+def _payer(asker: Asker) -> str | None:
+    """A coordinator's or an admin's payer, if their sign-in has one, is no narrowing."""
+    return asker.payer_id if asker.role == "finance" else None
