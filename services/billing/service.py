@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic_core import from_json
 
-from services.billing.application import Billing, InvoicingJobs
+from services.billing.application import BankFileJobs, Billing, InvoicingJobs
 from services.billing.commands import COMMANDS
 from services.billing.projections import PROJECTIONS
 from services.billing.publication import Publication
@@ -124,6 +124,7 @@ def open_billing(settings: Settings, others: SyncServices | None = None) -> Bill
         access,
         Forgetting(sealing.keys),
         InvoicingJobs(billing),
+        BankFileJobs(billing),
         Renewal(
             database,
             of_code(PROJECTIONS),

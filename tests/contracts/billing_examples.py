@@ -6,6 +6,8 @@ ORDER = "3d1c7d52-8f63-4d9c-9b58-0f6a1c3b7e21"
 AGREEMENT = "8e0b6f0e-1f2a-4a53-8d1b-5c2f9a7d4c33"
 INVOICE = "0f7a2c41-6b1d-5e8f-9a33-4d5e6f708192"
 RUN = "5c0a3f7e-1d2b-5c4d-8e9f-0a1b2c3d4e5f"
+PAYMENT = "6f3f9a1c-2f0e-5b7b-9a4e-8c1d2e3f4a5b"
+FILE = "2b1c7c1a-5e4f-4a73-8a70-0c9d3a0b6a11"
 CASE = "1d0c7a6e-5f3b-4b8e-9c42-6a7b8c9d0e11"
 NUMBER, CREDIT_NOTE = "23456780-000017", "23456780-000018"
 
@@ -20,6 +22,10 @@ def agreement(state: str = "signed", **said: Any) -> dict[str, Any]:
 
 def invoice(state: str = "issued", **said: Any) -> dict[str, Any]:
     return {"invoice_id": INVOICE, "state": state} | said
+
+
+def payment(state: str, **said: Any) -> dict[str, Any]:
+    return {"payment_id": PAYMENT, "state": state, "amount": 22376, "on": "2023-10-15"} | said
 
 
 BILLING_BODIES: dict[str, dict[str, Any]] = {
@@ -69,7 +75,20 @@ BILLING_BODIES: dict[str, dict[str, Any]] = {
         corrects="23456780-000016",
     ),
     "invoice-sent": invoice("sent", on="2023-10-02"),
-    "payment-recorded": invoice("paid", amount=22376, paid_on="2023-10-14", outcome="paid"),
+    "payment-recorded": invoice(
+        "paid", amount=22376, paid_on="2023-10-14", outcome="paid", over=0, payment_id=PAYMENT
+    ),
     "invoice-credited": invoice("credited", by=CREDIT_NOTE, amount=22376, whole=True, on="2023-10-20"),
+    "bank-file-received": {"file_id": FILE, "state": "waiting", "payments": 3, "on": "2023-10-15"},
+    "bank-file-read": {
+        "file_id": FILE, "state": "done", "payments": 3, "placed": 1, "waiting": 1, "again": 1,
+        "on": "2023-10-15",
+    },
+    "payment-received": payment(
+        "waiting", number="2023-00004", file_id=FILE, paid_on="2023-10-14", waits_because="unknown_reference"
+    ),
+    "payment-placed": payment("placed", invoice=NUMBER, over=0, by_hand=True),
+    "payment-set-aside": payment("set_aside", why="paid_back"),
+    "sum-told-apart": payment("told_apart"),
 }  # fmt: skip
 """Fact of billing → body."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from services.billing import commands
-from services.billing.application.invoices import Invoices
+from services.billing.application.payments import Payments
 from services.billing.application.whose import Case, Whose, own_payers, row_of_agreement, row_of_order
 from services.billing.domain.agreement import Agreement
 from services.billing.domain.order import Order
@@ -25,8 +25,8 @@ from shared.plumbing.store.numbers import next_number
 from shared.plumbing.store.verbs import arguments
 
 
-class Billing(Invoices):
-    """Carries billing's commands out: Order, Agreement, Invoice and runs of invoicing."""
+class Billing(Payments):
+    """Carries billing's commands out: Order, Agreement, Invoice, runs of invoicing, files of the bank."""
 
     service: ClassVar[str] = "billing"
 
@@ -43,6 +43,9 @@ class Billing(Invoices):
             commands.SendInvoice: self.send,
             commands.RecordPayment: self.record_payment,
             commands.CreditInvoice: self.credit,
+            commands.ReadBankFile: self.read_bank_file,
+            commands.PlacePayment: self.place_payment,
+            commands.SetPaymentAside: self.set_payment_aside,
         }
 
     def decide(self, command: Command, carrying: Carrying) -> Decided:

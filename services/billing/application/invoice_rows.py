@@ -33,6 +33,7 @@ def _values(invoice: Invoice) -> dict[str, Any]:
         "kind": invoice.kind_of,
         "payer_id": invoice.buyer.payer_id,
         "sector": invoice.buyer.sector,
+        "cost_centre": invoice.buyer.cost_centre,
         "vat_totals": Jsonb([vars(each) for each in invoice.vat_totals]),
         "lines": Jsonb(
             [
@@ -46,11 +47,13 @@ def _values(invoice: Invoice) -> dict[str, Any]:
 _WRITE = """
 INSERT INTO invoices (
     invoice_id, number, kind, order_id, case_id, case_number, region, county, payer_id, sector, service_line,
-    month, issued_on, due_on, reference, net, vat, state, paid, credited, corrects, vat_totals, lines)
+    month, issued_on, due_on, reference, net, vat, state, paid, credited, corrects,
+    cost_centre, vat_totals, lines)
 VALUES (
     %(invoice_id)s, %(number)s, %(kind)s, %(order_id)s, %(case_id)s, %(case_number)s, %(region)s, %(county)s,
     %(payer_id)s, %(sector)s, %(service_line)s, %(month)s, %(issued_on)s, %(due_on)s, %(reference)s, %(net)s,
-    %(vat)s, %(state)s, %(paid)s, %(credited)s, %(corrects)s, %(vat_totals)s, %(lines)s)
+    %(vat)s, %(state)s, %(paid)s, %(credited)s, %(corrects)s, %(cost_centre)s, %(vat_totals)s,
+    %(lines)s)
 ON CONFLICT (invoice_id) DO UPDATE SET
     state = excluded.state, paid = excluded.paid, credited = excluded.credited
 """

@@ -73,14 +73,18 @@ class Whose:
     def case_for(self, asker: Asker, rows: Connection[DictRow], case_id: UUID) -> Case:
         """The case that work is ordered for. Unknown where there is none, or none that concerns the asker."""
         row = rows.execute("SELECT * FROM cases WHERE case_id = %s", (case_id,)).fetchone()
-        if row and self.may_order(asker, row):
-            return Case(**{**row, "restricted_to": tuple(row["restricted_to"])})
+        if row:
+            case = Case(**{**row, "restricted_to": tuple(row["restricted_to"])})
+            off = closed_off(asker, case.restricted_to, self._key)
+            if self._policy.allows(asker, About.of("NewOrder", region=case.region, closed_off=off)):
+                return case
         raise Unknown("there is no {kind} with the id {id}", kind="case", id=str(case_id))
 
-    def may_order(self, asker: Asker, case: DictRow) -> bool:
-        """Whether the asker may order work for a case. case: its row."""
+    def sees_all_of(self, asker: Asker, case: DictRow) -> bool:
+        """Whether a case's orders are the asker's to see whoever pays and provides. case: its row."""
         off = closed_off(asker, case["restricted_to"], self._key)
-        return self._policy.allows(asker, About.of("NewOrder", region=case["region"], closed_off=off))
+        about = About.of("Order", region=case["region"], pays=False, provides=False, closed_off=off)
+        return self._policy.allows(asker, about)
 
     def refuse_stranger(self, asker: Asker, rows: Connection[DictRow], order_id: UUID) -> DictRow:
         """The order's row. Unknown where there is none, or none that concerns the asker."""

@@ -1,4 +1,4 @@
-"""How far an invoicing run is."""
+"""How far an invoicing run is, or the reading of a file of the bank."""
 
 from typing import Any
 
@@ -14,6 +14,10 @@ def answer_job(query: asked.Job, asker: Asker, billing: Billing) -> dict[str, An
     with billing.database.rows() as rows:
         row = rows.execute(
             "SELECT job_id AS job, state, month, orders, bills FROM jobs WHERE job_id = %s AND region = %s",
+            (query.job, asker.region),
+        ).fetchone() or rows.execute(
+            "SELECT file_id AS job, state, payments, placed, waiting, again FROM bank_files"
+            " WHERE file_id = %s AND region = %s",
             (query.job, asker.region),
         ).fetchone()
     if row is None:

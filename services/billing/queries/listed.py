@@ -48,11 +48,11 @@ def _said(number: str | None) -> list[str] | None:
 def _case(
     rows: Connection[DictRow], asker: Asker, billing: Billing, values: dict[str, Any]
 ) -> CaseRow | None:
-    """The case that was asked for; None where there is none, or none that the asker orders work for."""
+    """The case that was asked for; None where there is none, or none of those whose orders the asker sees."""
     if not (values["case_id"] or values["case_numbers"]):
         return None
     row = rows.execute(_CASE, values).fetchone()
-    return CaseRow.model_validate(row) if row and billing.whose.may_order(asker, row) else None
+    return CaseRow.model_validate(row) if row and billing.whose.sees_all_of(asker, row) else None
 
 
 def _row(row: DictRow) -> dict[str, Any]:

@@ -66,12 +66,14 @@ class InvoiceSent(InvoiceFact):
 
 
 class PaymentRecorded(InvoiceFact):
-    """Money came for it."""
+    """Money came for it, or the bank took it back."""
 
     FACT: ClassVar[str] = "billing.payment-recorded"
-    amount: int = Field(description="Cents")
+    amount: int = Field(description="Cents; below 0 where the bank took it back")
     paid_on: date
-    outcome: Literal["part", "paid", "over"]
+    outcome: Literal["part", "paid", "over"] = Field(description="How the invoice stands after it")
+    over: int = Field(description="Cents that it adds to what was paid beyond what is owed")
+    payment_id: UUID | None = Field(None, description="The bank's; none where a person wrote it down")
 
 
 class InvoiceCredited(InvoiceFact):
