@@ -7,6 +7,8 @@ INSTALLED := $(VENV)/.installed
 SOURCES := services shared tests
 LANES ?= 2
 FAST := tests/specs tests/properties tests/golden tests/shape tests/contracts tests/permissions/test_matrix_is_whole.py tests/permissions/test_policies.py tests/permissions/test_refusals.py
+# Quick kinds of tests, but these files search or start much: `make test` has them.
+LONGER := tests/specs/gateway/test_hostile_forms.py tests/specs/gateway/test_hostile_addresses.py tests/specs/gateway/test_sign_ins_away.py tests/properties/test_projection_is_a_fold.py tests/properties/test_small_counts.py tests/shape/test_nothing_skipped.py tests/shape/test_parts.py
 export PYTHON
 # Hundreds of short processes start in the tests: each would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -50,7 +52,7 @@ manners: install
 	@$(BIN)/deptry .
 
 quick: install
-	@$(BIN)/python -m pytest -q -n $(LANES) $(wildcard $(FAST))
+	@$(BIN)/python -m pytest -q -n $(LANES) $(addprefix --ignore=,$(LONGER)) $(wildcard $(FAST))
 
 format: install  ## lay the code out as `make check` wants it
 	@$(BIN)/ruff format $(SOURCES)

@@ -56,8 +56,17 @@ def run_all(settings: Settings) -> None:
     with installation(settings) as ready:
         where = "embedded" if ready.embedded else "on servers"
         say(f"Tukiverkko answers ({where}): {address(ready)}/ , its API: {address(ready)}/api/docs")
-        say("No real person's data may go in: privacy is not complete yet. Ctrl-C stops it.")
+        say(f"{who_signs_in(ready)} Ctrl-C stops it.")
         signal.pause()
+
+
+def who_signs_in(settings: Settings) -> str:
+    """How people come in here, and what that means for what may go in: a sentence or two."""
+    if settings.oidc_issuer:
+        return f"People sign in by {settings.oidc_issuer}."
+    if settings.demo and settings.embedded:
+        return "Anyone signs in as one of the made-up people: no real person's data may go in."
+    return "Nobody can sign in to the pages yet: set TUKIVERKKO_OIDC_ISSUER."
 
 
 def address(settings: Settings) -> str:

@@ -53,7 +53,8 @@ def test_a_copy_has_the_snapshot_that_its_saves_would_have_kept(
     stream, since = intake.stream_snapshots.newest(Case, copy)
     assert stream is not None
     assert (stream.version, len(since)) == (40, template.facts - 40)
-    loaded, read = intake.load(Case, copy), intake.repository.get(copy)
+    read: Case = intake.repository.get(copy)
+    loaded = intake.load(Case, copy)
     assert vars(loaded) == {name: getattr(read, name) for name in vars(loaded)}
 
 

@@ -92,7 +92,15 @@ def test_a_restored_log_is_another_one_and_whole(store: IntakeStore) -> None:
     assert typed("verify").exit_code == 0
 
 
+def test_a_service_without_facts_of_its_own_has_its_access_log_begun_again(store: IntakeStore) -> None:
+    typed("seal")
+    before = told("seal")
+    said = typed("restored", "reporting")
+    assert (said.exit_code, said.stdout.partition(": ")[0]) == (0, "reporting")
+    assert told("seal")["intake"] == before["intake"] | {"made": 0}, "another service's log goes on"
+
+
 def test_a_service_without_a_log_cannot_be_restored_so(store: IntakeStore) -> None:
-    wrong = typed("restored", "reporting")
+    wrong = typed("restored", "gateway")
     assert wrong.exit_code == 2
-    assert "reporting keeps no log of its own" in wrong.stderr
+    assert "gateway keeps no log of its own" in wrong.stderr

@@ -56,8 +56,8 @@ def saves(seconds: float, *, sealed: bool) -> float:
         used = [(own.stream, stored.key_id)] if stored.key_id else []
         answer = to_json({"referral_id": str(own.stream), "state": "received", "facts": ["AdviceGiven"]})
         command = CommandRow(uuid4(), "koordinaattori-1", b"0" * 32, answer)
-        rows = sealing.rows_of(used)
-        done = recorder.insert_events([stored], now=datetime.now(UTC), command=command, rows=rows)
+        new = sealing.new_among(used)
+        done = recorder.insert_events([stored], now=datetime.now(UTC), command=command, keys=new)
         sealing.were_stored(used)
         return len(done)
 

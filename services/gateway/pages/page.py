@@ -21,7 +21,7 @@ from services.gateway.languages import LANGUAGES, language_of, translate
 from services.gateway.pages.fields import HELSINKI, count_of, element_id, rows_of
 from services.gateway.pages.menus import menu
 from services.gateway.pages.words import ENDED, code_list, word
-from services.gateway.sign_in import is_https
+from services.gateway.sign_in import is_https, sign_in_of
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -170,6 +170,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "menu": menu(asker.role) if asker else [],
         "csrf": sessions.csrf_token(request),
         "path": request.url.path,
+        "for_trying_out": sign_in_of(request).demo,
         "errors": {},
         "problem": "",
         "htmx": json.dumps({"includeIndicatorStyles": False, "allowEval": False}),

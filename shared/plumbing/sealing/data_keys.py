@@ -16,15 +16,13 @@ from uuid import UUID, uuid4
 
 import structlog
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from psycopg import Cursor
-from psycopg.rows import DictRow
+from eventsourcing.persistence import PersistenceError
 
 from shared.kernel.refused import Refused
 from shared.plumbing import metrics
 from shared.plumbing.sealing.boxes import new_key
 from shared.plumbing.sealing.key_store import ERASED, LOST, Found, KeyStore
 from shared.plumbing.store.database import ServiceDatabase
-from shared.plumbing.store.rows import Rows
 
 log = structlog.get_logger()
 AHEAD = 64
@@ -54,6 +52,7 @@ class DataKeys:
         self._lock = threading.Lock()
         self._forgotten = 0
         self._ahead: deque[DataKey] = deque()
+        self._making = False
         self._found: Remembered[UUID, Found] = Remembered(IN_MEMORY)
         self._of_stream: Remembered[UUID, UUID] = Remembered(IN_MEMORY)
         self._stored: Remembered[tuple[UUID, UUID], bool] = Remembered(IN_MEMORY)
@@ -99,14 +98,9 @@ class DataKeys:
             self._of_stream.keep(stream, key_id)
             self._stored.keep((stream, key_id), value=True)
 
-    def rows_of(self, used: Iterable[tuple[UUID, UUID]]) -> list[Rows]:
-        """What is to be stored with facts: which (stream, key) they are sealed under, where it is new."""
-        new = [pair for pair in dict.fromkeys(used) if not self._stored.get(pair)]
-
-        def write(rows: Cursor[DictRow]) -> None:
-            rows.executemany("INSERT INTO sealing_keys VALUES (%s, %s) ON CONFLICT DO NOTHING", new)
-
-        return [write] if new else []
+    def new_among(self, used: Iterable[tuple[UUID, UUID]]) -> list[tuple[UUID, UUID]]:
+        """Of these (stream, key) those that are not known to stand in `sealing_keys`."""
+        return [pair for pair in dict.fromkeys(used) if not self._stored.get(pair)]
 
     def were_stored(self, used: Iterable[tuple[UUID, UUID]]) -> None:
         """Those rows are in the database."""
@@ -140,10 +134,28 @@ class DataKeys:
     def _next(self) -> DataKey:
         with self._lock:
             if not self._ahead:
-                made = {uuid4(): new_key() for _ in range(AHEAD)}
-                self.store.add(made)
-                self._ahead.extend(DataKey(key_id, AESGCM(key)) for key_id, key in made.items())
+                self._ahead.extend(self._made())
+            elif len(self._ahead) <= AHEAD // 2 and not self._making:
+                self._making = True
+                threading.Thread(target=self._make_ahead, name="keys ahead", daemon=True).start()
             return self._ahead.popleft()
+
+    def _make_ahead(self) -> None:
+        """Before they are needed: nobody waits for the disk."""
+        made: list[DataKey] = []
+        try:
+            made = self._made()
+        except PersistenceError as error:  # whoever needs one that is not there will be told
+            log.warning("no keys were made ahead", service=self._database.service, exc_info=error)
+        finally:
+            with self._lock:
+                self._ahead.extend(made)
+                self._making = False
+
+    def _made(self) -> list[DataKey]:
+        made = {uuid4(): new_key() for _ in range(AHEAD)}
+        self.store.add(made)
+        return [DataKey(key_id, AESGCM(key)) for key_id, key in made.items()]
 
 
 class Remembered(Generic[K, V]):

@@ -17,7 +17,6 @@ from shared.plumbing.keys import RegionKey
 from shared.plumbing.sealing.boxes import locked, unlocked
 from shared.plumbing.sealing.data_keys import DataKeys
 from shared.plumbing.sealing.key_store import LOST
-from shared.plumbing.store.rows import Rows
 
 ID_BYTES = 16
 
@@ -97,9 +96,9 @@ class Sealing:
         """A digest that only this installation can make."""
         return self._key.digest(text)
 
-    def rows_of(self, used: Iterable[tuple[UUID, UUID]]) -> list[Rows]:
-        """Rows that commit with facts that are sealed under these keys: (stream, key id)."""
-        return self.keys.rows_of(used)
+    def new_among(self, used: Iterable[tuple[UUID, UUID]]) -> list[tuple[UUID, UUID]]:
+        """Of (stream, key id) those not stored yet: they are stored with what is sealed under them."""
+        return self.keys.new_among(used)
 
     def were_stored(self, used: Iterable[tuple[UUID, UUID]]) -> None:
         """Those rows are in the database."""

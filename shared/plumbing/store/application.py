@@ -201,12 +201,13 @@ class FactApplication(Application[UUID]):
             stamp(fact, _meta(command, carrying, at, fact.standing))
         names = [type(fact).__name__ for fact in facts]
         stored: list[Any] = [self.mapper.to_stored_event(fact) for fact in facts]
-        keys = [(each.originator_id, each.key_id) for each in stored if each.key_id]
+        keys = self.sealing.new_among((each.originator_id, each.key_id) for each in stored if each.key_id)
         positions = self.recorder.insert_events(
             stored,
             now=carrying.asker.now,
             command=row(names),
-            rows=[*decided.rows, *self.sealing.rows_of(keys)],
+            rows=decided.rows,
+            keys=keys,
         )
         self.sealing.were_stored(keys)
         for follow in decided.then:

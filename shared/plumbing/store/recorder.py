@@ -82,18 +82,20 @@ class FactRecorder(PostgresApplicationRecorder):
         now: datetime | None = None,
         command: CommandRow | None = None,
         rows: Sequence[Rows] = (),
+        keys: Sequence[tuple[UUID, UUID]] = (),
         **_: Any,
     ) -> Sequence[int]:
         """Stores all of it or nothing; the facts' positions.
 
-        now: the clock of the save (aware). IntegrityError where another was faster, or the command was
-        carried out already: look for its answer, else decide again. OperationalError where the database went
-        away: then it is not known whether it was stored, and the command's id tells.
+        now: the clock of the save (aware). keys: the streams that get a key, with it. IntegrityError where
+        another was faster, or the command was carried out already: look for its answer, else decide again.
+        OperationalError where the database went away: then it is not known whether it was stored, and the
+        command's id tells.
         """
         if now is None or now.tzinfo is None:
             msg = "a save names its clock"
             raise ValueError(msg)
-        return self.writer.save(Save(stored_events, now, command, rows))
+        return self.writer.save(Save(stored_events, now, command, rows, keys))
 
     @tried_again
     def carried_out(self, command_id: UUID) -> CommandRow | None:

@@ -50,6 +50,7 @@ ON CONFLICT (originator_id) DO UPDATE SET
 WHERE snapshots.originator_version < excluded.originator_version OR snapshots.made_by <> excluded.made_by
 """
 """Not waited for on the disk: the facts are there, and a snapshot that a crash takes is only missing."""
+KEY = "INSERT INTO sealing_keys (stream, key_id) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 
 
 class Snapshots:
@@ -89,8 +90,7 @@ class Snapshots:
         try:
             with self._database.rows() as rows, rows.cursor() as cursor:
                 rows.execute(WRITE, (stream.id, stream.version, made_by(kind), sealed))
-                for write in self._sealing.rows_of([(stream.id, key_id)]):
-                    write(cursor)
+                cursor.executemany(KEY, self._sealing.new_among([(stream.id, key_id)]))
         except PersistenceError as error:
             log.warning("a snapshot was not kept", service=self._database.service, exc_info=error)
 

@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from eventsourcing.persistence import IntegrityError, ProgrammingError, StoredEvent
@@ -29,11 +30,14 @@ UNION ALL SELECT command_id, NULL, NULL FROM commands WHERE command_id = ANY (%s
 PREPARE = """
 PREPARE store_saves (
     uuid[], text[], bytea[], bytea[], timestamptz[], timestamptz,
-    uuid[], bigint[], text[], bytea[], timestamptz[], uuid[], bigint[]) AS
+    uuid[], bigint[], text[], bytea[], timestamptz[], uuid[], bigint[], uuid[], uuid[]) AS
 WITH kept AS (
     INSERT INTO commands (command_id, actor, digest, answer, recorded_at)
     SELECT command_id, actor, digest, answer, greatest(recorded_at, (SELECT recorded_at FROM log))
     FROM unnest($1, $2, $3, $4, $5) AS c (command_id, actor, digest, answer, recorded_at)
+), sealed AS (
+    INSERT INTO sealing_keys (stream, key_id)
+    SELECT stream, key_id FROM unnest($14, $15) AS k (stream, key_id) ON CONFLICT DO NOTHING
 ), moved AS (
     UPDATE log SET recorded_at = greatest(recorded_at, $6)
 )
@@ -49,9 +53,9 @@ FROM unnest($7, $8, $9, $10, $11)
     WITH ORDINALITY AS f (originator_id, originator_version, topic, state, recorded_at, place)
 ORDER BY place RETURNING notification_id
 """
-"""Commands, the log's clock, facts, and the facts that must be there already. Where one of those is missing
-no fact has bytes, and PostgreSQL refuses: NOT NULL. It refuses what is there already: UNIQUE. R-P1: for both
-it may write the row to its own log, and then that holds ids and no text."""
+"""Commands, the keys that streams get, the log's clock, facts, and the facts that must be there already.
+Where one of those is missing no fact has bytes, and PostgreSQL refuses: NOT NULL. It refuses what is there
+already: UNIQUE. R-P1: for both it may write the row to its own log, and then that holds ids and no text."""
 REFUSED = (psycopg.errors.UniqueViolation, psycopg.errors.NotNullViolation)
 
 
@@ -63,12 +67,13 @@ def _not_yet() -> threading.Lock:
 
 @dataclass(slots=True)
 class Save:
-    """What one command came to, and what became of it."""
+    """What one command came to, and what became of it. keys: (stream, key) of streams that get one."""
 
     events: Sequence[StoredEvent]
     now: datetime
     command: CommandRow | None = None
     rows: Sequence[Rows] = ()
+    keys: Sequence[tuple[UUID, UUID]] = ()
     positions: list[int] = field(default_factory=list)
     error: Exception | None = None
     _settled: threading.Lock = field(default_factory=_not_yet)  # a lock: an Event is three, and a list
@@ -150,6 +155,7 @@ def stores(saves: list[Save]) -> Statement:
         if c := save.command:
             commands.append((c.command_id, c.actor, c.digest, c.answer, clock))
         facts += [(e.originator_id, e.originator_version, e.topic, e.state, clock) for e in save.events]
+    keys = [pair for save in saves for pair in save.keys]
     ids, actors, digests, answers, at = _columns(commands)
     streams, versions, topics, states, recorded_at = _columns(facts)
     before = _before(streams, versions)
@@ -158,6 +164,7 @@ def stores(saves: list[Save]) -> Statement:
         packing.moments(at), packing.moment(clock),
         packing.uuids(streams), packing.numbers(versions), packing.texts(topics), packing.bytes_(states),
         packing.moments(recorded_at), packing.uuids(before), packing.numbers(before.values()),
+        packing.uuids(stream for stream, _ in keys), packing.uuids(key_id for _, key_id in keys),
     ))  # fmt: skip
 
 

@@ -79,6 +79,13 @@ def test_nobody_signs_in_that_way_where_the_demo_is_off() -> None:
         assert send_to(with_pages(app), "POST", f"/t/in/{COORDINATOR}").status_code == 403
 
 
+def test_pages_say_that_they_are_for_trying_out_where_anyone_signs_in_as_anyone() -> None:
+    for demo in (True, False):
+        with an_edge(demo=demo) as app:
+            shown = send_to(app, "GET", "/sign-in?lang=en").text
+        assert ("this installation is for trying out" in shown) is demo
+
+
 def test_a_cookie_of_another_installation_signs_nobody_in() -> None:
     with an_edge() as elsewhere:
         cookies = signed_in(with_pages(elsewhere))
