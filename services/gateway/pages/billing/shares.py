@@ -18,7 +18,7 @@ from services.gateway.pages.actions import Action
 from services.gateway.pages.billing.order_forms import FROM, Order
 from services.gateway.pages.billing.orders import an_order
 from services.gateway.pages.billing.payers import called_payers
-from services.gateway.pages.billing.sending import Opened, drawn, sent, today
+from services.gateway.pages.billing.sending import Opened, drawn, is_centre, sent, today
 from services.gateway.pages.fields import Field, Filled, read
 from services.gateway.pages.page import a_number, as_number, go_to
 from services.gateway.pages.posted import PASSED_ON
@@ -56,7 +56,7 @@ class Effect:
 @shares.get("/orders/{order_id}/shares")
 async def shares_page(request: Request, order_id: str) -> Response:
     """The shares that hold, to be changed."""
-    order = await an_order(request, order_id)
+    order = await to_be_shared(request, order_id)
     values = known_values(order)
     return show(request, order, Opened(FORM, Filled({}, values)), Effect(sum_of(order, values)))
 
@@ -65,7 +65,7 @@ async def shares_page(request: Request, order_id: str) -> Response:
 async def preview(request: Request, order_id: str) -> Response:
     """The form as it is filled in, with what it would bring each payer. Nothing is saved."""
     form = await sessions.checked_form(request)
-    order = await an_order(request, order_id)
+    order = await to_be_shared(request, order_id)
     filled = read(fields_of(order, language_of(request)), form)
     opened = Opened(FORM, filled, form_id=str(form.get("form_id") or ""))
     return show(request, order, opened, await effect_of(request, order, filled))
@@ -81,12 +81,20 @@ async def where_the_preview_was(order_id: str) -> Response:
 async def save(request: Request, order_id: str) -> Response:
     """Agrees or revises the shares. A refusal brings the form back as it was."""
     form = await sessions.checked_form(request)
-    order = await an_order(request, order_id)
+    order = await to_be_shared(request, order_id)
     action = action_of(order, language_of(request))
     came = await sent(request, action, form, lambda data: {"order_id": order_id, "shares": {}} | data)
     if isinstance(came, Opened):
         return show(request, order, came, await effect_of(request, order, came.filled))
     return go_to(f"/orders/{order_id}", came.position, done="shares")
+
+
+async def to_be_shared(request: Request, order_id: str) -> Order:
+    """The order. Problem 403 for who reads it and does not agree its shares."""
+    order = await an_order(request, order_id)
+    if not is_centre(request):
+        raise Problem(403, N_("cost shares are agreed through the centre's finance"))
+    return order
 
 
 def action_of(order: Order, language: str) -> Action:
