@@ -106,6 +106,11 @@ def test_it_is_flagged_at_80_and_at_100_percent(limit: str, flags: str | None) -
     assert what.flags == ((flags,) if flags else ())
 
 
+def test_80_percent_itself_is_flagged() -> None:
+    """R-B6: an hour of an hour and a quarter."""
+    assert under(hours="1.25").held("a", "09-02").run("2025-09").flags == ("ceiling_80",)
+
+
 def test_use_is_what_is_billed_of_the_limit_in_force() -> None:
     """R-B6."""
     books = under("100.00").held("a", "09-02")
