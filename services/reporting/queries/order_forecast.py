@@ -32,7 +32,7 @@ class OrderSoFar(NamedTuple):
 
     first, through: the months that the mean is of, None where there are none. net: all that was invoiced;
     whole: of these months; told: the part of that which the asker may see. payers: code → sector, as the
-    order lists them. shares, ceilings: as they were told, each from a day on; of the same day the later one counts.
+    order lists them. shares, ceilings: as they were told, each from a day on; of one day the later counts.
     """
 
     county: str
