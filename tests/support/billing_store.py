@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.billing.application import InvoicingJobs
+from services.billing.application import BankFileJobs, InvoicingJobs
 from services.billing.service import BillingDesk, open_billing
 from shared.plumbing.applying import Place
 from shared.plumbing.facts_read import read_fact
@@ -25,6 +25,7 @@ class BillingStore:
         migrate(database_url, "billing", play=True)
         self.desk: BillingDesk = open_billing(self.intake.settings, self.intake.beside)
         self.jobs = next(loop for loop in self.desk.loops if isinstance(loop, InvoicingJobs))
+        self.bank_files = next(loop for loop in self.desk.loops if isinstance(loop, BankFileJobs))
         self._key = signing_key(self.intake.settings.keys)
 
     def send(self, name: str, data: dict[str, Any], command_id: str | None = None, **who: Any) -> Reply:
@@ -53,5 +54,5 @@ class BillingStore:
 
     def work_off(self) -> None:
         """Does all jobs that wait."""
-        while self.jobs.step():
+        while self.jobs.step() or self.bank_files.step():
             pass

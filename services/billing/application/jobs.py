@@ -50,7 +50,9 @@ class InvoicingJobs(WorkingOff):
             decided, bills = self._billed(rows, [row["order_id"] for row in found], job["month"], on)
         upto = found[-1]["place"]
         progress = _progress(job["job_id"], upto, len(found), bills)
-        self._billing.store_step(Decided(decided.streams, {}, [*decided.rows, progress]), self.command, carrying)
+        self._billing.store_step(
+            Decided(decided.streams, {}, [*decided.rows, progress]), self.command, carrying
+        )
         log.info("invoicing", service="billing", orders=len(found), bills=bills)
 
     def _billed(self, rows: Connection[DictRow], ids: list[UUID], month: str, on: Any) -> tuple[Decided, int]:

@@ -42,7 +42,8 @@ class Booked:
 def placed_by_bank(payment: Payment, placed: Placed, on: date) -> Booked:
     """On its invoice by its reference. A part of a sum that waited moves what was booked with the sum."""
     return Booked(
-        f"P{payment.number}", payment.region, on if placed.of_sum else placed.paid_on, "payment", placed.amount,
+        f"P{payment.number}", payment.region, on if placed.of_sum else placed.paid_on, "payment",
+        placed.amount,
         payment.id, placed.number, placed.over, waited=placed.of_sum is not None,
     )  # fmt: skip
 
@@ -116,6 +117,6 @@ _BOOK = """
 INSERT INTO booked_payments (
     voucher, region, on_day, kind, entry_id, invoice, amount, over, waited, by_hand)
 VALUES (
-    %(voucher)s, %(region)s, %(on_day)s, %(kind)s, %(entry_id)s, %(invoice)s, %(amount)s, %(over)s, %(waited)s,
-    %(by_hand)s)
+    %(voucher)s, %(region)s, %(on_day)s, %(kind)s, %(entry_id)s, %(invoice)s, %(amount)s, %(over)s,
+    %(waited)s, %(by_hand)s)
 """

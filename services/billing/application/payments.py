@@ -1,6 +1,7 @@
 """The application's part about payments: a bank's file is read, what waits is placed by hand or set aside."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from psycopg import Connection, Cursor
@@ -58,10 +59,10 @@ class Payments(Invoices):
         return Decided([file, *taken.streams], answer, [*kept, *taken.rows])
 
     def place_payment(self, command: commands.PlacePayment, carrying: Carrying) -> Decided:
-        """A person says which invoice a payment that waits is of."""
+        """A person says which invoice a payment that waits is of: one that they may see."""
         asker, on = carrying.asker, local_date(carrying.at(command))
         payment = self.payment_for(asker, command.entry_id)
-        invoice = self.invoice_for(asker, command.number)
+        invoice = self.invoice_for(replace(asker, asks="invoice"), command.number)
         placed = payment.place_by_hand(invoice.open, amount=command.amount, on=on)
         invoice.take_payment(placed)
         rows = [

@@ -114,10 +114,8 @@ class Whose:
             raise Unknown(SENTENCES[by], **{by: value})
         return row
 
-    def refuse_strangers_payment(
-        self, asker: Asker, rows: Connection[DictRow], entry_id: UUID
-    ) -> DictRow:
-        """The row of a payment that the bank told. Unknown where there is none, or none that concerns them."""
+    def refuse_strangers_payment(self, asker: Asker, rows: Connection[DictRow], entry_id: UUID) -> DictRow:
+        """The row of a payment that the bank told. Unknown where there is none, or not for this asker."""
         row = rows.execute("SELECT * FROM payments WHERE entry_id = %s", (entry_id,)).fetchone()
         if row is None or not self.allows(asker, About.of("Payment", region=row["region"])):
             raise Unknown("there is no {kind} with the id {id}", kind=Payment.kind, id=str(entry_id))

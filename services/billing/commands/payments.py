@@ -30,8 +30,8 @@ class ReadBankFile(Command):
     """Reads a statement or a notification of the bank (camt.053, camt.054) and records what was paid.
 
     content: the file in base64, at most 20 MB of it. All of the file or nothing: a fault anywhere refuses it.
-    The same payment told again changes nothing. The answer counts what was placed, what waits for a person and
-    what was known; of a large file it names a job, and `job` tells how far it is.
+    The same payment told again changes nothing. The answer counts what was placed, what waits for a person
+    and what was known; of a large file it names a job, and `job` tells how far it is.
     """
 
     file_id: UUID
@@ -65,8 +65,8 @@ class PlacePayment(Command):
 class SetPaymentAside(Command):
     """Says that a payment that waits is of no invoice.
 
-    why: told_otherwise (it is in the files twice, as a sum and by itself), paid_back, or no_payment_of_ours (it
-    belongs elsewhere in the books).
+    why: told_otherwise (it is in the files twice, as a sum and by itself), paid_back, or no_payment_of_ours
+    (it belongs elsewhere in the books).
     """
 
     entry_id: UUID

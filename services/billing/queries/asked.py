@@ -121,13 +121,15 @@ class Job(Query):
 class Payments(Query):
     """The payments that the bank told of, newest first: those that wait for a person and why, or all.
 
-    waiting: only those that wait, or only those that do not. number: only those on an invoice, or said to be of
-    it.
+    waiting: only those that wait, or only those that do not. number: only those on an invoice, or said to be
+    of it.
     """
 
     takes_as_of: ClassVar[bool] = False
     example: ClassVar[dict[str, Any]] = {"waiting": True}
-    personal: ClassVar[Telling] = NotPersonal("what the bank told, without who paid: amounts, days, references")
+    personal: ClassVar[Telling] = NotPersonal(
+        "what the bank told, without who paid: amounts, days, references"
+    )
     waiting: Truth | None = None
     number: Number | None = None
     limit: Annotated[int, Field(ge=1, le=1000)] = 100
@@ -158,8 +160,17 @@ class Accounting(Query):
 
 
 QUERIES: dict[str, type[Query]] = {
-    query.name(): query for query in (
-        Order, Orders, Agreement, Invoices, Invoice, PreviewShares, Job, Payments, Accounting,
+    query.name(): query
+    for query in (
+        Order,
+        Orders,
+        Agreement,
+        Invoices,
+        Invoice,
+        PreviewShares,
+        Job,
+        Payments,
+        Accounting,
     )
 }
 """By name."""

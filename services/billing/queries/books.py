@@ -33,9 +33,7 @@ def answer_accounting(query: asked.Accounting, asker: Asker, billing: Billing) -
         payments = rows.execute(_PAYMENTS, values).fetchall()
     if len(invoices) + len(payments) > MOST_VOUCHERS:
         raise Refused("there is more than one answer can hold: ask for fewer days at once")
-    booked = journal(
-        [*map(_bill, invoices), *map(_payment, payments)], partial(_chart, region=asker.region)
-    )
+    booked = journal([*map(_bill, invoices), *map(_payment, payments)], partial(_chart, region=asker.region))
     return AccountingView.model_validate(
         {
             "rows": [_said(row) for row in booked],

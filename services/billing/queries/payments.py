@@ -1,4 +1,4 @@
-"""Payments that the bank told of, from rows: which wait for a person and why, and which are on which invoice."""
+"""Payments that the bank told of, from rows: which wait for a person and why, which are on which invoice."""
 
 from collections import defaultdict
 from typing import Any

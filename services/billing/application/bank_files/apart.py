@@ -29,9 +29,9 @@ def read_apart(content: bytes) -> tuple[Credit, ...]:
 
 
 def told_by_process(content: bytes) -> tuple[Credit, ...]:
-    """The same by a process of its own. RuntimeError where that broke: a bug, and nothing of the file in it."""
+    """The same by a process of its own. RuntimeError where that broke: a bug; it says nothing of the file."""
     try:
-        done = subprocess.run(  # noqa: S603 - our own module
+        done = subprocess.run(
             [sys.executable, "-m", "services.billing.application.bank_files"],
             input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False,
             timeout=PATIENCE, cwd=ROOT, env=SURROUNDINGS,

@@ -48,8 +48,9 @@ class InvoiceSent(Stream.Event):
 class PaymentRecorded(Stream.Event):
     """Money came for it, or the bank took it back: then `amount` is below nothing. Amounts are cents.
 
-    outcome: how it stands after it: part, paid, or over where more was paid than is owed. over: what this adds
-    to what was paid beyond that. entry_id: the bank's payment that it is of, None where a person wrote it down.
+    outcome: how it stands after it: part, paid, or over where more was paid than is owed. over: what this
+    adds to what was paid beyond that. entry_id: the bank's payment that it is of, None where a person wrote
+    it down.
     """
 
     TOPIC = "billing.payment-recorded"

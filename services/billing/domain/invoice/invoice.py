@@ -76,7 +76,7 @@ class Invoice(Stream):
         return over
 
     def take_payment(self, placed: Placed) -> None:
-        """A payment that the bank told, as it was placed on this invoice as it stands (payments/matching.py)."""
+        """A payment that the bank told, as it was placed on this invoice as it stands (see matching)."""
         self._tell_payment(placed.amount, placed.paid_on, placed.outcome, placed.over, placed.entry_id)
 
     def must_be_creditable(self) -> None:

@@ -24,7 +24,7 @@ class BankFile(Stream):
         return cls._create(cls.BankFileReceived, id=id, region=region, payments=payments, on=on)
 
     def finish(self, *, placed: int, waiting: int, again: int, on: date) -> None:
-        """The last of its payments is where it belongs. A bug where it was finished before, or one is missing."""
+        """The last of its payments is where it belongs. A bug where it was before, or one is missing."""
         if self.state == "done" or placed + waiting + again != self.payments:
             msg = f"bank file {self.id} is {self.state}, with {placed}, {waiting}, {again} of {self.payments}"
             raise RuntimeError(msg)

@@ -19,10 +19,7 @@ class BankFileReceived(Stream.Created):
 
 
 class BankFileRead(Stream.Event):
-    """All its payments are where they belong: on invoices, before a person (waiting), or known before (again).
-
-    Those that are parts of a sum that waited are in placed or waiting like any other.
-    """
+    """All its payments are where they belong: on invoices, before a person (waiting), or known (again)."""
 
     TOPIC = "billing.bank-file-read"
     payments: int

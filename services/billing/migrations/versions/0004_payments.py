@@ -1,4 +1,4 @@
-"""The bank's files and their payments: those placed, those that wait for a person; what the books take of them."""
+"""The bank's files and their payments, placed or waiting for a person; what the books take of them."""
 
 from alembic import op
 
@@ -33,7 +33,7 @@ CREATE INDEX payments_that_wait ON payments (region, place) WHERE state = 'waiti
 CREATE TABLE bank_bookings (
     booking uuid PRIMARY KEY
 );
-COMMENT ON TABLE bank_bookings IS 'Those that were told, as a sum or in parts: two who learn of one at once collide';
+COMMENT ON TABLE bank_bookings IS 'Those that were told: two who learn of one at once collide';
 CREATE TABLE booked_payments (
     voucher  text PRIMARY KEY,
     region   text NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE booked_payments (
     waited   boolean NOT NULL,
     by_hand  boolean NOT NULL
 );
-COMMENT ON TABLE booked_payments IS 'What the books take of payments, by the voucher that each export calls it by';
+COMMENT ON TABLE booked_payments IS 'What the books take of payments, by voucher';
 CREATE INDEX booked_payments_of_a_day ON booked_payments (region, on_day, voucher);
 CREATE INDEX booked_payments_of_a_payment ON booked_payments (entry_id);
 CREATE INDEX booked_payments_of_an_invoice ON booked_payments (invoice);
@@ -71,7 +71,7 @@ CREATE TABLE bank_files (
     again       bigint NOT NULL DEFAULT 0,
     done_at     timestamptz
 );
-COMMENT ON COLUMN bank_files.done_upto IS 'The place of the last payment that is where it belongs: there it goes on';
+COMMENT ON COLUMN bank_files.done_upto IS 'The last payment that is where it belongs: there it goes on';
 CREATE INDEX bank_files_to_do ON bank_files (place) WHERE state <> 'done';
 CREATE TABLE bank_files_payments (
     file_id uuid NOT NULL REFERENCES bank_files (file_id),

@@ -28,8 +28,8 @@ class PreviewSharesView(View):
 class JobView(View):
     """An invoicing run, or the reading of a file of the bank. state: waiting, working or done.
 
-    Of a run: month; orders: looked at so far; bills: issued so far. Of a file: how many payments it has, and of
-    those how many are on invoices, wait for a person, or were known, so far.
+    Of a run: month; orders: looked at so far; bills: issued so far. Of a file: how many payments it has, and
+    of those how many are on invoices, wait for a person, or were known, so far.
     """
 
     job: UUID
