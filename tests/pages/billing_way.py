@@ -35,7 +35,7 @@ EVIDENCE = dict.fromkeys(
 )
 START, MONTH = "2025-09-01", "2025-09"
 LATE = 30.0
-NAMES = ("Lapsi", "Olli", "Hilla", "Esimerkki,")
+NAMES = ("Lapsi Esimerkki", "Esimerkki Lapsi", "Ohjaaja", "Huoltaja")
 """Of those in the case: none of them has a place on these pages."""
 
 

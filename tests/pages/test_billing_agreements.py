@@ -74,7 +74,8 @@ def test_the_end_is_shown_before_notice_is_given(
         if not scripts:
             page.click("button[formaction$='/notice']")
         expect(effect).to_contain_text(ends_on)
-    look_at(page, "fi")
+    if scripts:
+        look_at(page, "fi")
     page.click("#give_notice button.main")
     expect(page.locator("h1 .tag")).to_have_text("Irtisanottu")
     expect(page.locator("section[aria-labelledby=about]")).to_contain_text("31.12.2025")

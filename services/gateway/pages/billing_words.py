@@ -42,6 +42,17 @@ BILLING_WORDS: dict[str, dict[str, str]] = {
         "month": N_("Month"),
     },
     "units": {"hour": N_("h"), "meeting": N_("meetings"), "km": N_("km"), "month": N_("months")},
+    "payment_states": {
+        "waiting": N_("Waits for a person"),
+        "placed": N_("On its invoice"),
+        "set_aside": N_("Set aside"),
+        "told_apart": N_("Told one by one elsewhere"),
+    },
+    "payments_aside": {
+        "told_otherwise": N_("It is told twice, as a sum and by itself"),
+        "paid_back": N_("It was paid back"),
+        "no_payment_of_ours": N_("It is no payment of an invoice of ours"),
+    },
     "run_states": {
         "waiting": N_("Waits for its turn"),
         "working": N_("Going on"),

@@ -51,6 +51,7 @@ STATES: tuple[dict[str, Any], ...] = (
         "agreement": {"state": "signed", "vat_exemption": dict.fromkeys(EVIDENCE, False)},
         "invoice": {"kind": "invoice", "state": "issued", "paid": "0.00"},
         "job": {"state": "working"},
+        "payments": {"payments": [{"state": "waiting"}]},
     },
     {
         "case": {"state": "suspended", "plan": None, "meetings": [{"state": "held"}]},

@@ -12,6 +12,7 @@ from services.gateway.pages.billing.sending import Opened, sent
 from services.gateway.pages.fields import Field
 from services.gateway.pages.page import go_to, page
 from services.gateway.pages.words import N_
+from services.gateway.problems import Problem
 
 runs = APIRouter(include_in_schema=False)
 RUN = Action("run_invoicing", N_("Invoice a month"), (Field("month", N_("Month"), "select"),))
@@ -37,4 +38,6 @@ async def run(request: Request) -> Response:
 async def how_far(request: Request, job: str) -> Response:
     """How far the run is. With a script the page looks again by itself."""
     found = (await ask_query(request, "billing", "job", {"job": job})).result
+    if not found.get("month"):  # the reading of a bank's file
+        raise Problem(404, "there is nothing at this address")
     return page(request, "billing/run.html", job=found)
