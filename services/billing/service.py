@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic_core import from_json
 
-from services.billing.application import BankFileJobs, Billing, InvoicingJobs
+from services.billing.application import BankFileJobs, Billing, Destroying, InvoicingJobs
 from services.billing.commands import COMMANDS
 from services.billing.projections import PROJECTIONS
 from services.billing.publication import Publication
@@ -125,6 +125,7 @@ def open_billing(settings: Settings, others: SyncServices | None = None) -> Bill
         Forgetting(sealing.keys),
         InvoicingJobs(billing),
         BankFileJobs(billing),
+        Destroying(billing),
         Renewal(
             database,
             of_code(PROJECTIONS),
