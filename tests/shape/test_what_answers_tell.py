@@ -32,7 +32,8 @@ CODES = frozenset(
     {
         "away", "case_number", "channel", "committed", "county", "for_sectors", "layout", "legal_basis",
         "month", "nature", "next", "next_step", "number", "own", "payer_id", "process_lead",
-        "required_parties", "sector", "service_line", "state", "status", "title", "uncommitted", "waiting_for",
+        "required_parties", "sector", "service_line", "state", "status", "title", "uncommitted",
+        "waiting_for",
     }
 )  # fmt: skip
 """Texts that tell nothing by themselves: codes (of payers, too), numbers of matters, places in a list."""

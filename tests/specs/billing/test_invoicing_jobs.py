@@ -53,7 +53,9 @@ def test_work_in_every_kind_of_meeting_and_travel_is_a_line(office: Office) -> N
     office.meet(case, "2025-09-04", minutes=60, kind="start")
     office.invoice(order_id)
     (invoice,) = office.invoices(order_id)
-    told = [(each["date"], each["what"], each["quantity"], each["unit"], each["net"]) for each in invoice["lines"]]
+    told = [
+        (each["date"], each["what"], each["quantity"], each["unit"], each["net"]) for each in invoice["lines"]
+    ]
     assert told == [
         ("2025-09-03", "held", "0.75", "hour", "45.00"),
         ("2025-09-03", "travel", "12", "km", "6.00"),

@@ -56,7 +56,8 @@ def test_a_party_gives_its_own_notice(office: Office) -> None:
     """The buyers' the buyers, the provider's the provider; nobody else knows of the agreement."""
     order_id = office.order(office.case(), "ls", signed=False)
     agreement_id = office.sign(order_id, starts_on="2025-09-01")
-    buyer, provider = user_of("ls"), {"sub": "t-1", "role": "provider", "organisation": "Esimerkkituottaja Oy"}
+    buyer = user_of("ls")
+    provider = {"sub": "t-1", "role": "provider", "organisation": "Esimerkkituottaja Oy"}
     assert "its own notice" in refused(notice(office, agreement_id, "2025-09-05", "provider", **buyer))
     stranger = {**provider, "organisation": "Toinen Oy"}
     assert notice(office, agreement_id, "2025-09-05", "provider", **stranger)["status"] == 404
