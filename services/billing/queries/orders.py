@@ -8,7 +8,7 @@ from services.billing.application.whose import own_payers
 from services.billing.domain.agreement import Agreement
 from services.billing.domain.order import Order
 from services.billing.queries import asked
-from services.billing.queries.standing import standing_of
+from services.billing.queries.standing import positions_of, standing_of
 from services.billing.queries.views.order import OrderView
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
@@ -28,7 +28,7 @@ def answer_order(query: asked.Order, asker: Asker, billing: Billing) -> dict[str
             **_who_pays(order, asker),
             **standing_of(billing, order, agreements, moment, local_date(moment or asker.now)),
             "agreements": [{**vars(each), "agreement_id": each.id} for each in agreements],
-            "positions": {"billing": billing.recorder.position_at(moment)},
+            "positions": positions_of(billing, moment),
         },
         from_attributes=True,
     ).said()

@@ -139,12 +139,20 @@ def test_an_order_ends_and_not_later_again(office: Office) -> None:
 
 def test_an_order_is_told_as_it_was_known_then(office: Office) -> None:
     """R-T1: shares that were agreed later are not in it, nor is what was billed later."""
-    order_id = office.order(office.case(), "ls", "si")
+    order_id = office.order(case := office.case(), "ls", "si")
+    office.meet(case, "2025-09-03")
     before = office.asked(order_id)
     then = datetime.now(UTC).isoformat()
     done(office.share(order_id, ls="50", si="50"))
-    assert office.asked(order_id)["shares"]
-    assert office.asked(order_id, as_of=then) == before
+    office.order(case, "ps")
+    office.meet(case, "2025-09-04")
+    office.invoice(order_id)
+    now = office.asked(order_id)
+    assert {flag["code"] for flag in now["flags"]} == {"second_order"}
+    assert now["ceiling"]["used"] == "120.00"
+    known_then = office.asked(order_id, as_of=then)
+    assert known_then.pop("positions")["billing"] == before.pop("positions")["billing"]
+    assert known_then == before
 
 
 def test_its_facts_say_whose_register_they_are_kept_in(office: Office) -> None:

@@ -92,7 +92,7 @@ class LimitView(View):
 class CeilingView(View):
     """Up to what is billed, what was used of it, and what lies beyond it and is not billed (R-B6).
 
-    limit, used, beyond: euros or hours, as the ceiling counts.
+    limit, used: euros or hours, as the ceiling counts; beyond: euros.
     """
 
     limit: Decimal | None = None
