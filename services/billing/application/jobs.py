@@ -43,13 +43,13 @@ class InvoicingJobs(WorkingOff):
         carrying = self.carrying(job, job["job_id"])
         on = local_date(job["asked_at"])
         with self.database.rows() as rows:
-            found = rows.execute(_ORDERS, {**job, "limit": AT_ONCE}).fetchall()
+            found = rows.execute(_ORDERS, {**job, "limit": self.at_once(AT_ONCE)}).fetchall()
             if not found:
                 self._finish(job, carrying)
                 return
             decided, bills = self._billed(rows, [row["order_id"] for row in found], job["month"], on)
         upto = found[-1]["place"]
-        progress = _progress(job["job_id"], upto, len(found), bills)
+        progress = _progress({**job, "upto": upto, "looked_at": len(found), "issued": bills})
         self._billing.store_step(
             Decided(decided.streams, {}, [*decided.rows, progress]), self.command, carrying
         )
@@ -83,9 +83,9 @@ class InvoicingJobs(WorkingOff):
         log.info("invoicing done", service="billing", orders=job["orders"], bills=job["bills"])
 
 
-def _progress(job_id: UUID, upto: int, orders: int, bills: int) -> Callable[[Cursor[DictRow]], None]:
+def _progress(values: dict[str, Any]) -> Callable[[Cursor[DictRow]], None]:
     def write(rows: Cursor[DictRow]) -> None:
-        rows.execute(_ON, (upto, orders, bills, job_id))
+        rows.execute(_ON, values)
 
     return write
 
@@ -104,5 +104,8 @@ WHERE region = %(region)s AND place > %(done_upto)s
 ORDER BY place LIMIT %(limit)s
 """
 _ON = """
-UPDATE jobs SET state = 'working', done_upto = %s, orders = orders + %s, bills = bills + %s WHERE job_id = %s
+UPDATE jobs SET state = 'working', orders = orders + %(looked_at)s, bills = bills + %(issued)s,
+    done_upto = CASE WHEN done_upto = %(done_upto)s THEN %(upto)s END
+WHERE job_id = %(job_id)s
 """
+"""Refused, NOT NULL, where somebody else was there meanwhile: no order is counted twice."""
