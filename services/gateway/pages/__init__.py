@@ -12,6 +12,7 @@ from services.gateway.pages.billing import BILLING
 from services.gateway.pages.call import calls
 from services.gateway.pages.casework import CASEWORK
 from services.gateway.pages.copy_out import copy_out
+from services.gateway.pages.costs import costs
 from services.gateway.pages.doors import door
 from services.gateway.pages.glass import glass, way_in
 from services.gateway.pages.meetings import meetings
@@ -29,7 +30,7 @@ from services.gateway.problems import Problem, kind_of
 
 ROUTERS = (
     door, calls, similar, referrals, queue, statistics, step_links, parked, my_meetings, copy_out, people,
-    meetings, reports, access_log, glass,
+    meetings, reports, access_log, glass, costs,
 )  # fmt: skip
 
 

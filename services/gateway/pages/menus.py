@@ -14,12 +14,14 @@ PLACES = {
     "/statistics": N_("Statistics"),
     "/orders": N_("Orders"),
     "/invoices": N_("Invoices"),
+    "/costs": N_("Costs"),
     "/operations/parked": N_("Parked facts"),
 }
 """The pages of the main menu."""
 MENUS = {
     "coordinator": (
         "/queue", "/calls/new", "/referrals", "/cases", "/statistics", "/casework-figures", "/network",
+        "/costs",
     ),
     "contact_person": (
         "/queue", "/calls/new", "/referrals", "/cases", "/statistics", "/casework-figures", "/network",
@@ -28,11 +30,11 @@ MENUS = {
     "expert": ("/queue", "/cases", "/meetings"),
     "buyer": ("/queue", "/cases", "/orders"),
     "provider": ("/orders", "/invoices"),
-    "finance": ("/orders", "/invoices"),
+    "finance": ("/orders", "/invoices", "/costs"),
     "professional": ("/calls/new", "/referrals"),
     "researcher": ("/statistics", "/casework-figures", "/network"),
     "operator": ("/operations/parked",),
-    "admin": ("/access-log",),
+    "admin": ("/access-log", "/costs"),
 }  # fmt: skip
 """Role → its pages; the first is where it begins. The other roles have none."""
 
