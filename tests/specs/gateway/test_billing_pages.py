@@ -44,9 +44,9 @@ AGREEMENT: dict[str, Any] = {
     "term": {"from": "2026-01-01", "to": "2026-12-31"}, "ends_on": None, "signed_on": "2026-01-01",
     "vat_exemption": {"provider_registered": True, "individual_plan": False}, "positions": {},
 }  # fmt: skip
-FINANCE = {"role": "finance"}
-PAYER = {"role": "finance", "payer_id": "ls-08"}
-BUYER = {"role": "buyer", "sector": "child_welfare"}
+FINANCE: dict[str, Any] = {"role": "finance"}
+PAYER: dict[str, Any] = {"role": "finance", "payer_id": "ls-08"}
+BUYER: dict[str, Any] = {"role": "buyer", "sector": "child_welfare"}
 
 
 class Billing(Echo):
