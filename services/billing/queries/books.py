@@ -36,7 +36,7 @@ def answer_accounting(query: asked.Accounting, asker: Asker, billing: Billing) -
     booked = journal([*map(_bill, invoices), *map(_payment, payments)], partial(_chart, region=asker.region))
     return AccountingView.model_validate(
         {
-            "rows": [_said(row) for row in booked],
+            "rows": [row_said(row) for row in booked],
             "debit": sum(row.debit for row in booked),
             "credit": sum(row.credit for row in booked),
             "case_ids": _cases([*invoices, *payments]),
@@ -82,7 +82,8 @@ def _dimension(row: DictRow) -> Dimension:
     return Dimension(row["cost_centre"] or "", row["case_number"], row["service_line"])
 
 
-def _said(row: Row) -> dict[str, Any]:
+def row_said(row: Row) -> dict[str, Any]:
+    """A row as its view takes it."""
     sentence = SENTENCES[row.what]
     words = said(sentence, {"number": row.number, "credited": row.credited})
     return {**vars(row), **asdict(row.dimension), "date": row.on, "sentence": sentence, "text": words}
