@@ -43,7 +43,7 @@ def test_from_a_case_to_payers_who_committed(opened: Opened, running: Running, h
     hands = kind(opened("fi", scripts=scripts))
     hands.page.goto(case.path)
     hands.follow(f"/orders?case_id={case.case_id}")
-    expect(hands.page.locator("#found")).to_contain_text("Asiakkuuden")
+    expect(hands.page.locator("#found")).to_contain_text("Työskentelyn")
     hands.follow("/orders/new?case_id=" + case.case_id)
     expect(hands.page.locator("form.plan")).to_be_visible()
     order_id = placed(hands)
