@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.billing import commands
 from services.billing.application.payments import Payments
+from services.billing.application.turns import Turns
 from services.billing.application.whose import Case, Whose, own_payers, row_of_agreement, row_of_order
 from services.billing.domain.agreement import Agreement
 from services.billing.domain.order import Order
@@ -24,6 +25,9 @@ from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.numbers import next_number
 from shared.plumbing.store.verbs import arguments
 
+NUMBERING = (commands.ReviseCostShares, commands.CreditInvoice)
+"""What issues invoices at once, besides the runs."""
+
 
 class Billing(Payments):
     """Carries billing's commands out: Order, Agreement, Invoice, runs of invoicing, files of the bank."""
@@ -34,6 +38,7 @@ class Billing(Payments):
         super().__init__(database, sealing)
         self.policy = policy
         self.whose = Whose(policy, key)
+        self.turns = Turns(database)
         self._ways: dict[type[Command], Callable[[Any, Carrying], Decided]] = {
             commands.PlaceOrder: self._place,
             commands.CommitToPay: self._commit,
@@ -47,6 +52,13 @@ class Billing(Payments):
             commands.PlacePayment: self.place_payment,
             commands.SetPaymentAside: self.set_payment_aside,
         }
+
+    def carry_out(self, command: Command, carrying: Carrying) -> tuple[dict[str, Any], int | None]:
+        """As every service does; what may issue invoices, in turn."""
+        if isinstance(command, NUMBERING):
+            with self.turns.taken():
+                return super().carry_out(command, carrying)
+        return super().carry_out(command, carrying)
 
     def decide(self, command: Command, carrying: Carrying) -> Decided:
         if way := self._ways.get(type(command)):

@@ -40,6 +40,10 @@ class InvoicingJobs(WorkingOff):
         super().__init__("jobs", billing)
 
     def _on(self, job: DictRow) -> None:
+        with self._billing.turns.taken():
+            self._step(job)
+
+    def _step(self, job: DictRow) -> None:
         carrying = self.carrying(job, job["job_id"])
         on = local_date(job["asked_at"])
         with self.database.rows() as rows:

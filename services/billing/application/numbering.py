@@ -1,7 +1,7 @@
 """Invoice numbers without a gap (R-V4): rows that commit with the invoices' facts, or not at all.
 
-Two who number at once for one seller collide, and one decides anew: a number is never left out, and there is
-none without its invoice.
+Whoever numbers does it in turn (turns.py). Two who number for one seller all the same collide, and one
+decides anew: a number is never left out, and there is none without its invoice.
 """
 
 from collections.abc import Callable, Iterator

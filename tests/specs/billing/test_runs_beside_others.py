@@ -1,14 +1,16 @@
 """A run of invoicing beside whoever else saves: it gets on, and counts nothing twice."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from eventsourcing.persistence import IntegrityError
 
-from services.billing.application import InvoicingJobs, jobs, working_off
+from services.billing.application import InvoicingJobs, jobs, turns, working_off
+from services.billing.service import open_billing
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.store.application import Decided
 from shared.plumbing.store.writer import LOCK
@@ -36,31 +38,69 @@ def ordered(office: Office, orders: int) -> list[str]:
     return placed
 
 
-def test_a_run_gets_on_while_others_number_all_the_time(own: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    """R-V4: whoever credits an invoice is quicker than many orders in one save, and not than one."""
-    first, second = ordered(own, 6), ordered(own, 4)
-    own.invoice(*first)
-    to_credit = [each["number"] for order_id in first for each in own.invoices(order_id)]
+def test_a_run_gets_on_while_others_change_its_orders(own: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever changes one order is quicker than many orders in one save, and not than one."""
+    placed = ordered(own, 4)
     billing = own.store.jobs._billing  # noqa: SLF001 - where another is faster
     store_step, tried = billing.store_step, []
 
     def beaten(decided: Decided, *rest: Any) -> None:
-        invoiced = [each for each in decided.streams if each.kind == "order"]
-        tried.append(len(invoiced))
-        if len(invoiced) > 1:
-            credit = {"number": to_credit.pop(), "reason": "Väärä laskutusosoite."}
-            done(own.store.send("credit_invoice", credit))
+        orders = [each for each in decided.streams if each.kind == "order"]
+        tried.append(len(orders))
+        if len(orders) > 1:
+            done(own.commit(str(orders[-1].id), "ls"))
         store_step(decided, *rest)
 
     monkeypatch.setattr(jobs, "AT_ONCE", 4)
     monkeypatch.setattr(working_off, "TRIES", 3)
     with monkeypatch.context() as racing:
         racing.setattr(billing, "store_step", beaten)
-        job = own.invoice(*second)
+        job = own.invoice(*placed)
     assert (job["state"], job["orders"], job["bills"]) == ("done", 4, 4)
     assert tried == [4, 2, 1, 2, 1, 2, 1, 1, 0], "the last one writes down that it is done"
+
+
+def test_who_credits_while_a_run_numbers_waits(own: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R-V4: in another process, so that the run does not lose its numbers, however many it takes at once."""
+    first, second = ordered(own, 1), ordered(own, 4)
+    own.invoice(*first)
+    (invoice,) = own.invoices(*first)
+    billing = own.store.jobs._billing  # noqa: SLF001 - where the run is about to store
+    store_step, tried = billing.store_step, []
+    other = open_billing(own.store.intake.settings, own.store.intake.beside)
+    asked: dict[str, Any] = {"name": "credit_invoice", "id": str(uuid4()), "token": own.store.token_of({})}
+    asked["data"] = {"number": invoice["number"], "reason": "Väärä laskutusosoite."}
+    with ThreadPoolExecutor(1) as pool:
+        crediting = list[Future[Any]]()
+
+        def beside(decided: Decided, *rest: Any) -> None:
+            tried.append(len(decided.streams))
+            if not crediting:
+                crediting.append(pool.submit(other.carry_out, asked))
+                wait_for("it waits for its turn", lambda: waiting_for_a_lock(own))
+            store_step(decided, *rest)
+
+        with monkeypatch.context() as racing:
+            racing.setattr(billing, "store_step", beside)
+            own.invoice(*second)
+    done(crediting[0].result())
+    assert tried == [8, 1], "four orders with their invoices, and the end"
     numbers = [each["number"] for each in done(own.store.ask("invoices", {}))["invoices"]]
-    assert numbers == [f"{SELLER.replace('-', '')}-{n:06d}" for n in range(1, 6 + 4 + 4 + 1)]
+    assert numbers == [f"{SELLER.replace('-', '')}-{n:06d}" for n in range(1, 1 + 4 + 1 + 1)]
+
+
+def test_who_waits_too_long_is_asked_to_try_again(own: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it waits in its own process or at the database for another one."""
+    (order_id,) = ordered(own, 1)
+    own.invoice(order_id)
+    (invoice,) = own.invoices(order_id)
+    monkeypatch.setattr(turns, "PATIENCE", 0.1)
+    credit = {"number": invoice["number"], "reason": "Väärä laskutusosoite."}
+    here = own.store.jobs._billing.turns  # noqa: SLF001 - of this process
+    for whose in (here, turns.Turns(own.store.jobs.database)):
+        with whose.taken():
+            assert own.store.send("credit_invoice", credit)["status"] == 503
+    done(own.store.send("credit_invoice", credit))
 
 
 def test_who_is_not_the_one_any_more_counts_nothing(own: Office) -> None:
@@ -73,7 +113,7 @@ def test_who_is_not_the_one_any_more_counts_nothing(own: Office) -> None:
     asked = done(own.store.send("run_invoicing", {"month": "2025-09"}))
     billing = own.store.jobs._billing  # noqa: SLF001 - as the loop reads it
     with billing.database.rows() as rows:
-        job = rows.execute(InvoicingJobs.oldest).fetchone()
+        (job,) = rows.execute(InvoicingJobs.oldest).fetchall()
     assert own.store.jobs.step()
     cases = [own.case(), own.case()]
     with ThreadPoolExecutor(3) as pool, the_log_is_held(own):
