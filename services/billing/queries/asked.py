@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 from services.billing.commands.agreement import AGREEMENT
 from services.billing.commands.invoicing import NUMBER
 from services.billing.commands.order import ORDER, Shares
-from services.billing.commands.words import Day, Month, Number, PayerId, Truth
+from services.billing.commands.words import Day, Month, Number, PayerId
 from shared.contracts.asking import NotPersonal, Personal, Query, Telling
 from shared.contracts.words import finding
 
@@ -122,7 +122,7 @@ class Payments(Query):
     """The payments that the bank told of, newest first: those that wait for a person and why, or all.
 
     waiting: only those that wait, or only those that do not. number: only those on an invoice, or said to be
-    of it.
+    of it. file_id: only those that a file told for the first time.
     """
 
     takes_as_of: ClassVar[bool] = False
@@ -130,8 +130,9 @@ class Payments(Query):
     personal: ClassVar[Telling] = NotPersonal(
         "what the bank told, without who paid: amounts, days, references"
     )
-    waiting: Truth | None = None
+    waiting: bool | None = None
     number: Number | None = None
+    file_id: UUID | None = None
     limit: Annotated[int, Field(ge=1, le=1000)] = 100
     cursor: Annotated[str, Field(max_length=30)] | None = Field(None, description="`next` of the page before")
 
