@@ -19,7 +19,7 @@ from shared.plumbing.policy import About
 def answer_payments(query: asked.Payments, asker: Asker, billing: Billing) -> dict[str, Any]:
     """PaymentsView: those of the asker's region, newest first."""
     values = {
-        **query.model_dump(include={"waiting", "number"}),
+        **query.model_dump(include={"waiting", "number", "file_id"}),
         "region": asker.region,
         "cursor": query.cursor,
         "limit": query.limit + 1,
@@ -65,6 +65,7 @@ WHERE region = %(region)s
     AND (%(waiting)s::boolean IS NULL OR (state = 'waiting') = %(waiting)s)
     AND (%(number)s::text IS NULL OR about = %(number)s OR EXISTS (
         SELECT 1 FROM booked_payments b WHERE b.entry_id = p.entry_id AND b.invoice = %(number)s))
+    AND (%(file_id)s::uuid IS NULL OR of_file = %(file_id)s)
     AND (%(cursor)s::text IS NULL OR place < (SELECT place FROM payments WHERE number = %(cursor)s))
 ORDER BY place DESC LIMIT %(limit)s
 """

@@ -29,6 +29,7 @@ CREATE TABLE payments (
 );
 COMMENT ON COLUMN payments.remaining IS 'Cents that are on no invoice yet';
 CREATE INDEX payments_of_a_booking ON payments (booking);
+CREATE INDEX payments_of_a_file ON payments (of_file, place);
 CREATE INDEX payments_that_wait ON payments (region, place) WHERE state = 'waiting';
 CREATE TABLE bank_bookings (
     booking uuid PRIMARY KEY
