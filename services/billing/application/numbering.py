@@ -47,10 +47,12 @@ class Numbering:
 
         def write(rows: Cursor[DictRow]) -> None:
             if self._given:
-                rows.executemany(_GIVE, self._given)
+                rows.execute(_GIVE, tuple(map(list, zip(*self._given, strict=True))))
 
         return write
 
 
 _LAST = "SELECT coalesce(max(n), 0) AS last FROM invoice_numbers WHERE seller = %s"
-_GIVE = "INSERT INTO invoice_numbers (seller, n, invoice_id) VALUES (%s, %s, %s)"
+_GIVE = """
+INSERT INTO invoice_numbers (seller, n, invoice_id) SELECT * FROM unnest(%s::text[], %s::bigint[], %s::uuid[])
+"""
