@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from shared.contracts.words import Day, Moment
 
-
 MEBIBYTE = 1024 * 1024
 
 
@@ -36,8 +35,8 @@ class Asked(BaseModel):
 class Command(Asked):
     """A request that something be so. `occurred_at`: when it happened, if not now; never in the future.
 
-    largest: how many bytes such a request may have at the edge; patience: how many seconds its asker waits, None
-    where it is as long as everybody does.
+    largest: how many bytes such a request may have at the edge; patience: how many seconds its asker waits,
+    None where it is as long as for any other.
     """
 
     largest: ClassVar[int] = MEBIBYTE
