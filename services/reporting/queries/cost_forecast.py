@@ -4,6 +4,7 @@ The rows are read here; how one order's forecast is reckoned stands in order_for
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +12,8 @@ from psycopg import Connection
 from psycopg.rows import dict_row
 from psycopg.sql import SQL, Composed
 
-from services.reporting.queries.cost_sight import is_mine, seen_orders, sight_of_costs
-from services.reporting.queries.order_forecast import OrderSoFar, Share, to_come
+from services.reporting.queries.cost_sight import is_mine, is_payer, seen_orders, sight_of_costs
+from services.reporting.queries.order_forecast import Coming, OrderSoFar, shared, to_come, together
 from services.reporting.queries.views.costs import Forecast, ForecastRow, RestsOn
 from shared.kernel.asker import Asker
 
@@ -57,14 +58,13 @@ def forecast(by: str, at: datetime | None, on: date, asker: Asker, rows: Connect
         if not order.months:
             counted["without_cadence"] += 1
             continue
-        shares, bounded = to_come(order)
+        coming, bounded = to_come(order)
         counted["orders"] += 1
         counted["months"] += order.months
         counted["net"] += order.told
         counted["at_ceiling"] += bounded
-        for share in shares:
-            if is_mine(share.payer_id, asker):
-                sums[_key(by, order, share)] += share.net
+        for key, net in _by_key(by, order, coming, asker):
+            sums[key] += net
     found = [ForecastRow(key=key, net=net) for key, net in sorted(sums.items()) if net]
     return Forecast(
         rows=found,
@@ -73,15 +73,18 @@ def forecast(by: str, at: datetime | None, on: date, asker: Asker, rows: Connect
     )
 
 
-def _key(by: str, order: OrderSoFar, share: Share) -> str:
-    told = {
-        "sector": share.sector,
-        "payer": share.payer_id,
-        "county": order.county,
-        "service_line": order.service_line,
-        "month": share.month,
-    }
-    return told[by]
+def _by_key(by: str, order: OrderSoFar, coming: list[Coming], asker: Asker) -> Iterator[tuple[str, int]]:
+    """What is to come by key. Among payers it is split only where a payer's part is asked for."""
+    if by != "month":
+        coming = together(coming)
+    if by in {"sector", "payer"} or is_payer(asker):
+        for share in shared(order, coming):
+            if is_mine(share.payer_id, asker):
+                told = {"sector": share.sector, "payer": share.payer_id, "month": share.month}
+                yield told.get(by) or getattr(order, by), share.net
+    else:
+        for one in coming:
+            yield one.month if by == "month" else getattr(order, by), one.net
 
 
 def _orders(at: datetime | None, on: date, asker: Asker, rows: Connection[Any]) -> list[OrderSoFar]:

@@ -53,6 +53,11 @@ def is_mine(payer_id: str, asker: Asker) -> bool:
     return own is None or payer_id.lower() == own.lower()
 
 
+def is_payer(asker: Asker) -> bool:
+    """Whether the asker sees one payer's costs only."""
+    return _payer(asker) is not None
+
+
 def _open(called: str, asker: Asker) -> Composed:
     if asker.role not in OF_THE_REGION:
         return Composed([])

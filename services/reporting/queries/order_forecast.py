@@ -6,20 +6,31 @@ days count. What was invoiced beyond these months already is taken off, and a ce
 by what an hour came to so far. Each month is split by the shares in force at its end (R-B2, R-B3).
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
 from services.reporting.queries.months import next_month
-from shared.kernel.money import rounded, split
+from shared.kernel.money import rounded, split_by_weight, weights_of
 
 AN_HOUR = 3600
+Weights = tuple[int, ...]
+"""The payers' shares in the order in which the order lists them."""
+
+
+class Coming(NamedTuple):
+    """What a month will still cost, in cents, and how it is shared."""
+
+    month: str
+    net: int
+    weights: Weights
 
 
 class Share(NamedTuple):
-    """A payer's part of a month to come, in cents."""
+    """A payer's part of it."""
 
     month: str
     payer_id: str
@@ -62,33 +73,61 @@ class OrderSoFar(NamedTuple):
         return _number(self.through) - _number(self.first) + 1
 
 
-def to_come(order: OrderSoFar) -> tuple[list[Share], bool]:
-    """The parts of the months to come, and whether a ceiling bounds them. The order has months and an end."""
+def to_come(order: OrderSoFar) -> tuple[list[Coming], bool]:
+    """The months to come, and whether a ceiling bounds them. The order has months and an end.
+
+    A month in which no shares are in force is left out: nobody would be billed.
+    """
+    if order.ends_on is None or order.through is None:
+        return [], False
     room = _room(order)
-    mean = Fraction(max(order.whole, 0), order.months)
-    beyond = order.net - order.whole
-    made: list[Share] = []
-    so_far, months, bounded = 0, Fraction(0), False
-    for last_day, part in _months_left(order):
-        months += part
-        wanted = max(_whole_cents(mean * months) - max(beyond, 0), 0)
+    whole, beyond = max(order.whole, 0), max(order.net - order.whole, 0)
+    made: list[Coming] = []
+    so_far, bounded = 0, False
+    for place, (last_day, days, of_days) in enumerate(months_left(order.through, order.ends_on)):
+        wanted = max(rounded(whole * (place * of_days + days), order.months * of_days) - beyond, 0)
         now = wanted if room is None else min(wanted, room)
         bounded = bounded or now < wanted
-        made += _split(order, last_day, now - so_far)
+        weights = _weights(order, last_day)
+        if now > so_far and weights:
+            made.append(Coming(last_day[:7], now - so_far, weights))
         so_far = now
     return made, bounded
 
 
-def _months_left(order: OrderSoFar) -> Iterator[tuple[date, Fraction]]:
-    """Each month after `through` to the order's end: its last day, and how much of it is within."""
-    if order.ends_on is None or order.through is None:
-        return
-    first = next_month(_first_day(order.through))
-    while first <= order.ends_on:
+def together(coming: Iterable[Coming]) -> list[Coming]:
+    """The months whose shares are the same as one, of no month."""
+    sums: dict[Weights, int] = defaultdict(int)
+    for one in coming:
+        sums[one.weights] += one.net
+    return [Coming("", net, weights) for weights, net in sums.items()]
+
+
+def shared(order: OrderSoFar, coming: Iterable[Coming]) -> Iterator[Share]:
+    """Each payer's part, so that after every month each pays their split of all so far (R-B3)."""
+    totals: dict[Weights, int] = defaultdict(int)
+    before: dict[Weights, list[int]] = {}
+    for one in coming:
+        totals[one.weights] += one.net
+        now = split_by_weight(totals[one.weights], one.weights)
+        was = before.get(one.weights, [0] * len(now))
+        for (payer, sector), part, had in zip(order.payers.items(), now, was, strict=True):
+            yield Share(one.month, payer, sector, part - had)
+        before[one.weights] = now
+
+
+@lru_cache(maxsize=4096)
+def months_left(through: str, ends_on: date) -> tuple[tuple[str, int, int], ...]:
+    """Each month after one to an end: its last day, how many days of it are within, how many it has."""
+    found = []
+    first = next_month(date.fromisoformat(f"{through}-01"))
+    while first <= ends_on:
         after = next_month(first)
-        days = min((order.ends_on - first).days + 1, (after - first).days)
-        yield after - timedelta(days=1), Fraction(days, (after - first).days)
+        of_days = (after - first).days
+        days = min((ends_on - first).days + 1, of_days)
+        found.append(((after - timedelta(days=1)).isoformat(), days, of_days))
         first = after
+    return tuple(found)
 
 
 def _room(order: OrderSoFar) -> int | None:
@@ -101,35 +140,30 @@ def _room(order: OrderSoFar) -> int | None:
     if ceiling["hours"] is None or order.seconds <= 0:
         return None
     left = max(int(Decimal(ceiling["hours"]) * AN_HOUR) - order.seconds, 0)
-    return _whole_cents(Fraction(left * max(order.net, 0), order.seconds))
+    return rounded(left * max(order.net, 0), order.seconds)
 
 
-def _split(order: OrderSoFar, last_day: date, cents: int) -> Iterator[Share]:
-    """Nothing where no shares are in force: nobody would be billed."""
-    since = _newest(order.shares, last_day)
+def _weights(order: OrderSoFar, on: str) -> Weights:
+    """The shares in force on a day; none of several payers where nothing was agreed."""
     if len(order.payers) == 1:
-        parts = dict.fromkeys(order.payers, cents)
-    elif since is None:
-        return
-    else:
-        parts = split(cents, {payer: Decimal(since["shares"].get(payer, "0")) for payer in order.payers})
-    for payer, part in parts.items():
-        yield Share(f"{last_day:%Y-%m}", payer, order.payers[payer], part)
+        return (1,)
+    since = _newest(order.shares, on)
+    return _weights_of(tuple(since["shares"].get(payer, "0") for payer in order.payers)) if since else ()
 
 
-def _newest(told: Sequence[dict[str, Any]], on: date = date.max) -> dict[str, Any] | None:
+@lru_cache(maxsize=4096)
+def _weights_of(shares: tuple[str, ...]) -> Weights:
+    return tuple(weights_of({str(place): Decimal(share) for place, share in enumerate(shares)}).values())
+
+
+def _newest(told: Sequence[Mapping[str, Any]], on: str = "9999-12-31") -> Mapping[str, Any] | None:
     """What is in force on a day: from the latest day on; of the same day the one told later."""
-    there = [one for one in told if one["effective_from"] <= on.isoformat()]
-    return max(reversed(there), key=lambda one: str(one["effective_from"]), default=None)
-
-
-def _whole_cents(amount: Fraction) -> int:
-    """Half a cent up."""
-    return rounded(amount.numerator, amount.denominator)
-
-
-def _first_day(month: str) -> date:
-    return date.fromisoformat(f"{month}-01")
+    newest = None
+    for one in told:
+        since = one["effective_from"]
+        if since <= on and (newest is None or since >= newest["effective_from"]):
+            newest = one
+    return newest
 
 
 def _number(month: str) -> int:

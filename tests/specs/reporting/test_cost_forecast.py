@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from services.reporting.queries.order_forecast import OrderSoFar, to_come
+from services.reporting.queries.order_forecast import shared as split_among
 from shared.contracts.billing import CeilingRaised, OrderEnded
 from tests.specs.reporting.cost_story import (
     autumn,
@@ -148,9 +149,11 @@ def test_no_cent_is_lost_in_thirds() -> None:
             "through": "2025-11", "net": 10_000, "whole": 10_000, "told": 10_000,
         }
     )  # fmt: skip
-    parts, bounded = to_come(told)
-    assert (sum(part.net for part in parts), bounded) == (23_333, False)
-    assert all(part.net >= 0 for part in parts)
+    coming, bounded = to_come(told)
+    assert (sum(month.net for month in coming), bounded) == (23_333, False)
+    parts = list(split_among(told, coming))
+    sums = {payer: sum(part.net for part in parts if part.payer_id == payer) for payer in thirds}
+    assert sums == {"a": 7778, "b": 7778, "c": 7777}
 
 
 def test_what_was_all_credited_goes_on_as_nothing(story: Story) -> None:
