@@ -3,6 +3,7 @@
 It stops what it started and nothing else. Waiting is for a condition, with a time limit.
 """
 
+import json
 import re
 import signal
 import subprocess
@@ -63,6 +64,12 @@ class Instance:
             return None
         found = re.search(rf"^{name}(?:{{[^}}]*}})? (\S+)$", text, re.MULTILINE)
         return float(found[1]) if found else None
+
+    def lines(self, event: str) -> list[dict[str, Any]]:
+        """What it has written of one thing."""
+        written = self.log.read_text(encoding="utf-8").splitlines()
+        told = [json.loads(line) for line in written if line.startswith("{") and line.endswith("}")]
+        return [line for line in told if line["event"] == event]
 
     def kill9(self) -> None:
         kill(self.child)
