@@ -1,5 +1,7 @@
 """The orders that the bench invoices are orders, what comes of them is counted, and a wrong count is told."""
 
+import os
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -15,6 +17,7 @@ from services.console.bench.counted_bills import disagreements, parts_of
 from services.console.bench.invoicing import Moment, figures
 from services.console.bench.log_of_orders import MONTH, business_ids, fill, rows_of_billing
 from services.console.bench.one_order import FINANCE, Ordering
+from services.console.bench.processor import Processor, most_resident
 from shared.kernel.asker import Asker
 from shared.kernel.identifiers import is_business_id
 from shared.plumbing.embedded.postgres import Postgres
@@ -136,3 +139,16 @@ def test_the_last_fifth_is_measured_against_the_first() -> None:
     assert (processor.ours, processor.peer, processor.holds) == (15, 12, False)
     assert (fifths.ours, fifths.peer, fifths.holds) == (40, 50, False)
     assert (memory.ours, memory.holds) == (120.0, True)
+
+
+def test_processor_time_is_of_the_process_and_of_postgresql(settings: Settings) -> None:
+    """Both work here; what either used before does not count."""
+    with rows_of_billing(settings) as beside, rows_of_billing(settings) as rows:
+        processor = Processor(os.getpid(), rows)
+        mine = time.process_time()
+        beside.execute("SELECT count(*) FROM generate_series(1, 2000000)")
+        while time.process_time() < mine + 0.2:
+            sum(range(1000))
+        used = time.process_time() - mine
+        assert processor.seconds() > used + 0.05
+    assert 20 < most_resident(os.getpid()) < 4000
