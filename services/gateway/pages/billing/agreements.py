@@ -62,7 +62,9 @@ async def look_at_notice(request: Request, agreement_id: str) -> Response:
     """The notice's form as it is filled in, with when the agreement would end. Nothing is saved."""
     form = await sessions.checked_form(request)
     filled = read(notice_for(request).fields, form)
-    return await show(request, agreement_id, Opened("give_notice", filled, form_id=str(form.get("form_id"))))
+    return await show(
+        request, agreement_id, Opened("give_notice", filled, form_id=str(form.get("form_id") or ""))
+    )
 
 
 @agreements.get("/agreements/{agreement_id}/do/{name}")

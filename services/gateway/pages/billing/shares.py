@@ -40,7 +40,6 @@ class Effect:
     payers: tuple[dict[str, Any], ...] = ()
     uncommitted: tuple[str, ...] = ()
     problem: str = ""
-    asked: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -142,8 +141,8 @@ async def effect_of(request: Request, order: Order, filled: Filled) -> Effect:
         if problem.status in PASSED_ON:
             raise
         told = wrongs(problem, fields_of(order, language_of(request)), language_of(request))
-        return Effect(total, problem=" ".join([told.problem, *told.errors.values()]), asked=True)
-    return Effect(total, tuple(found["payers"]), tuple(found["uncommitted"]), asked=True)
+        return Effect(total, problem=" ".join([told.problem, *told.errors.values()]))
+    return Effect(total, tuple(found["payers"]), tuple(found["uncommitted"]))
 
 
 def show(request: Request, order: Order, opened: Opened, effect: Effect) -> Response:
