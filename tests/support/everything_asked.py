@@ -36,7 +36,7 @@ SIGN_INS = {"restricted_to", "member.user"}
 OPERATOR = {"sub": "yllapitaja-1", "role": "operator"}
 HTML = (
     "/", "/queue", "/referrals", "/cases", "/meetings", "/statistics", "/casework-figures", "/network",
-    "/calls/new",
+    "/calls/new", "/costs",
 )  # fmt: skip
 OF_CASE = (
     "", "/plan", "/revisions", "/goals", "/goals.svg", "/supervision", "/meetings", f"/meetings/{MEETING}",
