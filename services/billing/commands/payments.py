@@ -16,6 +16,11 @@ MOST_SIGNS = 26_666_668
 """Of twenty megabytes in base64."""
 ENTRY: dict[str, Any] = {"entry_id": "6f3f9a1c-2f0e-5b7b-9a4e-8c1d2e3f4a5b"}
 """Of the examples."""
+STATEMENT = (
+    '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt><Id>1</Id>'
+    "<Acct><Id><IBAN>FI2112345600000785</IBAN></Id></Acct></Stmt></BkToCstmrStmt></Document>"
+)
+"""Of the example: a day on which nothing was paid."""
 
 
 def _base64(text: str) -> str:
@@ -40,7 +45,8 @@ class ReadBankFile(Command):
     largest: ClassVar[int] = 28 * MEBIBYTE
     patience: ClassVar[float] = 60.0
     example: ClassVar[dict[str, Any]] = {
-        "file_id": "2b1c7c1a-5e4f-4a73-8a70-0c9d3a0b6a11", "content": "PERvY3VtZW50Lz4=",
+        "file_id": "2b1c7c1a-5e4f-4a73-8a70-0c9d3a0b6a11",
+        "content": base64.b64encode(STATEMENT.encode()).decode(),
     }  # fmt: skip
 
     @property
