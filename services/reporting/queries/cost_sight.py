@@ -2,6 +2,8 @@
 
 Coordinators and admins see the region's as well, but for cases restricted to named people (R-C10): who is not
 named is not told what they cost either. The centre's finance invoices these too.
+
+A payer's code is unique in its order only: where a sign-in says the sector, too, it has to be that payer's.
 """
 
 from typing import Any
@@ -19,8 +21,14 @@ OPEN_TO_ME = SQL(
 )
 
 PAYS = SQL(
-    """EXISTS (SELECT FROM jsonb_to_recordset(o.payers) AS p (payer_id text)
-        WHERE lower(p.payer_id) = lower(%(own)s))"""
+    """EXISTS (SELECT FROM jsonb_to_recordset(o.payers) AS p (payer_id text, sector text)
+        WHERE lower(p.payer_id) = lower(%(own)s)
+            AND (%(own_sector)s::text IS NULL OR lower(p.sector) = lower(%(own_sector)s)))"""
+)
+
+IS_MINE = SQL(
+    """lower(c.payer_id) = lower(%(own)s)
+        AND (%(own_sector)s::text IS NULL OR lower(c.sector) = lower(%(own_sector)s))"""
 )
 
 
@@ -28,14 +36,14 @@ def sight_of_costs(asker: Asker) -> dict[str, Any]:
     """The values by which the conditions below find what the asker sees. NotAllowed for everyone else."""
     if asker.role not in {"finance", *OF_THE_REGION}:
         raise NotAllowed("the role {role} sees no costs here", role=asker.role)
-    return {"region": asker.region, "own": _payer(asker), "me": asker.user}
+    return {"region": asker.region, "own": _payer(asker), "own_sector": asker.sector, "me": asker.user}
 
 
 def seen_costs(asker: Asker) -> Composed:
     """The condition on `costs`, called c."""
     whole = SQL("c.region = %(region)s")
     if _payer(asker):
-        return SQL("{} AND lower(c.payer_id) = lower(%(own)s)").format(whole)
+        return SQL("{} AND {}").format(whole, IS_MINE)
     return SQL("{}{}").format(whole, _open("c", asker))
 
 
@@ -47,10 +55,12 @@ def seen_orders(asker: Asker) -> Composed:
     return SQL("{}{}").format(whole, _open("o", asker))
 
 
-def is_mine(payer_id: str, asker: Asker) -> bool:
+def is_mine(payer_id: str, sector: str, asker: Asker) -> bool:
     """Whether the asker is told what this payer pays."""
     own = _payer(asker)
-    return own is None or payer_id.lower() == own.lower()
+    if own is None:
+        return True
+    return payer_id.lower() == own.lower() and asker.sector in {None, sector}
 
 
 def is_payer(asker: Asker) -> bool:
