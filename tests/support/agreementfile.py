@@ -53,7 +53,8 @@ class AgreementFile(PlayFile):
         clause: Line | None = chance.choice(
             [None, {"days": chance.randint(0, 90)}, {"whole_months": chance.randint(0, 4)}]
         )
-        signing = {"agreement_id": self.agreement, "order_id": order, "parties": ["Tilaaja", "Tuottaja"],
+        signing: Line = {"agreement_id": self.agreement, "order_id": order,
+                         "parties": ["Tilaaja", "Tuottaja"],
                    "rights_and_duties": "Sopimuksen mukaan."}  # fmt: skip
         if clause:
             signing["notice_clause"] = clause

@@ -119,7 +119,7 @@ class OrderFile(OrderWork):
              "business_id": "0112038-9", "e_invoice": e_invoice}
             for each in self.payers
         ]  # fmt: skip
-        ends = {"ends_on": self.ends_on.isoformat()} if self.ends_on else {}
+        ends: Line = {"ends_on": self.ends_on.isoformat()} if self.ends_on else {}
         self._of_order(
             at, "place_order", case_id=self.case_id, service_line=self.service_line, payers=payers,
             provider={"name": "Esimerkkituottaja Oy", "business_id": "2345678-0"}, price=price,
@@ -145,14 +145,14 @@ class OrderFile(OrderWork):
                  decision_ref=f"Päätös {payer} 12", decided_on=at.date().isoformat())  # fmt: skip
 
     def _share(self, at: datetime, command: str, since: date, shares: dict[str, Decimal]) -> None:
-        reason = {"reason": "Sovittiin uudelleen."} if command == "revise_cost_shares" else {}
+        reason: Line = {"reason": "Sovittiin uudelleen."} if command == "revise_cost_shares" else {}
         self._of_order(at, command, effective_from=since.isoformat(), shares=_written(shares), **reason)
         self.shares.append((at, SharesSince(since, shares)))
 
     def _agree(self, at: datetime) -> None:
         """Signed at once; what the exemption asks for comes with it, later, or never (R-V2)."""
         term = {"from": self.first.isoformat(), "to": (self.months[-1] + 200 * DAY).isoformat()}
-        evidence = {"vat_exemption": EVIDENCE} if self.vat == "at once" else {}
+        evidence: Line = {"vat_exemption": EVIDENCE} if self.vat == "at once" else {}
         self._of_order(at, "sign_agreement", agreement_id=self.agreement_id, parties=["Tilaajat", "Tuottaja"],
                        term=term, starts_on=self.starts_on.isoformat(), rights_and_duties="Sovitusti.",
                        **evidence)  # fmt: skip

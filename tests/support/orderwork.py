@@ -59,8 +59,8 @@ class OrderWork(PlayFile):
         chance = self.chance
         at = item.starts_at + 5 * HOUR + (chance.randint(15, 40) * DAY if chance.random() < 0.2 else 0 * DAY)
         item = item._replace(minutes=chance.randint(20, 150), travel_km=chance.choice([0, 0, 7, 24, 113]))
-        travel = {"travel_km": item.travel_km} if item.travel_km else {}
-        told = {"started_at": item.starts_at.isoformat(), "place": "school", "summary": "Tavattiin."}
+        travel: Line = {"travel_km": item.travel_km} if item.travel_km else {}
+        told: Line = {"started_at": item.starts_at.isoformat(), "place": "school", "summary": "Tavattiin."}
         self.of_case(
             at, WORKER, "record_meeting", **meeting, **told, minutes=item.minutes, attended=who, **travel
         )

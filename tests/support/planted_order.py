@@ -4,7 +4,7 @@ One is of two payers, the other of a third, whose code in it is the first one's 
 is unique in its order only.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,7 +19,6 @@ from tests.specs.billing.office import (
     business_id,
     done,
     payer,
-    user_of,
 )
 from tests.support.everything_said import subject
 from tests.support.intake_store import EXAMPLE as REFERRAL
@@ -43,7 +42,7 @@ class Ids:
     meeting_id: str
     order_id: str
     agreement_id: str
-    numbers: dict[str, str]
+    numbers: dict[str, str] = field(default_factory=dict)
 
 
 class PlantedOrders(ThreeDesks):
@@ -65,7 +64,7 @@ class PlantedOrders(ThreeDesks):
         return done(self.intake.send(name, data, who={**AUGUST, **who}))
 
     def _whole(self, seller: int, payers: list[dict[str, Any]], shares: dict[str, str]) -> Ids:
-        ids = Ids(*(str(uuid4()) for _ in range(6)), numbers={})
+        ids = Ids(*(str(uuid4()) for _ in range(6)))
         self._case(ids)
         self.hear()
         provider = {**EXAMPLE["provider"], "business_id": business_id(600 + seller)}
@@ -138,6 +137,3 @@ class PlantedOrders(ThreeDesks):
     def told(self, service: str, name: str, data: dict[str, Any], **who: Any) -> Reply:
         """What is replied to a question. who: claims besides the centre's finance's."""
         return self.asked_of(service, name, data, **{"clock": OCTOBER, **who})
-
-
-__all__ = ["PROVIDERS", "STRANGER", "Ids", "PlantedOrders", "user_of"]
