@@ -70,8 +70,12 @@ def a_clock(language: str, value: object) -> str:
 
 
 def a_month(language: str, month: object) -> str:
-    """A month as the language writes it: "2025-09" is "syyskuu 2025"."""
-    return format_date(as_date(f"{month}-01"), "LLLL y", LOCALES[language])
+    """A month as the language writes it: "2025-09" is "syyskuu 2025"; what is none as it stands."""
+    try:
+        first = as_date(f"{month}-01")
+    except ValueError:
+        return str(month)
+    return format_date(first, "LLLL y", LOCALES[language])
 
 
 def a_sum(language: str, amount: object) -> str:
