@@ -254,3 +254,20 @@ def test_who_is_no_payer_is_offered_no_decision(opened: Opened, shown: Ordered) 
         page = opened("en", whom)
         page.goto(shown.path)
         expect(page.locator("#commit_to_pay")).to_have_count(0)
+
+
+@pytest.mark.parametrize("whom", ["talous-1", "maksaja-1", "tilaaja-k", "tuottaja-1"])
+def test_each_of_them_gets_pages_and_a_plain_no_elsewhere(opened: Opened, whom: str) -> None:
+    """The menu leads nowhere where one may not go."""
+    page = opened("fi", whom)
+    for path in ("/", "/calls/new", "/referrals", "/statistics"):
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status in {200, 403}, path
+        look_at(page, "fi")
+    places = [one.get_attribute("href") for one in page.locator("nav[aria-label=Päävalikko] a").all()]
+    assert "/orders" in places
+    for place in places:
+        answer = page.goto(str(place))
+        assert answer is not None
+        assert answer.ok, place
