@@ -3,17 +3,19 @@
 from typing import Annotated, Any, ClassVar, Literal, Self
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from services.billing.commands.agreement import AGREEMENT
 from services.billing.commands.invoicing import NUMBER
 from services.billing.commands.order import ORDER, Shares
 from services.billing.commands.words import Day, Month, Number, PayerId
 from shared.contracts.asking import NotPersonal, Personal, Query, Telling
-from shared.contracts.words import finding
+from shared.contracts.words import finding, legible
 
 MOST_DAYS = 366
 """Of the books at once: a year and the day before."""
+Said = Annotated[str, Field(max_length=40), AfterValidator(legible)]
+"""A number as somebody wrote it, or the place that a page before gave."""
 
 
 class Order(Query):
@@ -43,9 +45,9 @@ class Orders(Query):
         matters=("orders.case_id", "case.case_id"),
     )
     case_id: UUID | None = None
-    case_number: Annotated[str, Field(max_length=40)] | None = Field(None, description="Like 2025-00001")
+    case_number: Said | None = Field(None, description="Like 2025-00001")
     limit: Annotated[int, Field(ge=1, le=1000)] = 100
-    cursor: Annotated[str, Field(max_length=40)] | None = Field(None, description="`next` of the page before")
+    cursor: Said | None = Field(None, description="`next` of the page before")
 
 
 class Agreement(Query):
@@ -79,7 +81,7 @@ class Invoices(Query):
     month: Month | None = None
     state: Literal["issued", "sent", "paid", "credited"] | None = None
     limit: Annotated[int, Field(ge=1, le=10_000)] = 1000
-    cursor: Annotated[str, Field(max_length=30)] | None = Field(None, description="`next` of the page before")
+    cursor: Said | None = Field(None, description="`next` of the page before")
 
 
 class Invoice(Query):
@@ -134,7 +136,7 @@ class Payments(Query):
     number: Number | None = None
     file_id: UUID | None = None
     limit: Annotated[int, Field(ge=1, le=1000)] = 100
-    cursor: Annotated[str, Field(max_length=30)] | None = Field(None, description="`next` of the page before")
+    cursor: Said | None = Field(None, description="`next` of the page before")
 
 
 class Accounting(Query):
