@@ -64,7 +64,8 @@ class PlantedOrders(ThreeDesks):
         return done(self.intake.send(name, data, who={**AUGUST, **who}))
 
     def _whole(self, seller: int, payers: list[dict[str, Any]], shares: dict[str, str]) -> Ids:
-        ids = Ids(*(str(uuid4()) for _ in range(6)))
+        referral, person, case, meeting, order_id, agreement = (str(uuid4()) for _ in range(6))
+        ids = Ids(referral, person, case, meeting, order_id, agreement)
         self._case(ids)
         self.hear()
         provider = {**EXAMPLE["provider"], "business_id": business_id(600 + seller)}
