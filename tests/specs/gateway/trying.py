@@ -122,7 +122,7 @@ LOOKING = (
     "coordinator", "worker", "buyer", "provider", "finance", "professional", "operator", "admin", NOBODY,
 )  # fmt: skip
 """Who opens every page; as matters stand otherwise, only the coordinator does."""
-CHANGING = re.compile(r"/(cases|referrals|calls)/[^/]{36}")
+CHANGING = re.compile(r"/(cases|referrals|calls|invoices)/[^/]{36}")
 """Pages that look otherwise as matters stand otherwise."""
 
 
