@@ -57,7 +57,7 @@ class Instance:
     metrics_port: int
 
     def metric(self, name: str, **labels: str) -> float | None:
-        """The value of a metric; None where it is not there. labels: those by which one of several is meant."""
+        """The value of a metric; None where it is not there. labels: by which one of several is meant."""
         try:
             text = httpx.get(f"http://{LOOPBACK}:{self.metrics_port}/metrics", timeout=10).text
         except httpx.TransportError:

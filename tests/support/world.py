@@ -158,9 +158,7 @@ class World:
         wait_for("reporting's queue is bound", self.is_bound)
         before = self._unreadable(reader)
         self.publish(bodies)
-        wait_for(
-            "what is unreadable was read", lambda: (self._unread_by(reader) or 0) >= before + unreadable
-        )
+        wait_for("what is unreadable was read", lambda: (self._unread_by(reader) or 0) >= before + unreadable)
         for _ in range(2):
             at_rest = self._unreadable(reader)
             self.publish([b"the end"])
