@@ -6,6 +6,7 @@ was restored is another thing: tests/faults/test_rows_made_anew_by_two.py, test_
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from tests.support.installation import wait_for
 from tests.support.world import World
@@ -29,6 +30,11 @@ def another_log(world: World) -> Iterator[None]:
             world.installation.change("UPDATE subscriptions SET stopped = NULL", reader)
 
 
+def ready(world: World, service: str) -> bool:
+    """Whether it says so of itself."""
+    return bool(world.installation.status(service)["ready"])
+
+
 def test_reporting_stops_and_says_so(world: World) -> None:
     world.contacts(1)
     world.figures_come_out_the_same()
@@ -48,5 +54,5 @@ def test_reporting_stops_and_says_so(world: World) -> None:
         assert world.rows() == before
         wait_for("billing says so, too", lambda: not reporting.status("billing")["ready"])
     for reader in READERS:
-        wait_for(f"{reader} goes on", lambda reader=reader: reporting.status(reader)["ready"])
+        wait_for(f"{reader} goes on", partial(ready, world, reader))
     world.figures_come_out_the_same()
