@@ -32,7 +32,8 @@ class BillLine(NamedTuple):
 class Bill(NamedTuple):
     """kind: "credit" where it comes to less than nothing with its tax, else "invoice". month: "2025-09".
 
-    corrects: the number of the bill that it credits or corrects; every credit has one.
+    corrects: the number of the bill that it credits or corrects; every credit has one. A payer's very first
+    bill may come to a cent less than nothing by the rounding of two rates' tax: it is an invoice.
     """
 
     payer: str
@@ -55,7 +56,7 @@ class Bill(NamedTuple):
 
     @property
     def kind(self) -> BillKind:
-        return "credit" if self.total < 0 else "invoice"
+        return "credit" if self.total < 0 and self.corrects else "invoice"
 
     def plain(self, number: str) -> dict[str, Any]:
         """What the Order remembers of it, under the number it got: see `Account.take`."""

@@ -114,7 +114,7 @@ def test_tax_is_rounded_half_up(net: int, rate: int, vat: int) -> None:
 
 
 def test_a_bill_that_comes_to_less_than_nothing_with_its_tax_is_a_credit() -> None:
-    """R-V2, R-V4: taxed work is undone, exempt work of a little more is charged; what is paid is the total."""
+    """R-V2, R-V4: taxed work is undone, exempt work of a little more charged; what is paid is the total."""
     books = under(UNPROVED, taxable=True)
     books.run("2025-09")
     books.change(agreements=(PROVED,)).held("c", "10-02", 65)
