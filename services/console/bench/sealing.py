@@ -53,12 +53,11 @@ def saves(seconds: float, *, sealed: bool) -> float:
         own.version += 1
         fact = plain.to_domain_event(StoredEvent(own.stream, own.version, sample.topic, sample.state))
         stored = mapper.to_stored_event(fact)
-        used = [(own.stream, stored.key_id)] if stored.key_id else []
+        keys = sealing.new_among([(own.stream, stored.key_id)] if stored.key_id else [])
         answer = to_json({"referral_id": str(own.stream), "state": "received", "facts": ["AdviceGiven"]})
         command = CommandRow(uuid4(), "koordinaattori-1", b"0" * 32, answer)
-        new = sealing.new_among(used)
-        done = recorder.insert_events([stored], now=datetime.now(UTC), command=command, keys=new)
-        sealing.were_stored(used)
+        done = recorder.insert_events([stored], now=datetime.now(UTC), command=command, keys=keys)
+        sealing.were_stored(keys)
         return len(done)
 
     return rate(save, CALLERS, seconds)
