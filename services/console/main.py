@@ -31,8 +31,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Tukiverkko gets stuck cases of children and families moving again."
-    " No real person's data may go in yet.",
+    help="Tukiverkko gets stuck cases of children and families moving again.",
 )
 
 
