@@ -15,7 +15,7 @@ SERVERS = {
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"demo": True}, "Anyone signs in as one of the made-up people."),
+        ({"demo": True}, "no real person's data may go in"),
         ({"oidc_issuer": "https://sign-in.example"}, "People sign in by https://sign-in.example."),
         ({"demo": True, "oidc_issuer": "https://sign-in.example"}, "People sign in by"),
         ({}, "Nobody can sign in to the pages yet"),
