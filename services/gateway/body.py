@@ -19,16 +19,16 @@ A_LENGTH = re.compile("[0-9]{1,18}")
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-async def bytes_of(request: Request, limit: int = LIMIT, patience: float = PATIENCE) -> bytes:
+async def bytes_of(request: Request, limit: int = LIMIT, patience: float | None = None) -> bytes:
     """The body of a request. Problem 413 where it is larger than `limit`, 408 where it does not end.
 
-    limit: bytes, less than DRAINED.
+    limit: bytes, less than DRAINED. patience: seconds; PATIENCE where nothing is said.
     """
     announced = announced_by(request)
     if announced > limit and not will_be_drained(request, announced):
         raise too_large(limit)
     try:
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(patience or PATIENCE):
             kept, size = await read(request, limit)
     except TimeoutError:
         raise Problem(
