@@ -113,7 +113,7 @@ def open_billing(settings: Settings, others: SyncServices | None = None) -> Bill
     policy = read_policy("billing", POLICIES, settings.own_policies)
     sealing = open_sealing(settings, database)
     billing = Billing(database, sealing, key, policy)
-    log = PublicLog(billing.recorder, Publication(settings.region))
+    log = PublicLog(billing.recorder, Publication(key, settings.region))
     services = others or RpcServices(bus_url(settings), asker="billing", letters=letters_of(settings))
     seals = KnownSeals(settings.seals)
     access = AccessSealer([Chain(database, seal_key(settings.keys), seals, book=ACCESS_BOOK)])

@@ -71,8 +71,9 @@ class ReportingDesk(Desk):
         return {row["source"]: int(row["position"]) for row in found}
 
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
-        """As to one known by a pseudonym: the facts name no users, and neither do the rows."""
-        asker = replace(asker, user=self._key.user_pseudonym(asker.user))
+        """As to one known by pseudonyms: the facts name no users and no organisations, and so do the rows."""
+        own = asker.organisation and self._key.organisation_pseudonym(asker.organisation)
+        asker = replace(asker, user=self._key.user_pseudonym(asker.user), organisation=own)
         with self._database.rows() as rows:
             told = may_be_told(self.policy, query, asker, rows)
             # Where the policies say no, so does the answer's own SQL, and in words that tell nothing.

@@ -28,12 +28,14 @@ def payment(state: str, **said: Any) -> dict[str, Any]:
     return {"payment_id": PAYMENT, "state": state, "amount": 22376, "on": "2023-10-15"} | said
 
 
+OFFICE = "4f" * 16
 BILLING_BODIES: dict[str, dict[str, Any]] = {
     "order-placed": order(
         number="2023-00003", county="08", case_id=CASE, case_number="2023-00004",
         service_line="neuropsychiatric_coaching",
         payers=[
-            {"payer_id": "ls-08", "sector": "child_welfare"}, {"payer_id": "si-08", "sector": "education"},
+            {"payer_id": "ls-08", "sector": "child_welfare", "organisation": OFFICE},
+            {"payer_id": "si-08", "sector": "education", "organisation": "c0" * 16},
         ],
         per="hour", ceiling={"amount": 450000}, starts_on="2023-09-01", ends_on="2024-05-31", on="2023-08-20",
     ),
@@ -67,6 +69,7 @@ BILLING_BODIES: dict[str, dict[str, Any]] = {
     "invoice-issued": invoice(
         number=NUMBER, kind="invoice", order_id=ORDER, case_id=CASE, county="08",
         service_line="neuropsychiatric_coaching", payer_id="ls-08", sector="child_welfare",
+        payer_organisation=OFFICE,
         month="2023-09", issued_on="2023-10-01", due_on="2023-10-31", net=22376, vat=0, total=22376,
         work=[
             {"month": "2023-08", "rate": 0, "net": 5836, "vat": 0},

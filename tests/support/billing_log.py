@@ -25,6 +25,8 @@ from tests.support.counted import HELSINKI
 Event = dict[str, Any]
 REGIONS = ("sisa-suomi", "uusimaa")
 PAYERS = {"ls": "child_welfare", "si": "education", "tp": "health_psychosocial"}
+OFFICE = "4f" * 16
+"""Their organisation, as a pseudonym."""
 MONTHS = ("2025-08", "2025-09", "2025-10", "2025-11")
 
 
@@ -99,7 +101,9 @@ class Paid:
         return self._of_order(
             OrderPlaced, number="2025-00001", county=self.county, case_id=self.case_id,
             case_number="2025-00001", service_line=self.line, per="hour", ceiling=ceiling, ends_on=ends_on,
-            payers=[{"payer_id": payer, "sector": PAYERS[payer]} for payer in self.payers],
+            payers=[
+                {"payer_id": payer, "sector": PAYERS[payer], "organisation": OFFICE} for payer in self.payers
+            ],
             starts_on=date(2025, 8, 1), on=date(2025, 7, 1),
         )  # fmt: skip
 
@@ -156,8 +160,8 @@ class Paid:
             "invoice_id": self._id(), "state": "issued", "number": self._number(), "corrects": corrects,
             "kind": "credit" if corrects else "invoice", "order_id": self.order_id, "case_id": self.case_id,
             "county": self.county, "service_line": self.line, "payer_id": payer, "sector": PAYERS[payer],
-            "month": month, "issued_on": date(2025, 12, 1), "net": net, "vat": vat, "total": net + vat,
-            "work": work,
+            "payer_organisation": OFFICE, "month": month, "issued_on": date(2025, 12, 1),
+            "net": net, "vat": vat, "total": net + vat, "work": work,
         })  # fmt: skip
         self.facts.append(issued)
         if not corrects:

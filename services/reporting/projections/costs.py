@@ -40,6 +40,7 @@ def _costs(messages: Iterable[Message[Any]]) -> Iterable[Row]:
                 "service_line": fact.service_line,
                 "sector": fact.sector,
                 "payer_id": fact.payer_id,
+                "organisation": fact.payer_organisation,
                 "order_id": fact.order_id,
                 "case_id": fact.case_id,
             }

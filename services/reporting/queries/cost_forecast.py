@@ -79,8 +79,8 @@ def _by_key(by: str, order: OrderSoFar, coming: list[Coming], asker: Asker) -> I
         coming = together(coming)
     if by in {"sector", "payer"} or is_payer(asker):
         for share in shared(order, coming):
-            if is_mine(share.payer_id, share.sector, asker):
-                told = {"sector": share.sector, "payer": share.payer_id, "month": share.month}
+            if is_mine(share.payer, asker):
+                told = {"sector": share.payer.sector, "payer": share.payer.payer_id, "month": share.month}
                 yield told.get(by) or getattr(order, by), share.net
     else:
         for one in coming:

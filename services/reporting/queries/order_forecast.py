@@ -29,12 +29,19 @@ class Coming(NamedTuple):
     weights: Weights
 
 
+class Payer(NamedTuple):
+    """A payer as its order lists it. organisation: a pseudonym."""
+
+    payer_id: str
+    sector: str
+    organisation: str
+
+
 class Share(NamedTuple):
     """A payer's part of it."""
 
     month: str
-    payer_id: str
-    sector: str
+    payer: Payer
     net: int
 
 
@@ -42,14 +49,14 @@ class OrderSoFar(NamedTuple):
     """An order with what was invoiced of it. Cents and seconds.
 
     first, through: the months that the mean is of, None where there are none. net: all that was invoiced;
-    whole: of these months; told: the part of that which the asker may see. payers: code → sector, as the
-    order lists them. shares, ceilings: as they were told, each from a day on; of one day the later counts.
+    whole: of these months; told: the part of that which the asker may see. payers: as the order
+    lists them. shares, ceilings: as they were told, each from a day on; of one day the later counts.
     """
 
     county: str
     service_line: str
     ends_on: date | None
-    payers: dict[str, str]
+    payers: Sequence[Payer]
     shares: Sequence[dict[str, Any]]
     ceilings: Sequence[dict[str, Any]]
     seconds: int
@@ -62,7 +69,7 @@ class OrderSoFar(NamedTuple):
     @classmethod
     def of(cls, row: dict[str, Any]) -> Self:
         """Of a row of cost_forecast.py's question."""
-        payers = {payer["payer_id"]: payer["sector"] for payer in row["payers"]}
+        payers = [Payer(**payer) for payer in row["payers"]]
         return cls(**{name: row[name] for name in cls._fields} | {"payers": payers})
 
     @property
@@ -111,8 +118,8 @@ def shared(order: OrderSoFar, coming: Iterable[Coming]) -> Iterator[Share]:
         totals[one.weights] += one.net
         now = split_by_weight(totals[one.weights], one.weights)
         was = before.get(one.weights, [0] * len(now))
-        for (payer, sector), part, had in zip(order.payers.items(), now, was, strict=True):
-            yield Share(one.month, payer, sector, part - had)
+        for payer, part, had in zip(order.payers, now, was, strict=True):
+            yield Share(one.month, payer, part - had)
         before[one.weights] = now
 
 
@@ -148,7 +155,11 @@ def _weights(order: OrderSoFar, on: str) -> Weights:
     if len(order.payers) == 1:
         return (1,)
     since = _newest(order.shares, on)
-    return _weights_of(tuple(since["shares"].get(payer, "0") for payer in order.payers)) if since else ()
+    return (
+        _weights_of(tuple(since["shares"].get(payer.payer_id, "0") for payer in order.payers))
+        if since
+        else ()
+    )
 
 
 @lru_cache(maxsize=4096)

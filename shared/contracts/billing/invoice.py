@@ -6,7 +6,16 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.billing.words import Code, County, InvoiceNumber, Month, OrderFact, PayerId, PublicWork
+from shared.contracts.billing.words import (
+    Code,
+    County,
+    InvoiceNumber,
+    Month,
+    OrderFact,
+    Organisation,
+    PayerId,
+    PublicWork,
+)
 from shared.contracts.envelope import PublicFact
 
 
@@ -48,6 +57,7 @@ class InvoiceIssued(InvoiceFact):
     service_line: Code
     payer_id: PayerId
     sector: Code
+    payer_organisation: Organisation = Field(description="As a pseudonym")
     month: Month = Field(description="It was issued for: a revision by month of the work, else the run's")
     issued_on: date
     due_on: date | None = None

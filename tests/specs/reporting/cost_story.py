@@ -19,6 +19,8 @@ from tests.specs.reporting.story import LOGS, Story, coordinator
 
 SECTORS = {"ls-08": "child_welfare", "si-08": "education"}
 """The payers, as orders list them."""
+HERE, ELSEWHERE = "4f" * 16, "c0" * 16
+"""Organisations, as pseudonyms."""
 BILLING = LOGS["billing"]
 
 
@@ -30,7 +32,9 @@ def ordered(n: int = 1, ends_on: str | None = "2026-05-31", **changes: Any) -> O
     said: dict[str, Any] = {
         "order_id": order(n), "state": "placed", "number": f"2025-{n:05}", "county": "08",
         "case_id": case(n), "case_number": f"2025-{n:05}", "service_line": "neuropsychiatric_coaching",
-        "payers": [{"payer_id": payer, "sector": sector} for payer, sector in SECTORS.items()],
+        "payers": [
+            {"payer_id": payer, "sector": sector, "organisation": HERE} for payer, sector in SECTORS.items()
+        ],
         "per": "hour", "starts_on": "2025-09-01", "ends_on": ends_on, "on": "2025-08-25",
     }  # fmt: skip
     return OrderPlaced.model_validate(said | changes)
@@ -59,8 +63,8 @@ def charged(
         "number": f"23456780-{number:06}", "kind": "credit" if net < 0 else "invoice",
         "order_id": order(n), "case_id": case(n), "county": "08",
         "service_line": "neuropsychiatric_coaching", "payer_id": payer, "sector": SECTORS[payer],
-        "month": month, "issued_on": date(2025, 10, 1), "net": net, "vat": vat, "total": net + vat,
-        "work": work,
+        "payer_organisation": HERE, "month": month, "issued_on": date(2025, 10, 1),
+        "net": net, "vat": vat, "total": net + vat, "work": work,
     }  # fmt: skip
     return InvoiceIssued.model_validate(said | changes)
 

@@ -144,7 +144,7 @@ def test_no_cent_is_lost_in_thirds() -> None:
     told = OrderSoFar.of(
         {
             "county": "08", "service_line": "x", "ends_on": finance("2026-06-30").today, "ceilings": [],
-            "payers": [{"payer_id": one, "sector": one} for one in thirds], "seconds": 0,
+            "payers": [{"payer_id": one, "sector": one, "organisation": one} for one in thirds], "seconds": 0,
             "shares": [{"effective_from": "2025-09-01", "shares": thirds}], "first": "2025-09",
             "through": "2025-11", "net": 10_000, "whole": 10_000, "told": 10_000,
         }
@@ -152,7 +152,7 @@ def test_no_cent_is_lost_in_thirds() -> None:
     coming, bounded = to_come(told)
     assert (sum(month.net for month in coming), bounded) == (23_333, False)
     parts = list(split_among(told, coming))
-    sums = {payer: sum(part.net for part in parts if part.payer_id == payer) for payer in thirds}
+    sums = {payer: sum(part.net for part in parts if part.payer.payer_id == payer) for payer in thirds}
     assert sums == {"a": 7778, "b": 7778, "c": 7777}
 
 

@@ -9,7 +9,18 @@ from shared.contracts.intake import RestrictionChanged
 from shared.kernel.asker import Asker
 from shared.kernel.refused import NotAllowed, Refused
 from tests.specs.reporting.case_story import WORKER, begins, case, here
-from tests.specs.reporting.cost_story import autumn, billed, charged, costs, finance, nets, ordered, payer
+from tests.specs.reporting.cost_story import (
+    ELSEWHERE,
+    HERE,
+    autumn,
+    billed,
+    charged,
+    costs,
+    finance,
+    nets,
+    ordered,
+    payer,
+)
 from tests.specs.reporting.story import Story, contact_person, coordinator
 
 NOTHING = {"net": "0.00", "vat": "0.00", "total": "0.00"}
@@ -105,6 +116,16 @@ def test_a_payers_finance_sees_its_own(story: Story) -> None:
     stranger = costs(story, "payer", payer("xx-16"))
     assert stranger["rows"] == []
     assert "forecast" not in stranger
+
+
+def test_a_payer_of_another_organisation_with_the_same_code_sees_nothing_of_it(story: Story) -> None:
+    """R-B5: a code is unique in its order only; the sector may be the same as well."""
+    autumn(story)
+    of_here, of_elsewhere = (payer(sector="child_welfare", organisation=each) for each in (HERE, ELSEWHERE))
+    assert nets(costs(story, asker=of_here)) == {"child_welfare": "200.00"}
+    assert "forecast" in costs(story, asker=of_here)
+    strange = costs(story, asker=of_elsewhere)
+    assert (strange["rows"], "forecast" in strange) == ([], False)
 
 
 @pytest.mark.parametrize("asker", [coordinator("2025-11-10"), coordinator("2025-11-10", role="admin")])

@@ -17,6 +17,7 @@ CREATE TABLE costs (
     service_line text NOT NULL,
     sector       text NOT NULL,
     payer_id     text NOT NULL,
+    organisation text NOT NULL,
     order_id     uuid NOT NULL,
     case_id      uuid NOT NULL,
     net          bigint NOT NULL,
@@ -28,6 +29,7 @@ CREATE INDEX costs_of_payer ON costs (region, lower(payer_id), month);
 CREATE INDEX costs_of_order ON costs (order_id, month);
 COMMENT ON TABLE costs IS 'What an invoice or credit note charges for a month of work at a VAT rate: cents';
 COMMENT ON COLUMN costs.rate IS 'Hundredths of a percent';
+COMMENT ON COLUMN costs.organisation IS 'The payer''s, as a pseudonym';
 """
 
 ORDERS = """
