@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic_core import from_json
 
-from services.billing.application import Billing, InvoicingJobs
+from services.billing.application import BankFileJobs, Billing, Destroying, InvoicingJobs
 from services.billing.commands import COMMANDS
 from services.billing.projections import PROJECTIONS
 from services.billing.publication import Publication
@@ -113,7 +113,7 @@ def open_billing(settings: Settings, others: SyncServices | None = None) -> Bill
     policy = read_policy("billing", POLICIES, settings.own_policies)
     sealing = open_sealing(settings, database)
     billing = Billing(database, sealing, key, policy)
-    log = PublicLog(billing.recorder, Publication(settings.region))
+    log = PublicLog(billing.recorder, Publication(key, settings.region))
     services = others or RpcServices(bus_url(settings), asker="billing", letters=letters_of(settings))
     seals = KnownSeals(settings.seals)
     access = AccessSealer([Chain(database, seal_key(settings.keys), seals, book=ACCESS_BOOK)])
@@ -124,6 +124,8 @@ def open_billing(settings: Settings, others: SyncServices | None = None) -> Bill
         access,
         Forgetting(sealing.keys),
         InvoicingJobs(billing),
+        BankFileJobs(billing),
+        Destroying(billing),
         Renewal(
             database,
             of_code(PROJECTIONS),

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from services.console import erasing, operating, progress, remaking
+from services.console import erasing, finance, operating, progress, remaking
 from services.console.holding import Stopped
 from services.console.operating import READERS, VERBS, operate, place_in
 from services.console.policies import refuse_broken_policies
@@ -248,7 +248,7 @@ def openapi() -> None:
     typer.echo(json.dumps(openapi_document(), ensure_ascii=False, indent=1))
 
 
-for command in (erasing.keys, erasing.erase, erasing.retention):
+for command in (erasing.keys, erasing.erase, erasing.retention, finance.payments, finance.accounting):
     app.command()(command)
 
 

@@ -61,10 +61,10 @@ def run_all(settings: Settings) -> None:
 
 
 def who_signs_in(settings: Settings) -> str:
-    """How people come in here, and what that means for what may go in: a sentence or two."""
+    """How people come in here: a sentence."""
     if settings.oidc_issuer:
         return f"People sign in by {settings.oidc_issuer}."
-    if settings.demo and settings.embedded:
+    if settings.demo_sign_in:
         return "Anyone signs in as one of the made-up people: no real person's data may go in."
     return "Nobody can sign in to the pages yet: set TUKIVERKKO_OIDC_ISSUER."
 

@@ -16,10 +16,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from services.gateway.asking import Answer, of_api, put, services_of
-from services.gateway.body import bytes_of, json_object, legible, shown
+from services.gateway.body import LIMIT, bytes_of, json_object, legible, shown
 from services.gateway.offers import OFFERS
 from services.gateway.problems import Problem
-from shared.contracts.asking import Query
+from shared.contracts.asking import Command, Query
+from shared.plumbing.ask import PATIENCE
 
 ROOT = "/api/v1"
 OUR_OWN = frozenset({"after", "lang"})
@@ -31,29 +32,32 @@ def routes() -> APIRouter:
     """A route for each command and each query of each service."""
     router = APIRouter(prefix=ROOT, redirect_slashes=False)
     for offer in OFFERS:
-        for name in offer.commands:
+        for name, kind in offer.commands.items():
             path = f"/{offer.service}/{name}"
-            router.add_api_route(path, commanding(offer.service, name), methods=["POST"], response_model=None)
+            way = commanding(offer.service, name, kind)
+            router.add_api_route(path, way, methods=["POST"], response_model=None)
         for name, question in offer.queries.items():
             path = f"/{offer.service}/{name}"
-            way = asking_in_a_body if question.by_post else asking
+            ask = asking_in_a_body if question.by_post else asking
             method = "POST" if question.by_post else "GET"
             router.add_api_route(
-                path, way(offer.service, name, question), methods=[method], response_model=None
+                path, ask(offer.service, name, question), methods=[method], response_model=None
             )
     return router
 
 
-def commanding(service: str, name: str) -> Endpoint:
-    """The way of one command."""
+def commanding(service: str, name: str, kind: type[Command]) -> Endpoint:
+    """The way of one command. What is large is read of nobody who may not sign in."""
+    patience = kind.patience or PATIENCE
 
     async def command(request: Request) -> Response:
-        body = await bytes_of(request)
+        small = None if kind.largest > LIMIT else await bytes_of(request)
         asker = await of_api(request)
+        body = await bytes_of(request, kind.largest, patience) if small is None else small
         in_json(request)
         command_id = idempotency_key(request)
-        told = asker.request(name, json_object(body), command_id)
-        return answered(await put(services_of(request), service, "carry_out", told))
+        told = asker.request(name, json_object(body), command_id, patience=patience)
+        return answered(await put(services_of(request), service, "carry_out", told, patience))
 
     return command
 

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
 from services.gateway import api, docs, health, pages
+from services.gateway.documents.accounting_routes import accounting_documents
 from services.gateway.documents.invoices.routes import invoice_documents
 from services.gateway.documents.routes import documents
 from services.gateway.languages import N_
@@ -56,6 +57,7 @@ def build_app(
     app.mount("/static", OwnFiles(directory=STATIC), name="static")
     app.include_router(documents)
     app.include_router(invoice_documents)
+    app.include_router(accounting_documents)
     pages.mount(app)
     app.add_exception_handler(Problem, shown_problem)
     app.add_exception_handler(HTTPException, shown_http)

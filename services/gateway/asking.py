@@ -49,8 +49,13 @@ class Asking:
     legal_basis: str | None = None
     after: dict[str, int] | None = None
 
-    def request(self, name: str, data: Mapping[str, Any], command_id: str | None = None) -> dict[str, Any]:
-        """The request as a service reads it (shared/plumbing: one dict a request)."""
+    def request(
+        self, name: str, data: Mapping[str, Any], command_id: str | None = None, *, patience: float = PATIENCE
+    ) -> dict[str, Any]:
+        """The request as a service reads it (shared/plumbing: one dict a request).
+
+        patience: seconds after which nobody waits for the answer any more.
+        """
         request: dict[str, Any] = {
             "name": name,
             "data": dict(data),
@@ -59,7 +64,7 @@ class Asking:
             "purpose": self.purpose,
             "legal_basis": self.legal_basis,
             "after": self.after,
-            "deadline": time.time() + PATIENCE,
+            "deadline": time.time() + patience,
         }
         return request if command_id is None else request | {"id": command_id}
 
@@ -75,7 +80,9 @@ async def ask_command(
 ) -> Answer:
     """For pages: have a command carried out as who is signed in. Raises Problem where it is not."""
     asking = of_page(request, token, None)
-    return await put(services_of(request), service, "carry_out", asking.request(name, data, str(command_id)))
+    patience = BY_NAME[service].commands[name].patience or PATIENCE
+    told = asking.request(name, data, str(command_id), patience=patience)
+    return await put(services_of(request), service, "carry_out", told, patience)
 
 
 async def ask_query(
@@ -179,10 +186,12 @@ def services_of(request: Request) -> Services:
     return port
 
 
-async def put(services: Services, service: str, method: str, request: dict[str, Any]) -> Answer:
+async def put(
+    services: Services, service: str, method: str, request: dict[str, Any], patience: float = PATIENCE
+) -> Answer:
     """Send the request; the answer of a 200, a Problem for every other reply and for none at all."""
     try:
-        reply = await services.ask(service, method, request, timeout=PATIENCE)
+        reply = await services.ask(service, method, request, timeout=patience)
     except ServiceAway:
         raise not_yet(
             "the service {service} is away just now: try again shortly", {"service": service}

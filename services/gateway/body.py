@@ -19,20 +19,23 @@ A_LENGTH = re.compile("[0-9]{1,18}")
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-async def bytes_of(request: Request) -> bytes:
-    """The body of a request. Problem 413 where it is larger than LIMIT, 408 where it does not end."""
+async def bytes_of(request: Request, limit: int = LIMIT, patience: float | None = None) -> bytes:
+    """The body of a request. Problem 413 where it is larger than `limit`, 408 where it does not end.
+
+    limit: bytes, less than DRAINED. patience: seconds; PATIENCE where nothing is said.
+    """
     announced = announced_by(request)
-    if announced > LIMIT and not will_be_drained(request, announced):
-        raise too_large()
+    if announced > limit and not will_be_drained(request, announced):
+        raise too_large(limit)
     try:
-        async with asyncio.timeout(PATIENCE):
-            kept, size = await read(request)
+        async with asyncio.timeout(patience or PATIENCE):
+            kept, size = await read(request, limit)
     except TimeoutError:
         raise Problem(
             408, "the request did not come to its end in time", headers={"Connection": "close"}
         ) from None
-    if size > LIMIT:
-        raise too_large()
+    if size > limit:
+        raise too_large(limit)
     return kept
 
 
@@ -42,12 +45,12 @@ def announced_by(request: Request) -> int:
     return int(said) if A_LENGTH.fullmatch(said) else 0
 
 
-async def read(request: Request) -> tuple[bytes, int]:
-    """The first LIMIT bytes of the body, and how many there were (counted up to DRAINED)."""
+async def read(request: Request, limit: int = LIMIT) -> tuple[bytes, int]:
+    """The first bytes of the body, up to `limit`, and how many there were (counted up to DRAINED)."""
     kept, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size <= LIMIT:
+        if size <= limit:
             kept.append(chunk)
         elif size > DRAINED:
             break
@@ -59,9 +62,13 @@ def will_be_drained(request: Request, announced: int) -> bool:
     return announced <= DRAINED and request.headers.get("expect", "").lower() != "100-continue"
 
 
-def too_large() -> Problem:
+def too_large(limit: int = LIMIT) -> Problem:
     """A 413, after which the connection is of no more use."""
-    return Problem(413, "a request may be one mebibyte at most", headers={"Connection": "close"})
+    ends = {"Connection": "close"}
+    if limit == LIMIT:
+        return Problem(413, "a request may be one mebibyte at most", headers=ends)
+    most = limit // LIMIT
+    return Problem(413, "this request may be {most} mebibytes at most", {"most": most}, headers=ends)
 
 
 def json_object(body: bytes) -> dict[str, Any]:

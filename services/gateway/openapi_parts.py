@@ -138,7 +138,11 @@ RESPONSES: dict[str, dict[str, Any]] = {
     ),
     "Unknown": refusal(404, "It does not exist, or not for this asker.", "there is no such contact"),
     "Refused": refusal(409, "A rule does not let it be done now.", "a plan needs the background first"),
-    "TooLarge": refusal(413, "More than one mebibyte.", "a request may be one mebibyte at most"),
+    "TooLarge": refusal(
+        413,
+        "More than one mebibyte; of read_bank_file more than 28.",
+        "a request may be one mebibyte at most",
+    ),
     "MediaType": refusal(
         415, "The data is not sent as application/json.", "send the data as application/json"
     ),

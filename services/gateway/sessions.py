@@ -40,6 +40,7 @@ class Asker:
     organisation: str | None = None
     sector: str | None = None
     county: str | None = None
+    payer_id: str | None = None
 
 
 def demo_people(request: HTTPConnection) -> list[DemoPerson]:
@@ -108,6 +109,7 @@ def current_asker(request: HTTPConnection) -> Asker | None:
         organisation=claims.get("organisation"),
         sector=claims.get("sector"),
         county=claims.get("county"),
+        payer_id=claims.get("payer_id"),
     )
 
 

@@ -42,6 +42,7 @@ class DemoPerson:
     organisation: str | None = None
     sector: str | None = None
     county: str | None = None
+    payer_id: str | None = None
 
     def claims(self) -> dict[str, str]:
         """What the person's token says of them."""
@@ -99,7 +100,7 @@ def build_sign_in(settings: Settings, key: OKPKey) -> SignIn:
     return SignIn(
         key,
         # Elsewhere whoever reaches the pages would be whomever they like.
-        demo=settings.demo and settings.embedded and flow is None,
+        demo=settings.demo_sign_in,
         verifier=Verifier(key, play=False),
         sessions=sessions_of(settings, key),
         flow=flow,

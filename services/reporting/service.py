@@ -1,4 +1,4 @@
-"""reporting as a nameko service: entrypoints without opinions. It reads intake's facts and keeps rows."""
+"""reporting as a nameko service: entrypoints without opinions. It reads others' facts and keeps rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,8 +9,8 @@ from services.reporting.projections import PROJECTIONS
 from services.reporting.queries import QUERIES
 from services.reporting.queries.answers import ANSWERS
 from services.reporting.queries.whose import may_be_told
+from shared.contracts import billing, intake
 from shared.contracts.asking import Query
-from shared.contracts.intake import FACTS
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Unknown
 from shared.plumbing.access.books import ACCESS_BOOK, AccessSealer
@@ -35,7 +35,7 @@ from shared.plumbing.subscription import Subscription, pull_from, tally_from
 from shared.plumbing.tokens import Verifier
 from shared.plumbing.versions import of_code
 
-SOURCES = {"intake": FACTS}
+SOURCES = {"intake": intake.FACTS, "billing": billing.FACTS}
 POLICIES = Path(__file__).parent / "policies"
 PROJECTION_NAMES = tuple(projection.name for projection in PROJECTIONS)
 
@@ -71,8 +71,9 @@ class ReportingDesk(Desk):
         return {row["source"]: int(row["position"]) for row in found}
 
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
-        """As to one known by a pseudonym: the facts name no users, and neither do the rows."""
-        asker = replace(asker, user=self._key.user_pseudonym(asker.user))
+        """As to one known by pseudonyms: the facts name no users and no organisations, and so do the rows."""
+        own = asker.organisation and self._key.organisation_pseudonym(asker.organisation)
+        asker = replace(asker, user=self._key.user_pseudonym(asker.user), organisation=own)
         with self._database.rows() as rows:
             told = may_be_told(self.policy, query, asker, rows)
             # Where the policies say no, so does the answer's own SQL, and in words that tell nothing.

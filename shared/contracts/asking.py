@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from shared.contracts.words import Day, Moment
 
+MEBIBYTE = 1024 * 1024
+
 
 def snake(name: str) -> str:
     """`AgreeConsultationPlan` → `agree_consultation_plan`."""
@@ -31,8 +33,14 @@ class Asked(BaseModel):
 
 
 class Command(Asked):
-    """A request that something be so. `occurred_at`: when it happened, if not now; never in the future."""
+    """A request that something be so. `occurred_at`: when it happened, if not now; never in the future.
 
+    largest: how many bytes such a request may have at the edge; patience: how many seconds its asker waits,
+    None where it is as long as for any other.
+    """
+
+    largest: ClassVar[int] = MEBIBYTE
+    patience: ClassVar[float | None] = None
     occurred_at: Moment | None = None
 
 

@@ -6,6 +6,7 @@ documents: nothing is repaired on the way.
 """
 
 import re
+from functools import lru_cache
 
 from stdnum import iban as iban_numbers
 from stdnum import iso11649
@@ -41,6 +42,7 @@ def vat_id_of(business_id: str) -> str:
     return "FI" + digits_of(business_id)
 
 
+@lru_cache(maxsize=1024)
 def digits_of(business_id: str) -> str:
     """The eight digits of a business id. ValueError for what is none."""
     if not is_business_id(business_id):

@@ -24,7 +24,7 @@ from shared.plumbing.ask import DEADLINE_HEADER, AnswerLate, ServiceAway, Servic
 Dispatch = Callable[[str, str, dict[str, Any]], dict[str, Any]]
 """(service, method, request) → reply. Raises ServiceAway for a service or method that is not there."""
 
-LARGEST_REQUEST = 4 * 1024 * 1024  # bytes; the edge's own limit is lower
+LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; the edge's own limits are lower
 JSON = "application/json"
 DEADLINE_VARIABLE = "HTTP_" + DEADLINE_HEADER.upper().replace("-", "_")
 Answer = tuple[str, str, bytes]

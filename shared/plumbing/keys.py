@@ -35,6 +35,10 @@ class RegionKey:
         """How somebody who signs in is called on the bus, and by whoever asks whose a case is."""
         return self._digest("user", user).hex()[:32]
 
+    def organisation_pseudonym(self, name: str) -> str:
+        """How an organisation is called on the bus, however its name is spaced and capitalised."""
+        return self._digest("organisation", name.strip().casefold()).hex()[:32]
+
     def blind_index(self, what: str, text: str) -> bytes:
         """What to compare instead of the text itself; `what` keeps different indexes apart."""
         return self._digest(f"index:{what}", text)

@@ -182,6 +182,11 @@ class Settings(BaseSettings):
         return self.amqp_url is None
 
     @property
+    def demo_sign_in(self) -> bool:
+        """Whether anyone may sign in as one of the demo's people: never on servers, nor by a provider."""
+        return self.demo and self.embedded and self.oidc_issuer is None
+
+    @property
     def bridge_socket(self) -> Path:
         """The Unix socket on which the services' process answers on the embedded default."""
         path = self.home / "services.sock"

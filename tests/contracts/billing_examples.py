@@ -6,6 +6,8 @@ ORDER = "3d1c7d52-8f63-4d9c-9b58-0f6a1c3b7e21"
 AGREEMENT = "8e0b6f0e-1f2a-4a53-8d1b-5c2f9a7d4c33"
 INVOICE = "0f7a2c41-6b1d-5e8f-9a33-4d5e6f708192"
 RUN = "5c0a3f7e-1d2b-5c4d-8e9f-0a1b2c3d4e5f"
+PAYMENT = "6f3f9a1c-2f0e-5b7b-9a4e-8c1d2e3f4a5b"
+FILE = "2b1c7c1a-5e4f-4a73-8a70-0c9d3a0b6a11"
 CASE = "1d0c7a6e-5f3b-4b8e-9c42-6a7b8c9d0e11"
 NUMBER, CREDIT_NOTE = "23456780-000017", "23456780-000018"
 
@@ -22,12 +24,18 @@ def invoice(state: str = "issued", **said: Any) -> dict[str, Any]:
     return {"invoice_id": INVOICE, "state": state} | said
 
 
+def payment(state: str, **said: Any) -> dict[str, Any]:
+    return {"payment_id": PAYMENT, "state": state, "amount": 22376, "on": "2023-10-15"} | said
+
+
+OFFICE = "4f" * 16
 BILLING_BODIES: dict[str, dict[str, Any]] = {
     "order-placed": order(
         number="2023-00003", county="08", case_id=CASE, case_number="2023-00004",
         service_line="neuropsychiatric_coaching",
         payers=[
-            {"payer_id": "ls-08", "sector": "child_welfare"}, {"payer_id": "si-08", "sector": "education"},
+            {"payer_id": "ls-08", "sector": "child_welfare", "organisation": OFFICE},
+            {"payer_id": "si-08", "sector": "education", "organisation": "c0" * 16},
         ],
         per="hour", ceiling={"amount": 450000}, starts_on="2023-09-01", ends_on="2024-05-31", on="2023-08-20",
     ),
@@ -61,6 +69,7 @@ BILLING_BODIES: dict[str, dict[str, Any]] = {
     "invoice-issued": invoice(
         number=NUMBER, kind="invoice", order_id=ORDER, case_id=CASE, county="08",
         service_line="neuropsychiatric_coaching", payer_id="ls-08", sector="child_welfare",
+        payer_organisation=OFFICE,
         month="2023-09", issued_on="2023-10-01", due_on="2023-10-31", net=22376, vat=0, total=22376,
         work=[
             {"month": "2023-08", "rate": 0, "net": 5836, "vat": 0},
@@ -69,7 +78,20 @@ BILLING_BODIES: dict[str, dict[str, Any]] = {
         corrects="23456780-000016",
     ),
     "invoice-sent": invoice("sent", on="2023-10-02"),
-    "payment-recorded": invoice("paid", amount=22376, paid_on="2023-10-14", outcome="paid"),
+    "payment-recorded": invoice(
+        "paid", amount=22376, paid_on="2023-10-14", outcome="paid", over=0, payment_id=PAYMENT
+    ),
     "invoice-credited": invoice("credited", by=CREDIT_NOTE, amount=22376, whole=True, on="2023-10-20"),
+    "bank-file-received": {"file_id": FILE, "state": "waiting", "payments": 3, "on": "2023-10-15"},
+    "bank-file-read": {
+        "file_id": FILE, "state": "done", "payments": 3, "placed": 1, "waiting": 1, "again": 1,
+        "on": "2023-10-15",
+    },
+    "payment-received": payment(
+        "waiting", number="2023-00004", file_id=FILE, paid_on="2023-10-14", waits_because="unknown_reference"
+    ),
+    "payment-placed": payment("placed", invoice=NUMBER, over=0, by_hand=True),
+    "payment-set-aside": payment("set_aside", why="paid_back"),
+    "sum-told-apart": payment("told_apart"),
 }  # fmt: skip
 """Fact of billing → body."""

@@ -25,6 +25,10 @@ OF_ORDERS: dict[type[PublicFact], str] = {
     billing.AgreementFact: "agreement/2023-00002",
     billing.InvoiceFact: "invoice/23456780-000017",
 }
+OF_PAYMENTS: dict[type[PublicFact], str] = {
+    billing.PaymentFact: "payment/2023-00004",
+    billing.BankFileFact: "bank-file/2b1c7c1a-5e4f-4a73-8a70-0c9d3a0b6a11",
+}
 LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
 
 
@@ -63,7 +67,7 @@ def example(kind: type[PublicFact]) -> Message[Any]:
 def _subject(kind: type[PublicFact], name: str) -> str:
     if issubclass(kind, CaseFact):
         return "case/2023-00004"
-    for base, subject in OF_ORDERS.items():
+    for base, subject in (OF_ORDERS | OF_PAYMENTS).items():
         if issubclass(kind, base):
             return subject
     return "referral/2023-00017" if issubclass(kind, ReferralFact) else f"{name.partition('-')[0]}/example"

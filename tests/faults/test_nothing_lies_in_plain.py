@@ -15,21 +15,24 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from services.intake.commands import COMMANDS
+from services.intake.commands import COMMANDS as OF_INTAKE
 from shared.plumbing.sealing.letters import SEALED
 from shared.plumbing.sealing.opening import open_key_store
 from shared.plumbing.sealing.rotating import turn
 from tests.support.everything_asked import answers, break_and_park, get_it_wrong
-from tests.support.everything_said import KEPT, erasures, everything, kept
+from tests.support.everything_said import KEPT, billed, erasures, everything, kept
+from tests.support.installation import wait_for
 from tests.support.left_over import LeftOver, joined
 from tests.support.planting import (
     ALL_FIELDS,
+    COMMANDS,
     DAYS_PLANTED,
     DIGITS,
     LANGUAGE,
     MARK,
     fields_with_days,
     own,
+    personal_fields,
     planted_fields,
 )
 from tests.support.searching import fields_in, folders_with, found_in, places_of_marks, rows_with_marks
@@ -37,6 +40,7 @@ from tests.support.servers import create_database
 from tests.support.whole_system import WholeSystem, a_whole_system
 
 pytestmark = pytest.mark.timeout(300)
+DESTROYED = "SELECT case_id FROM destroyed_matters"
 NO_ROOM = {"birth_date", "died_on", "phone", "languages"}
 """Fields whose marks have no room for six digits."""
 BORN = [day for path, day in zip(fields_with_days(), DAYS_PLANTED, strict=True) if "birth_date" in path]
@@ -46,9 +50,7 @@ BORN = [day for path, day in zip(fields_with_days(), DAYS_PLANTED, strict=True) 
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSystem]:
     """Told everything that its commands have room for, and broken once."""
     with a_whole_system(tmp_path_factory.mktemp("whole")) as made:
-        for said in everything():
-            answer = made.say(said)
-            assert answer["status"] == 200, (said.name, answer)
+        made.tell_all(everything(), billed())
         break_and_park(made)
         made.settle()
         yield made
@@ -71,10 +73,11 @@ def test_the_search_finds_a_mark_however_it_is_written(tmp_path: Path) -> None:
 
 def test_every_field_in_which_people_tell_of_people_has_a_mark_of_its_own() -> None:
     """A new field of a command needs a place in tests/support/everything_said.py."""
-    said = [*everything(), *erasures()]
+    said = [*everything(), *billed(), *erasures()]
     marked = {path for each in said for path in planted_fields(COMMANDS[each.name], each.data)}
     assert marked == set(ALL_FIELDS)
-    assert {each.name for each in said} == set(COMMANDS)
+    telling = {name for name, command in COMMANDS.items() if personal_fields(command)}
+    assert {each.name for each in said} >= set(OF_INTAKE) | telling
     assert len({own(path) for path in ALL_FIELDS}) == len(ALL_FIELDS)
 
 
@@ -176,6 +179,9 @@ def erased(system: WholeSystem) -> date:
         assert answer["status"] == 200, (said.name, answer)
         final.append(answer["result"].get("final_on", ""))
     system.settle()
+    wait_for(
+        "billing has destroyed what it was told in words", lambda: bool(system.rows(DESTROYED, "billing"))
+    )
     return date.fromisoformat(max(final))
 
 

@@ -4,20 +4,17 @@ First an operator's rebuild beside the two, then the one that they begin by them
 restored: with its new id, told in its chain as `tukiverkko restored` does.
 """
 
-import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from services.console.remaking import rebuild
 from services.console.sealing import begin_again, chain_of
 from tests.support.contacts import COUNTIES
-from tests.support.installation import Installation, Instance, wait_for
+from tests.support.installation import Installation, wait_for
 from tests.support.world import World
 
 pytestmark = pytest.mark.timeout(300)
@@ -63,13 +60,6 @@ def asking(world: World) -> Iterator[list[Channels]]:
         asked.result()
 
 
-def lines(instance: Instance, event: str) -> list[dict[str, Any]]:
-    """What a process has written of one thing."""
-    written = Path(instance.log).read_text(encoding="utf-8").splitlines()
-    told = [json.loads(line) for line in written if line.startswith("{")]
-    return [line for line in told if line["event"] == event]
-
-
 def test_an_operators_rebuild_is_seen_by_both(two: World) -> None:
     installation = two.installation
     right = channels(two)
@@ -91,7 +81,7 @@ def test_an_operators_rebuild_is_seen_by_both(two: World) -> None:
 
 def _made_anew(installation: Installation) -> list[int]:
     """How often each process of reporting has said that it made rows anew."""
-    return [len(lines(one, "rows were made anew")) for one in installation.running("reporting")]
+    return [len(one.lines("rows were made anew")) for one in installation.running("reporting")]
 
 
 def test_after_a_restore_one_of_them_makes_the_rows_anew(two: World) -> None:

@@ -10,31 +10,34 @@ from tests.support.installation import Instance, wait_for
 from tests.support.world import World
 
 RELAYS = "tukiverkko_relay_active"
+SERVICES = ("intake", "billing", "reporting")
 
 
 @pytest.fixture(scope="module")
 def shared_by_two(standing_world: World) -> Iterator[World]:
     yield standing_world
-    for service in ("intake", "reporting"):
+    for service in SERVICES:
         for instance in standing_world.installation.running(service)[1:]:
             instance.kill9()
 
 
 @pytest.fixture
 def two_of_each(shared_by_two: World) -> World:
-    for service in ("intake", "reporting"):
+    for service in SERVICES:
         while len(shared_by_two.installation.running(service)) < 2:
             shared_by_two.installation.start(service)
     return shared_by_two
 
 
-def relaying(world: World) -> list[Instance]:
-    return [one for one in world.installation.running("intake") if one.metric(RELAYS) == 1]
+def relaying(world: World, service: str = "intake") -> list[Instance]:
+    return [one for one in world.installation.running(service) if one.metric(RELAYS) == 1]
 
 
 LOOPS = (
-    *("intake:relay", "intake:seals", "reporting:from-intake"),
-    *("intake:access seals", "reporting:access seals", "keys:ring"),
+    *("intake:relay", "intake:seals", "intake:access seals", "keys:ring"),
+    *("billing:relay", "billing:seals", "billing:access seals", "billing:from-intake"),
+    *("billing:jobs", "billing:bank-files", "billing:destroying"),
+    *("reporting:from-intake", "reporting:from-billing", "reporting:access seals"),
 )
 
 
@@ -51,7 +54,7 @@ def test_one_relays_one_reads_and_any_answers(two_of_each: World) -> None:
     world = two_of_each
     world.contacts(6)
     world.figures_come_out_the_same()
-    assert len(relaying(world)) == 1
+    assert [len(relaying(world, service)) for service in ("intake", "billing")] == [1, 1]
     assert leading(world) == sorted(crc32(loop.encode()) for loop in LOOPS), "each loop leads once"
     answered = [i.metric("tukiverkko_commands_total") for i in world.installation.running("intake")]
     assert all(answered), "each instance has carried commands out"

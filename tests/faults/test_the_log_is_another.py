@@ -6,11 +6,14 @@ was restored is another thing: tests/faults/test_rows_made_anew_by_two.py, test_
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from tests.support.installation import wait_for
 from tests.support.world import World
 
 STOPPED = "tukiverkko_subscription_stopped"
+READERS = ("billing", "reporting")
+"""Those that read intake's log: each stands still where it is another."""
 
 
 @contextmanager
@@ -18,9 +21,18 @@ def another_log(world: World) -> Iterator[None]:
     """The source's log gets a new id behind its back; at the end it is the old one again."""
     (old,) = world.installation.rows("SELECT log_id FROM log", "intake")
     world.installation.change("UPDATE log SET log_id = gen_random_uuid()", "intake")
-    yield
-    world.installation.change(f"UPDATE log SET log_id = '{old['log_id']}'", "intake")  # noqa: S608 - our own id
-    world.installation.change("UPDATE subscriptions SET stopped = NULL", "reporting")
+    try:
+        yield
+    finally:
+        back = f"UPDATE log SET log_id = '{old['log_id']}'"  # noqa: S608 - our own id
+        world.installation.change(back, "intake")
+        for reader in READERS:
+            world.installation.change("UPDATE subscriptions SET stopped = NULL", reader)
+
+
+def ready(world: World, service: str) -> bool:
+    """Whether it says so of itself."""
+    return bool(world.installation.status(service)["ready"])
 
 
 def test_reporting_stops_and_says_so(world: World) -> None:
@@ -33,11 +45,14 @@ def test_reporting_stops_and_says_so(world: World) -> None:
         wait_for("reporting says so", lambda: not reporting.status("reporting")["ready"])
         told = reporting.status("reporting")["loops"]["from-intake"]
         assert told["stopped"] == "the log of intake is another one now: rebuild"
-        assert world.the("reporting").metric(STOPPED) == 1
+        assert world.the("reporting").metric(STOPPED, source="intake") == 1
+        assert world.the("reporting").metric(STOPPED, source="billing") == 0, "billing's log is still its own"
         assert world.rows() == before
         world.the("reporting").stop()
         world.installation.start("reporting")
         assert not reporting.status("reporting")["ready"]
         assert world.rows() == before
-    wait_for("it goes on", lambda: reporting.status("reporting")["ready"])
+        wait_for("billing says so, too", lambda: not reporting.status("billing")["ready"])
+    for reader in READERS:
+        wait_for(f"{reader} goes on", partial(ready, world, reader))
     world.figures_come_out_the_same()

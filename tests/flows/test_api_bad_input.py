@@ -50,7 +50,13 @@ ODD: tuple[Any, ...] = (
     "x" * 30_000,
     "9999-99-99",
 )
-ROLES = {"intake.erase_person": "admin", "intake.destroy_matter": "admin", "intake.break_glass": "worker"}
+ROLES = {
+    "intake.erase_person": "admin",
+    "intake.destroy_matter": "admin",
+    "intake.break_glass": "worker",
+    **{name: "finance" for name in COMMANDS if name.startswith("billing.")},
+    "billing.commit_to_pay": "buyer",
+}
 """Who gives a command, where it is not the coordinator."""
 FAR_AHEAD = "2999-01-01T09:00:00+02:00"
 

@@ -14,7 +14,9 @@ import httpx
 import pytest
 
 from services.gateway.pages.fields import MOST_ROWS
+from tests.pages.billing_way import BUYER, FINANCE, an_order, billed
 from tests.pages.casework import PEOPLE, Made, a_case, this_month
+from tests.pages.test_billing_payments import came_in
 from tests.pages.test_every_page import as_far_as_a_plan
 from tests.specs.gateway.edge import an_edge, paths
 from tests.support.forms import Form, forms_of
@@ -24,7 +26,10 @@ from tests.support.running import Running, carry_out
 ODD = list(HOSTILE.values())
 LONGEST_TYPED = 300
 """Of a value in an address: a client refuses to send longer addresses by itself."""
-ENDING = re.compile(r"close|withdraw|decline|redirect|restrict|reopen|transfer|suspend|cancel|no_show|merge")
+ENDING = re.compile(
+    r"close|withdraw|decline|redirect|restrict|reopen|transfer|suspend|cancel|no_show|merge"
+    r"|/end_|/give_notice|/decide_taxable|/credit_invoice|/set_payment_aside"
+)
 """Forms after which the others have nothing left to be tried on."""
 ELSEWHERE_TRIED = {
     "/sign-in/ended": "no page has it; the sign-in service's own (tests/flows/test_sign_in_service.py)",
@@ -37,7 +42,9 @@ ELSEWHERE_TRIED = {
 """Addresses that take a form which none of these pages shows, and why."""
 with an_edge() as edge:
     TAKING = [p for method, p in paths(edge.router) if method == "POST" and not p.startswith("/api/")]
-WHO = PEOPLE | {"operator": {"role": "operator"}, "admin": {"role": "admin"}}
+WHO = PEOPLE | {
+    "operator": {"role": "operator"}, "admin": {"role": "admin"}, "finance": FINANCE, "payer": BUYER,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,7 @@ def pages(running: Running, browsers: dict[str, httpx.Client]) -> list[tuple[str
             "/queue", "/statistics", "/casework-figures", "/network", "/cases", person, case.path,
             f"{case.path}/plan", f"{case.path}/revisions", f"{case.path}/meetings",
         ],
+        **of_billing(running, case),
     }  # fmt: skip
     return [(who, path) for who, several in by_who.items() for path in several]
 
@@ -101,6 +109,20 @@ def pages(running: Running, browsers: dict[str, httpx.Client]) -> list[tuple[str
 def of_a_case(case: Made) -> list[str]:
     """What its worker writes: a meeting that is due, and the month's report."""
     return [f"{case.path}/meetings/{case.a_meeting()}", f"{case.path}/reports/{this_month()}"]
+
+
+def of_billing(running: Running, case: Made) -> dict[str, list[str]]:
+    """An order that was invoiced, one that its payers have not committed to yet, and a payment that waits."""
+    order, waiting = billed(running), an_order(running)
+    came_in(running, "66.60")
+    number = order.invoiced()[0]["number"]
+    return {
+        "finance": [
+            "/orders", f"/orders/new?case_id={case.case_id}", order.path, f"{order.path}/shares",
+            f"/agreements/{order.agreement_id}", "/invoices", f"/invoices/{number}", "/payments", "/costs",
+        ],
+        "payer": [waiting.path, f"/agreements/{order.agreement_id}"],
+    }  # fmt: skip
 
 
 def person_of(contact: str, browsers: dict[str, httpx.Client]) -> str:

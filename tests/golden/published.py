@@ -31,9 +31,8 @@ def file_of(topic: str) -> Path:
 
 def publication_of(topic: str) -> Callable[[StoredFact], Message[Any]]:
     """The publication of a fact's service."""
-    if topic.startswith("billing."):
-        return BillingPublication("sisa-suomi")
-    return IntakePublication(RegionKey(b"k" * 32), "sisa-suomi")
+    kind = BillingPublication if topic.startswith("billing.") else IntakePublication
+    return kind(RegionKey(b"k" * 32), "sisa-suomi")
 
 
 def published(fact: StoredEvent) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from services.billing.application import Billing
 from services.billing.domain.agreement import Agreement
 from services.billing.domain.invoice import Invoice
 from services.billing.domain.order import Order
+from services.billing.domain.payments.bank_file import BankFile
+from services.billing.domain.payments.payment import Payment
 from services.billing.domain.run import InvoicingRun
 from services.intake.application import Intake
 from services.intake.domain.case import Case
@@ -92,7 +94,19 @@ ITS_OWN: dict[str, dict[str, Any]] = {
         "originator_topic": "billing.invoice",
         "number": "23456780-000017",
         "reference": "23456780000171",
+        "layout": "invoice-1",
     },
+    "billing.bank-file-received": {"originator_topic": "billing.bank-file"},
+    "billing.payment-received": {
+        "originator_topic": "billing.payment",
+        "number": "2023-00004",
+        "account": "FI2112345600000785",
+        "reference": "23456780000171",
+        "reason": "unknown_reference",
+        "about": "23456780-000017",
+    },
+    "billing.payment-placed": {"invoice": "23456780-000017"},
+    "billing.payment-set-aside": {"why": "paid_back"},
     "billing.payment-recorded": {"outcome": "paid"},
     "billing.invoice-credited": {"by": "23456780-000018"},
 }
@@ -151,6 +165,8 @@ def example(topic: str) -> Any:
 
 STANDINGS: tuple[tuple[type[Any], str, str, str | None], ...] = (
     (InvoicingRun.Event, "run/{id}", "waiting", None),
+    (BankFile.Event, "bank-file/{id}", "done", None),
+    (Payment.Event, "payment/2023-00004", "waiting", None),
     (Order.Event, "order/2023-00003", "placed", None),
     (Agreement.Event, "agreement/2023-00002", "signed", None),
     (Invoice.Event, "invoice/23456780-000017", "issued", None),
@@ -158,6 +174,7 @@ STANDINGS: tuple[tuple[type[Any], str, str, str | None], ...] = (
     (Referral.Event, "referral/2023-00017", "received", "buffer"),
 )
 """Kind of fact → how its stream stands: its subject, its state, its next step."""
+OF_NO_MATTER = (InvoicingRun.Event, BankFile.Event, Payment.Event)
 
 
 def standing_of(kind: type[Any], topic: str) -> Standing:
@@ -167,7 +184,7 @@ def standing_of(kind: type[Any], topic: str) -> Standing:
     if issubclass(kind, Screening.SituationScreened):
         return Standing(f"screening/{of_itself}", None, None, None, None)
     subject, state, step = next(told for base, *told in STANDINGS if issubclass(kind, base))
-    keeping = None if issubclass(kind, InvoicingRun.Event) else KEEPING
+    keeping = None if issubclass(kind, OF_NO_MATTER) else KEEPING
     return Standing(str(subject).format(id=of_itself), state, step, "sisa-suomi", keeping)
 
 

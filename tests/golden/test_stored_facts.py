@@ -16,7 +16,11 @@ from tests.golden.published import publication_of
 from tests.golden.stored import FOLDER, KEEPING, MOMENT, files, stored, topics
 
 LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
-OF_NOBODY = {"intake.situation-screened", "billing.invoicing-asked", "billing.invoicing-done"}
+OF_NOBODY = {
+    "intake.situation-screened", "billing.invoicing-asked", "billing.invoicing-done",
+    "billing.bank-file-received", "billing.bank-file-read", "billing.payment-received",
+    "billing.payment-placed", "billing.payment-set-aside", "billing.sum-told-apart",
+}  # fmt: skip
 facts = pytest.mark.parametrize("topic", topics())
 
 

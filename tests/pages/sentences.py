@@ -22,7 +22,7 @@ SENTENCES_IN = {
     "_": 0, "N_": 0, "say": 1,
     "Refused": 0, "Misfit": 0, "NotAllowed": 0, "NotSignedIn": 0, "Unknown": 0, "NotYet": 0,
     "Problem": 1, "not_yet": 0, "not_signed_in": 0, "finding": 0, "PydanticCustomError": 1,
-    "_field": 1, "_kind": 2,
+    "_field": 1, "_kind": 2, "checked": 1,
 }  # fmt: skip
 """Calls that say something, and which of their arguments is the sentence."""
 SHOWN_LISTS = (

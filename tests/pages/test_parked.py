@@ -7,7 +7,9 @@ from uuid import uuid4
 import psycopg
 import pytest
 from playwright.sync_api import expect
+from typer.testing import CliRunner
 
+from services.console.main import app
 from services.console.supervising import DATABASE
 from shared.plumbing.embedded.postgres import Postgres
 from tests.pages.conftest import Opened
@@ -45,7 +47,9 @@ def test_the_pages_of_an_operator(opened: Opened, parked: psycopg.Connection, la
     assert not parked.closed
 
 
-def test_given_up_with_a_reason_and_without_a_script(opened: Opened, parked: psycopg.Connection) -> None:
+def test_given_up_with_a_reason_and_without_a_script(
+    opened: Opened, parked: psycopg.Connection, running: Running
+) -> None:
     page = opened("fi", OPERATOR, scripts=False)
     page.click(f"text=intake:{FAR}")
     page.fill("[name='reason']", "Testin oma.")
@@ -56,3 +60,5 @@ def test_given_up_with_a_reason_and_without_a_script(opened: Opened, parked: psy
     assert kept
     assert kept[0] == OPERATOR
     assert kept[1].startswith("sealed:"), "people's own words lie in no table in plain"
+    told = CliRunner().invoke(app, ["parked", "discarded", "--data", str(running.data), "--json"])
+    assert [each["reason"] for each in json.loads(told.stdout)["discarded"]] == ["Testin oma."]

@@ -55,7 +55,7 @@ class Orders:
 
         def done() -> bool:
             reply.update(self._ask("billing", "carry_out", request))
-            return reply["status"] != 404
+            return bool(reply["status"] != 404)
 
         self._until(done)
         assert reply["status"] == 200, (name, reply)

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from psycopg.rows import DictRow, dict_row
 
+from services.billing.service import open_billing
 from services.reporting.service import ReportingDesk
 from shared.plumbing.access.books import ACCESS_BOOK, DISCLOSURE_BOOK
 from shared.plumbing.access.log import AccessLog
@@ -237,21 +238,35 @@ def reporting(read: Read) -> Iterator[Reporting]:
     database.close()
 
 
-def test_the_lines_of_both_services_are_told_together(read: Read, reporting: Reporting) -> None:
-    """R-P4: reporting knows the matter and no person; intake knows whose it is."""
+@pytest.fixture
+def billing(read: Read) -> Iterator[ServiceDatabase]:
+    """Its desk stands beside intake's; its rows."""
+    url = str(read.store.settings.database_url)
+    migrate(url, "billing", play=True)
+    read.store.beside.desks["billing"] = open_billing(read.store.settings, read.store.beside)
+    database = ServiceDatabase(url, "billing")
+    yield database
+    database.close()
+
+
+def test_the_lines_of_all_services_are_told_together(
+    read: Read, reporting: Reporting, billing: ServiceDatabase
+) -> None:
+    """R-P4: reporting and billing know the matter and no person; intake knows whose it is."""
     read.store.beside.desks["reporting"] = reporting
-    with reporting.rows() as rows:
-        rows.execute(
-            "INSERT INTO access_log (at, user_name, role, region, purpose, legal_basis, persons, matters,"
-            " fields, mentioned, query) VALUES (now(), 'koordinaattori-2', 'coordinator', 'sisa-suomi',"
-            " 'client_work', 'statutory_task', '{}', %s, '{events}', '{}', 'timeline')",
-            ([read.referral_id],),
-        )
+    for rows_of, query in ((reporting, "timeline"), (billing, "order")):
+        with rows_of.rows() as rows:
+            rows.execute(
+                "INSERT INTO access_log (at, user_name, role, region, purpose, legal_basis, persons, matters,"
+                " fields, mentioned, query) VALUES (now(), 'koordinaattori-2', 'coordinator', 'sisa-suomi',"
+                " 'client_work', 'statutory_task', '{}', %s, '{events}', '{}', %s)",
+                ([read.referral_id], query),
+            )
     assert read.read()["status"] == 200
-    told = read.store.ask("access_log", {"person_id": read.person_id, "limit": 3}, who=ADMIN)["result"]
+    told = read.store.ask("access_log", {"person_id": read.person_id, "limit": 4}, who=ADMIN)["result"]
     assert told["away"] == []
     assert [(each["service"], each["query"]) for each in told["entries"]] == [
-        ("intake", "referral"), ("reporting", "timeline"), ("intake", "referral"),
+        ("intake", "referral"), ("billing", "order"), ("reporting", "timeline"), ("intake", "referral"),
     ]  # fmt: skip
     further = {"person_id": read.person_id, "limit": 1000, "cursor": told["next"]}
     rest = read.store.ask("access_log", further, who=ADMIN)["result"]["entries"]

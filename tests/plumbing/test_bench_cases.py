@@ -3,26 +3,25 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
-from services.console.bench.log_of_cases import a_case_of, fill, id_of, worker_of
+from services.console.bench.copies import id_of
+from services.console.bench.log_of_cases import a_case_of, fill, worker_of
 from services.console.bench.one_case import Casework
 from services.intake.domain.case import Case
 from shared.plumbing.embedded.postgres import Postgres
 from tests.specs.intake.case_desk import done
 from tests.support.intake_store import IntakeStore
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 CASES = 30
 
 
 @pytest.fixture(scope="module")
 def store(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[IntakeStore]:
-    name = f"bench_{uuid4().hex}"
-    yield IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, name))
-    drop_database(postgres, name)
+    with passing_database(postgres) as url:
+        yield IntakeStore(tmp_path_factory.mktemp("data"), url)
 
 
 @pytest.fixture(scope="module")

@@ -11,14 +11,13 @@ from eventsourcing.persistence import OperationalError
 
 from shared.plumbing.embedded.postgres import Postgres
 from tests.support.intake_store import ADVICE, EXAMPLE, IntakeStore, Reply
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 
 @pytest.fixture(scope="module")
 def asking(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[IntakeStore]:
-    name = f"commands_{uuid4().hex}"
-    yield IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, name))
-    drop_database(postgres, name)
+    with passing_database(postgres) as url:
+        yield IntakeStore(tmp_path_factory.mktemp("data"), url)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from shared.plumbing.bridge_client import AsyncBridgeServices, BridgeServices, s
 from tests.support.echo import echo
 
 ASK = "/ask/echo/answer"
-LARGEST_REQUEST = 4 * 1024 * 1024
+LARGEST_REQUEST = 32 * 1024 * 1024
 
 
 @pytest.fixture(scope="module")

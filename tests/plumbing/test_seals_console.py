@@ -11,6 +11,9 @@ from typer.testing import CliRunner, Result
 from services.console.main import app
 from tests.support.intake_store import IntakeStore
 
+NOTHING_YET = f"billing: sealed to 0, seal 0 {'0' * 64}\n"
+"""Of the service whose log is empty."""
+
 
 @pytest.fixture
 def store(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> IntakeStore:
@@ -46,7 +49,7 @@ def test_sealing_now_says_where_the_chain_ends(store: IntakeStore) -> None:
     assert (first["made"], first["number"], first["position"]) == (1, 1, store.head())
     again = told("seal")["intake"]
     assert again == first | {"made": 0}
-    assert typed("seal").stdout == f"intake: sealed to {store.head()}, seal 1 {first['hash']}\n"
+    assert typed("seal").stdout == f"intake: sealed to {store.head()}, seal 1 {first['hash']}\n{NOTHING_YET}"
 
 
 def test_verifying_finds_nothing_where_nothing_is(store: IntakeStore) -> None:
@@ -55,8 +58,10 @@ def test_verifying_finds_nothing_where_nothing_is(store: IntakeStore) -> None:
     assert verified.exit_code == 0
     assert verified.stdout.splitlines() == [
         "intake: as it was sealed (1 facts, 1 seals, 0 not sealed yet)",
+        "billing: as it was sealed (0 facts, 0 seals, 0 not sealed yet)",
         "intake.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
         "intake.disclosures: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
+        "billing.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
         "reporting.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
     ]
     assert told("verify")["holds"]

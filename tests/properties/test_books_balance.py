@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.billing.domain.accounting.chart import chart_for
-from services.billing.domain.accounting.file import COLUMNS, file_of
 from services.billing.domain.accounting.journal import journal
 from services.billing.domain.accounting.vouchers import Bill, Dimension, Payment, Sale, TakenOut, Voucher
+from services.gateway.documents.accounting_file import COLUMNS
+from tests.specs.billing.accounting.test_accounting_file import file_of
 
 RATES = (None, Decimal("24.00"), Decimal("25.50"))
 FIRST = date(2024, 1, 1)

@@ -1,8 +1,8 @@
 """Whatever happens between a fact and its rows, they are those of a plain reading of the log.
 
-Contacts are received and worked on, cases opened, met in and reported on; the bus brings facts late, twice,
-out of order or not at all; the reader is cut off in the middle of a fact, starts again, is overtaken by
-another, or cannot apply a fact for a time.
+Contacts are received and worked on, cases opened, met in and reported on, orders placed and billed; the bus
+brings facts of both logs late, twice, out of order or not at all; the reader is cut off in the middle of a
+fact, starts again, is overtaken by another, or cannot apply a fact for a time.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from shared.plumbing.embedded.postgres import Postgres
+from tests.support.billing_log import Paid
 from tests.support.casework import Work
 from tests.support.contacts import File
 from tests.support.reader_in_steps import Event, PowerCut, ReaderInSteps
@@ -23,10 +24,11 @@ MOST_LINES = 6
 some_places = st.lists(st.integers(0, 9), min_size=1, max_size=6)
 a_little = st.integers(0, 5)
 files = st.integers(0, 30)
+sources = st.sampled_from(["intake", "billing"])
 
 
 class Histories(RuleBasedStateMachine):
-    """Any history of a log and its reader."""
+    """Any history of two logs and their reader."""
 
     reader: ClassVar[ReaderInSteps]
 
@@ -34,14 +36,16 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         self.reader.begin()
         self.lines: list[dict[str, Any]] = []
-        self.behind = self.reader.reader, self.reader.place
-        self.known = 0
+        self.billed: set[int] = set()
+        self.behind = self._as_it_stands()
+        self.known = self.reader.at
 
     @initialize(seed=files)
     def a_day_begins(self, seed: int) -> None:
         self.contacts_come(seed)
         self.a_case_is_worked_on(seed, 1)
         self.work_is_done(2)
+        self.an_order_is_billed(seed, 1)
         self.it_pulls()
 
     @rule(seed=files)
@@ -66,21 +70,31 @@ class Histories(RuleBasedStateMachine):
             self.reader.store.send(line["command"].partition(".")[2], line["data"], line["id"], who=who)
         del self.lines[:number]
 
+    @rule(seed=files, steps=st.integers(0, 3))
+    def an_order_is_billed(self, seed: int, steps: int) -> None:
+        """Each seed is an order of its own, told once."""
+        if seed not in self.billed:
+            self.billed.add(seed)
+            order = Paid(seed, steps)
+            self.reader.bills.tell(order.facts, order.region)
+
     @rule()
     def a_save_is_given_up(self) -> None:
-        """It leaves a number that no fact ever has."""
+        """It leaves a number that no fact ever has, in each log."""
+        self.reader.bills.skip()
         with self.reader.store.desk._intake.database.rows() as rows:  # noqa: SLF001 - below the desk
             rows.execute("SELECT nextval('stored_events_notification_id_seq')")
 
-    @rule(places=some_places)
-    def the_bus_brings(self, places: list[int]) -> None:
-        """Some facts, in any order, some of them again."""
-        self.reader.bring(self._facts(places))
+    @rule(places=some_places, source=sources)
+    def the_bus_brings(self, places: list[int], source: str) -> None:
+        """Some facts of a log, in any order, some of them again."""
+        self.reader.bring(self._facts(places, source), source)
 
-    @rule(number=st.integers(1, 10))
-    def the_bus_brings_what_continues(self, number: int) -> None:
-        at = self.reader.at.position
-        self.reader.bring([event for event in self.reader.log() if event["position"] > at][:number])
+    @rule(number=st.integers(1, 10), source=sources)
+    def the_bus_brings_what_continues(self, number: int, source: str) -> None:
+        at = self.reader.at[source]
+        more = [event for event in self.reader.log(source) if event["position"] > at]
+        self.reader.bring(more[:number], source)
 
     @rule(fact=a_little, fault=st.sampled_from([PowerCut, ValueError]))
     def a_fact_will_break_it(self, fact: int, fault: type[Exception]) -> None:
@@ -93,45 +107,50 @@ class Histories(RuleBasedStateMachine):
 
     @rule()
     def it_starts_again(self) -> None:
-        self.behind = self.reader.reader, self.reader.place
+        self.behind = self._as_it_stands()
         self.reader.start_again()
 
-    @rule(places=some_places)
-    def one_that_was_thought_dead_goes_on(self, places: list[int]) -> None:
+    @rule(places=some_places, source=sources)
+    def one_that_was_thought_dead_goes_on(self, places: list[int], source: str) -> None:
         """It has its old place in its memory, and is overtaken."""
-        now = self.reader.reader, self.reader.place
-        self.reader.reader, self.reader.place = self.behind
-        self.reader.bring(self._facts(places))
-        self.behind = self.reader.reader, self.reader.place
-        self.reader.reader, self.reader.place = now
+        now = self._as_it_stands()
+        self.reader.readers, self.reader.places = self.behind
+        self.reader.bring(self._facts(places, source), source)
+        self.behind = self._as_it_stands()
+        self.reader.readers, self.reader.places = now
 
     @rule()
     def what_is_parked_is_tried_again(self) -> None:
         assert self.reader.bring_in_what_is_parked() == 0
 
     @invariant()
-    def the_cursor_never_goes_back(self) -> None:
-        at = self.reader.at.position
-        assert at >= self.known
+    def the_cursors_never_go_back(self) -> None:
+        at = self.reader.at
+        assert all(at[source] >= known for source, known in self.known.items())
         self.known = at
 
     def teardown(self) -> None:
-        """R-R3: at the place of the cursor, and at the end of the log, rows are the fold of the facts."""
+        """R-R3: at the place of the cursors, and at the ends of the logs, rows are the fold of the facts."""
         assert self.reader.bring_in_what_is_parked() == 0
         self._rows_are_the_fold()
         self.reader.start_again()
         self.reader.pull()
-        assert self.reader.at.position == self.reader.store.head()
+        assert self.reader.at == self.reader.heads()
         self._rows_are_the_fold()
 
     def _rows_are_the_fold(self) -> None:
-        at = self.reader.at.position
+        at = self.reader.at
         assert self.reader.rows() == self.reader.fold(at)
-        assert self.reader.counted() == sum(1 for event in self.reader.log() if event["position"] <= at)
+        for source, position in at.items():
+            behind = sum(1 for event in self.reader.log(source) if event["position"] <= position)
+            assert self.reader.counted(source) == behind
 
-    def _facts(self, places: list[int]) -> list[Event]:
+    def _as_it_stands(self) -> Any:
+        return dict(self.reader.readers), dict(self.reader.places)
+
+    def _facts(self, places: list[int], source: str) -> list[Event]:
         """Facts around the cursor: some that it knows, and some that it does not."""
-        at, log = self.reader.at.position, self.reader.log()
+        at, log = self.reader.at[source], self.reader.log(source)
         around = [event for event in log if event["position"] <= at][-3:]
         around += [event for event in log if event["position"] > at][:7]
         return [around[place % len(around)] for place in places] if around else []

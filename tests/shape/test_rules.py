@@ -37,6 +37,22 @@ RULES = [
     "R-C14",  # what a buyer may supervise
     "R-P1",  # no name, birth date, address or free text in public
     "R-P4",  # every reading of personal data is logged, disclosures in a log of their own
+    "R-B1",  # shares of exactly 100; whose a meeting is
+    "R-B2",  # the shares in force on the day
+    "R-B3",  # not a cent lost, nobody favoured
+    "R-B4",  # shares revised back in time
+    "R-B5",  # a payer's finance sees its own
+    "R-B6",  # ceilings
+    "R-B7",  # no share without its payer's commitment
+    "R-A1",  # work and the agreement it stands on
+    "R-A2",  # notice before the start and in the first month
+    "R-A3",  # notice of coaching
+    "R-A4",  # notice of other work
+    "R-V1",  # what is invoiced, once
+    "R-V2",  # VAT, and the evidence for its exemption
+    "R-V3",  # references and identifiers are checked
+    "R-V4",  # numbers without a gap; documents
+    "R-V5",  # an invoice names nobody
     "R-R1",  # contacts and mentions are counted apart
     "R-R2",  # small counts are hidden, and what would give them away
     "R-R3",  # redelivery changes no figure

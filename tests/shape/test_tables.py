@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from services.billing import commands as billing_commands
+from services.billing import queries as billing_queries
 from services.intake import queries as intake_queries
 from services.intake.commands import COMMANDS
 from services.reporting import queries as reporting_queries
+from shared.contracts import billing as billing_contracts
 from shared.contracts.intake import FACTS
 from shared.kernel.reference import codes, vocabulary
 from tests.support.settings_page import PAGE, settings_page
@@ -67,3 +70,12 @@ def test_reportings_page_has_every_query_and_every_source() -> None:
     sources = {each.parent.name for each in (DOCS.parent / "shared/contracts").glob("*/__init__.py")}
     messages = told.partition("\n## Messages in\n")[2].partition("\n## ")[0]
     assert set(re.findall(r"shared/contracts/(\w+)", messages)) == sources
+
+
+def test_billings_page_has_every_command_with_its_fact_and_every_query() -> None:
+    told = rows("../services/billing/README.md")
+    pairs = [row[:2] for row in told if len(row) == 3 and row[0] not in {"command", "---"}]
+    assert {command for command, _ in pairs} - {"–"} == set(billing_commands.COMMANDS)
+    facts = {kind.FACT.removeprefix("billing.") for kind in billing_contracts.FACTS.values()}
+    assert {fact for _, fact in pairs} - {"–"} == facts
+    assert set(billing_queries.QUERIES) <= {row[0] for row in told if len(row) == 2}

@@ -6,6 +6,7 @@ from typing import Any, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
+from services.billing import queries as billing_queries
 from services.intake import queries as intake_queries
 from services.intake.queries.views import LinkedStepView
 from services.reporting import queries as reporting_queries
@@ -17,6 +18,10 @@ ASKED = {
         for name, query in intake_queries.QUERIES.items()
     },
     **{
+        f"billing.{name}": (query, billing_queries.VIEWS[name])
+        for name, query in billing_queries.QUERIES.items()
+    },
+    **{
         f"reporting.{name}": (query, reporting_queries.VIEWS[name])
         for name, query in reporting_queries.QUERIES.items()
     },
@@ -25,12 +30,13 @@ BESIDE = {"intake.referral": LinkedStepView}
 """Another shape of the same answer, for a link."""
 CODES = frozenset(
     {
-        "away", "case_number", "channel", "county", "for_sectors", "layout", "legal_basis", "month", "nature",
-        "next", "next_step", "number", "process_lead", "required_parties", "sector", "service_line", "state",
-        "status", "title", "waiting_for",
+        "away", "case_number", "channel", "committed", "county", "for_sectors", "layout", "legal_basis",
+        "month", "nature", "next", "next_step", "number", "own", "payer_id", "process_lead",
+        "required_parties", "sector", "service_line", "state", "status", "title", "uncommitted",
+        "waiting_for",
     }
 )  # fmt: skip
-"""Texts that tell nothing by themselves: codes, numbers of matters, places in a list."""
+"""Texts that tell nothing by themselves: codes (of payers, too), numbers of matters, places in a list."""
 PERSONAL = [name for name, (query, _) in ASKED.items() if isinstance(query.personal, Personal)]
 
 

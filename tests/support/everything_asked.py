@@ -12,12 +12,15 @@ from services.intake.queries import QUERIES
 from shared.plumbing.parked import TRIES
 from tests.support.everything_said import (
     ADMINS,
+    AGREEMENT,
     CASE,
     CASES,
     CHILD,
+    FINANCE,
     FIRST,
     MEETING,
     MONTH,
+    ORDER,
     PERSONS,
     REFERRALS,
     UNNAMED,
@@ -36,7 +39,7 @@ SIGN_INS = {"restricted_to", "member.user"}
 OPERATOR = {"sub": "yllapitaja-1", "role": "operator"}
 HTML = (
     "/", "/queue", "/referrals", "/cases", "/meetings", "/statistics", "/casework-figures", "/network",
-    "/calls/new",
+    "/calls/new", "/costs",
 )  # fmt: skip
 OF_CASE = (
     "", "/plan", "/revisions", "/goals", "/goals.svg", "/supervision", "/meetings", f"/meetings/{MEETING}",
@@ -96,6 +99,11 @@ def _programs(system: WholeSystem) -> Iterator[tuple[str, httpx.Response]]:
         for name in ("timeline", "cadence", "buyer_supervision"):
             yield name, get(f"{Q}/reporting/{name}", params=matter)
         yield "queue", get(f"{Q}/reporting/queue")
+    with system.client(**FINANCE) as finance:
+        for name, data in {"order": {"order_id": ORDER}, "agreement": {"agreement_id": AGREEMENT}}.items():
+            yield name, finance.get(f"{Q}/billing/{name}", params=data)
+        for name in ("orders", "invoices", "payments"):
+            yield name, finance.get(f"{Q}/billing/{name}")
 
 
 def get_it_wrong(system: WholeSystem) -> list[int]:
@@ -105,7 +113,7 @@ def get_it_wrong(system: WholeSystem) -> list[int]:
     with system.browser("Koordinaattori") as person:
         statuses += [answer.status_code for answer in _wrong_forms(person)]
     _no_http_at_all(system)
-    for service in ("intake", "reporting"):
+    for service in ("intake", "billing", "reporting"):
         for method in ("carry_out", "answer", "operate"):
             for request in _wrong_requests(system.token(TODAY)):
                 statuses.append(int(system.ask(service, method, request)["status"]))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
-from services.intake.commands import COMMANDS
-from tests.support.planting import planted
+from services.billing.commands import COMMANDS as OF_BILLING
+from tests.support.planting import COMMANDS, planted
 
 Data = dict[str, Any]
 NAMES = UUID("6b0e5b0c-4d6e-5d1c-9d0a-5c1f0a1e2b3c")
@@ -32,6 +32,11 @@ MONTH = "2025-09"
 BUYERS = {"sub": "tilaaja-1", "role": "buyer", "sector": "child_welfare"}
 CONTACT_PERSON = {"sub": "yhdyshenkilo-9", "role": "contact_person", "county": "07", "sector": "police"}
 WORKERS = {"sub": "tukihenkilo-1", "role": "worker"}
+FINANCE = {"sub": "talous-1", "role": "finance"}
+PAYER = {"sub": "tilaaja-2", "role": "buyer", "payer_id": "ls-08"}
+ORDER, AGREEMENT = an_id("order"), an_id("agreement")
+INVOICE = "23456780-000001"
+"""The first of the provider of the commands' examples."""
 ADMINS = tuple({"sub": f"paakayttaja-{each}", "role": "admin"} for each in (1, 2))
 
 
@@ -44,6 +49,10 @@ class Said:
     clock: str
     who: Data
 
+    @property
+    def service(self) -> str:
+        return "billing" if self.name in OF_BILLING else "intake"
+
 
 def everything() -> Iterator[Said]:
     """All of it, each to be accepted."""
@@ -51,6 +60,11 @@ def everything() -> Iterator[Said]:
         yield from (_said(day, *each) for each in told)
     for day, told in (("2025-09-03", planned()), ("2025-10-02", followed()), ("2026-01-14", ended())):
         yield from (_said(day, *each) for each in told)
+
+
+def billed() -> Iterator[Said]:
+    """All that billing is told in words, of an order of the first case; it has to have heard of the case."""
+    yield from (_said("2026-01-14", *each) for each in (*ordered(), *agreed()))
 
 
 def erasures() -> Iterator[Said]:
@@ -213,6 +227,29 @@ def ended() -> Iterator[tuple[Any, ...]]:
     """The case and its contact come to their end."""
     yield of_case("close_case")
     yield example("close_referral", referral_id=FIRST, to="Esimerkkilän perheneuvola")
+
+
+def ordered() -> Iterator[tuple[Any, ...]]:
+    """An order at a price by the month, which is invoiced though nobody met: and what becomes of it."""
+    order = {"order_id": ORDER}
+    monthly = {"per": "month", "amount": "500.00", "no_show": "none"}
+    changed = {"price": monthly | {"amount": "550.00"}, "effective_from": "2026-02-01"}
+    yield *example("place_order", **order, case_id=CASE, price=monthly), FINANCE
+    yield *example("sign_agreement", **order, agreement_id=AGREEMENT), FINANCE
+    yield *example("commit_to_pay", **order), PAYER
+    yield *example("agree_cost_shares", **order), FINANCE
+    yield *example("revise_cost_shares", **order), FINANCE
+    yield *example("raise_ceiling", **order), FINANCE
+    yield *example("change_price", **order, **changed), FINANCE
+    yield *example("decide_taxable", **order), FINANCE
+    yield *example("run_invoicing", order_ids=[ORDER]), FINANCE
+
+
+def agreed() -> Iterator[tuple[Any, ...]]:
+    """What ends it, and an invoice taken back."""
+    yield *example("credit_invoice", number=INVOICE), FINANCE
+    yield *example("end_agreement", agreement_id=AGREEMENT), FINANCE
+    yield *example("end_order", order_id=ORDER), FINANCE
 
 
 def _said(day: str, name: str, data: Data, who: Data | None = None) -> Said:

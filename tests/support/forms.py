@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 INLINE = re.compile(
@@ -60,6 +60,7 @@ class Forms(HTMLParser):
         self.here = here
         self.found: list[Form] = []
         self._open: Form | None = None
+        self._elsewhere: list[str] = []
         self._select, self._options, self._chosen = "", [""], False
         self._text: tuple[str, list[str]] | None = None
 
@@ -68,8 +69,11 @@ class Forms(HTMLParser):
         if tag == "form":
             self._open = Form(said.get("action") or self.here, said.get("method", "get").lower())
             self.found.append(self._open)
+            self._elsewhere = []
         elif self._open is None:
             return
+        elif said.get("formaction"):
+            self._elsewhere.append(said["formaction"])
         elif tag == "option":
             self._options.append(said.get("value", ""))
             if "selected" in said:
@@ -98,7 +102,8 @@ class Forms(HTMLParser):
             self._text[1].append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
+        if tag == "form" and self._open:
+            self.found += [replace(self._open, action=address) for address in self._elsewhere]
             self._open = None
         elif self._open and tag == "textarea" and self._text:
             self._open.fields.append((self._text[0], "".join(self._text[1])))

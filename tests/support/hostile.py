@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 import httpx
 from hypothesis import settings
+from lxml import etree
 
 T = TypeVar("T")
 
@@ -66,7 +67,7 @@ COOKIES = re.compile(r"(?:__Host-)?(?:tukiverkko_session|tukiverkko_way_in)|lang
 KINDS = frozenset(
     {
         "text/html", "text/plain", "text/css", "text/csv", "text/javascript", "text/calendar",
-        "application/json", "application/problem+json", "application/pdf", "image/svg+xml",
+        "application/json", "application/problem+json", "application/pdf", "application/xml", "image/svg+xml",
     }
 )  # fmt: skip
 """What our answers are."""
@@ -168,10 +169,22 @@ def assert_calm(answer: httpx.Response, what: object) -> None:
     if kind.startswith("text/"):
         assert "charset=utf-8" in answer.headers["Content-Type"].lower(), (what, kind)
     words = assert_nothing_planted(answer.text, what) if kind == "text/html" else answer.text.split()
+    if kind == "application/xml":
+        assert_all_is_text(answer.content, what)
     if answer.status_code >= 400:
         assert not OURS_ALONE.search(answer.text), (what, OURS_ALONE.findall(answer.text))
         told = str(answer.json()["detail"]).split() if kind.endswith("json") else words
         assert len(told) > 2, (what, "no sentence", answer.text[:500])
+
+
+def assert_all_is_text(document: bytes, what: object) -> None:
+    """An XML document has the elements and attributes of its writer only, and nothing else beside them."""
+    whole = etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True))
+    assert b"<!DOCTYPE" not in document, what
+    assert whole.getprevious() is None, (what, "a stylesheet, or a comment")
+    for one in whole.iter():
+        assert isinstance(one.tag, str), (what, "an instruction, a comment or an entity")
+        assert not [name for name in (one.tag, *one.attrib) if PLANTED in str(name)], (what, one.tag)
 
 
 def assert_headers_are_ours(answer: httpx.Response, what: object) -> None:

@@ -3,6 +3,7 @@
 It stops what it started and nothing else. Waiting is for a condition, with a time limit.
 """
 
+import json
 import re
 import signal
 import subprocess
@@ -55,14 +56,22 @@ class Instance:
     log: Path
     metrics_port: int
 
-    def metric(self, name: str) -> float | None:
-        """The value of a metric without or with one set of labels; None where it is not there."""
+    def metric(self, name: str, **labels: str) -> float | None:
+        """The value of a metric; None where it is not there. labels: by which one of several is meant."""
         try:
             text = httpx.get(f"http://{LOOPBACK}:{self.metrics_port}/metrics", timeout=10).text
         except httpx.TransportError:
             return None
-        found = re.search(rf"^{name}(?:{{[^}}]*}})? (\S+)$", text, re.MULTILINE)
-        return float(found[1]) if found else None
+        for said, value in re.findall(rf"^{name}(?:{{([^}}]*)}})? (\S+)$", text, re.MULTILINE):
+            if labels.items() <= dict(re.findall(r'(\w+)="([^"]*)"', said)).items():
+                return float(value)
+        return None
+
+    def lines(self, event: str) -> list[dict[str, Any]]:
+        """What it has written of one thing."""
+        written = self.log.read_text(encoding="utf-8").splitlines()
+        told = [json.loads(line) for line in written if line.startswith("{") and line.endswith("}")]
+        return [line for line in told if line["event"] == event]
 
     def kill9(self) -> None:
         kill(self.child)

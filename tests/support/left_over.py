@@ -21,6 +21,8 @@ from shared.plumbing.store.snapshots import SNAPSHOT
 from tests.support.searching import files_below
 from tests.support.whole_system import DATA, KEYS, WholeSystem
 
+SEALING = ("intake", "billing")
+"""The services whose facts hold texts."""
 WRAPPED = NONCE_BYTES + KEY_BYTES + 16
 """Bytes: nonce, key and tag."""
 BEHIND_ITS_ID = range(16, 48)
@@ -47,12 +49,12 @@ class LeftOver:
     def keep_data(self) -> None:
         """A backup of the data as they are: facts and snapshots."""
         dump = self._dump(DATA)
-        for row in copied(dump, "intake.stored_events"):
+        for row in [row for service in SEALING for row in copied(dump, f"{service}.stored_events")]:
             whole = json.loads(raw(row["state"]))
             if sealed := whole.get("sealed"):
                 about = f"{row['originator_id']} {row['originator_version']} {row['topic']} {sealed['key']}"
                 self.boxes.add(Box(UUID(sealed["key"]), b64decode(sealed["box"]), about.encode()))
-        for row in copied(dump, "intake.snapshots"):
+        for row in [row for service in SEALING for row in copied(dump, f"{service}.snapshots")]:
             state = raw(row["state"])
             key_id = UUID(bytes=state[:16])
             about = f"{row['originator_id']} {row['originator_version']} {SNAPSHOT} {key_id}"

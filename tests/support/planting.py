@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
-from services.intake.commands import COMMANDS
+from services.billing.commands import COMMANDS as OF_BILLING
+from services.intake.commands import COMMANDS as OF_INTAKE
 from shared.contracts.asking import Command
 
 MARK = "Zqx4711Vmk"
@@ -28,11 +29,33 @@ NO_TEXTS = {
     "screen_code": "refused unless it is a code that we gave",
     "month": "a month of the work: refused unless it is one",
     "request_expertise.languages": "what the expert has to speak: a code, told on the bus",
+    **{
+        f"place_order.{name}": "who sells and who pays are organisations; an invoice has to name them"
+        for name in (
+            "name",
+            "organisation",
+            "business_id",
+            "iban",
+            "bic",
+            "address",
+            "street",
+            "town",
+            "postal",
+            "operator",
+            "cost_centre",
+            "reference",
+        )
+    },
+    "record_payment.reference": "refused unless it is a reference number",
+    "read_bank_file.content": "a file of the bank's, of which amounts, days and references are kept",
 }
 """Strings of no list of codes in which nobody can tell of anybody, and why; by name, or command and name."""
 DAYS_OF_THE_WORK = frozenset(
-    {"decided_on", "made_on", "due", "evaluate_on", "until", "effective_from", "usual_end"}
-)
+    {
+        "decided_on", "made_on", "due", "evaluate_on", "until", "effective_from", "usual_end",
+        "starts_on", "ends_on", "valid_until", "given_on", "paid_on", "from", "to",
+    }
+)  # fmt: skip
 """When the work was or will be done: in clear under random ids, as the threat model says (S1)."""
 Schema = Mapping[str, Any]
 
@@ -149,6 +172,8 @@ def _tells(path: str, leaf: Schema) -> bool:
     return not coded and name not in NO_TEXTS and f"{path.partition('.')[0]}.{name}" not in NO_TEXTS
 
 
+COMMANDS: dict[str, type[Command]] = {**OF_INTAKE, **OF_BILLING}
+"""Those by which people tell of people; no two services have one of the same name."""
 ALL_FIELDS: tuple[str, ...] = tuple(
     sorted(path for command in COMMANDS.values() for path in personal_fields(command))
 )

@@ -1,4 +1,4 @@
-"""reporting's subscription taken step by step, in this process: what it is brought, and when it breaks."""
+"""reporting's subscriptions taken step by step, in this process: what they are brought, when they break."""
 
 import json
 from dataclasses import dataclass, replace
@@ -11,14 +11,15 @@ from psycopg import Cursor
 from psycopg.rows import DictRow, dict_row
 
 from services.reporting.projections import PROJECTIONS, apply
+from shared.contracts import billing, intake
 from shared.contracts.envelope import Message
-from shared.contracts.intake import FACTS
 from shared.contracts.reading import from_cloud_event
 from shared.plumbing import parked
-from shared.plumbing.applying import Overtaken, Place
+from shared.plumbing.applying import Overtaken
 from shared.plumbing.migrations import migrate
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.subscription import Subscription
+from tests.support.billing_log import BillingLog
 from tests.support.intake_store import IntakeStore
 from tests.support.reading import Figures, rows_in
 
@@ -31,6 +32,9 @@ UPDATE intake.log SET log_id = gen_random_uuid(), recorded_at = '0001-01-01 00:0
 TRUNCATE {", ".join(f"reporting.{each}" for each in ("subscriptions", "parked", "applied", *TABLES))}
 """  # noqa: S608 - our own names
 Event = dict[str, Any]
+FACTS = {"intake": intake.FACTS, "billing": billing.FACTS}
+"""By source."""
+Positions = dict[str, int]
 
 
 @dataclass
@@ -49,7 +53,7 @@ class PowerCut(persistence.OperationalError):
 
 
 class ReaderInSteps:
-    """A log, its reader and an empty copy of the reader's tables to fold into."""
+    """Two logs, their reader and an empty copy of its tables to fold into. bills: billing's log."""
 
     def __init__(self, home: Path, url: str) -> None:
         self.store = IntakeStore(home, url)
@@ -61,39 +65,47 @@ class ReaderInSteps:
         self.begin()
 
     def begin(self) -> None:
-        """An empty log and empty rows, as on the first day."""
+        """Empty logs and empty rows, as on the first day."""
         with psycopg.connect(self.url, autocommit=True) as owner:
             owner.execute(EMPTY)
+        self.bills = BillingLog()
         self.fault = None
         self.start_again()
 
     def start_again(self) -> None:
         """The process is new: it knows what its tables say."""
         last = replace(PROJECTIONS[-1], apply=self._apply_or_break)
-        self.reader = Subscription(
-            "intake", self.database, "memory://", pull=self.store.facts_after, kinds=FACTS,
-            projections=(*PROJECTIONS[:-1], last),
-        )  # fmt: skip
-        self.place = self.reader.applier.place()
+        pulls = {"intake": self.store.facts_after, "billing": self.bills.facts_after}
+        self.readers = {
+            source: Subscription(
+                source, self.database, "memory://", pull=pull, kinds=FACTS[source],
+                projections=(*PROJECTIONS[:-1], last),
+            )
+            for source, pull in pulls.items()
+        }  # fmt: skip
+        self.places = {source: reader.applier.place() for source, reader in self.readers.items()}
 
     def break_at(self, fact: int, fault: Exception) -> None:
         """The next so many facts are applied, then this is raised, once, in the middle of a fact."""
         self.left, self.fault = fact, fault
 
-    def bring(self, messages: list[Event]) -> None:
+    def bring(self, messages: list[Event], source: str = "intake") -> None:
         """The bus brings these, in this order. A reader that breaks starts again and acknowledged nothing."""
         raw = [Raw(json.dumps(event).encode()) for event in messages]
         try:
-            self.place = self.reader._take(self.place, list(raw))  # noqa: SLF001 - a step of its loop
+            reader, place = self.readers[source], self.places[source]
+            self.places[source] = reader._take(place, list(raw))  # noqa: SLF001 - a step of its loop
             assert all(message.acknowledged for message in raw)
         except (PowerCut, Overtaken):
             assert not any(message.acknowledged for message in raw)
             self.start_again()
 
     def pull(self) -> None:
-        """It asks for what it missed."""
+        """It asks for what it missed, of each log."""
         try:
-            self.place = self.reader._catch_up(self.place)  # noqa: SLF001 - a step of its loop
+            for source, reader in self.readers.items():
+                place = self.places[source]
+                self.places[source] = reader._catch_up(place)  # noqa: SLF001 - a step of its loop
         except (PowerCut, Overtaken):
             self.start_again()
 
@@ -101,34 +113,41 @@ class ReaderInSteps:
         """Every parked fact is tried again, whose fault is mended; how many there are still."""
         self.fault = None
         with self.database.rows() as rows:
-            found = rows.execute("SELECT DISTINCT subject FROM parked").fetchall()
+            found = rows.execute("SELECT DISTINCT source, subject FROM parked").fetchall()
         for row in found:
-            self.reader.applier.bring_in(row["subject"])
+            self.readers[row["source"]].applier.bring_in(row["subject"])
         return self.parked()
 
     def parked(self) -> int:
         with self.database.rows() as rows:
-            return parked.standing(rows.cursor(), "intake")[0]
+            return sum(parked.standing(rows.cursor(), source)[0] for source in FACTS)
 
-    def counted(self) -> int:
-        """How many facts the reader has accounted for."""
+    def counted(self, source: str) -> int:
+        """How many facts of a log the reader has accounted for."""
         with self.database.rows() as rows:
-            found = rows.execute("SELECT coalesce(sum(facts), 0) AS n FROM applied").fetchall()
+            found = rows.execute(
+                "SELECT coalesce(sum(facts), 0) AS n FROM applied WHERE source = %s", (source,)
+            ).fetchall()
         return int(found[0]["n"])
 
-    def log(self) -> list[Event]:
-        return list(self.store.facts_after(0, 1000)["facts"])
+    def log(self, source: str = "intake") -> list[Event]:
+        return self.bills.events if source == "billing" else list(self.store.facts_after(0, 1000)["facts"])
+
+    def heads(self) -> Positions:
+        """Where each log ends."""
+        return {"intake": self.store.head(), "billing": self.bills.head}
 
     def rows(self) -> Figures:
         with self.database.rows() as rows:
             return rows_in(rows)
 
-    def fold(self, upto: int) -> Figures:
-        """The rows that a plain reading of the log makes, once and in order, up to a position."""
+    def fold(self, upto: Positions) -> Figures:
+        """The rows that a plain reading of the logs makes, once and in order, up to a position of each."""
         with self._emptied() as rows:
-            for event in self.log():
-                if event["position"] <= upto:
-                    apply(from_cloud_event(event, FACTS), rows.cursor())
+            for source, position in upto.items():
+                for event in self.log(source):
+                    if event["position"] <= position:
+                        apply(from_cloud_event(event, FACTS[source]), rows.cursor())
             made = rows_in(rows)
             rows.rollback()
         return made
@@ -149,8 +168,9 @@ class ReaderInSteps:
         PROJECTIONS[-1].apply(message, rows)
 
     @property
-    def at(self) -> Place:
-        return self.reader.applier.place()
+    def at(self) -> Positions:
+        """How far it has come in each log."""
+        return {source: reader.applier.place().position for source, reader in self.readers.items()}
 
     def close(self) -> None:
         self.database.close()

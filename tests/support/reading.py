@@ -1,4 +1,4 @@
-"""All rows of reporting, as they are and as they should be: read once, in order, from intake's log."""
+"""All rows of reporting, as they are and as they should be: read once, in order, from the logs of others."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg.sql import SQL, Identifier
 
 from services.reporting.projections import apply
-from shared.contracts.intake import FACTS
+from shared.contracts import billing, intake
 from shared.contracts.reading import from_cloud_event
 from shared.plumbing.migrations import migrate
 from tests.support.installation import Installation
@@ -17,16 +17,18 @@ OWN = {
     *("access_log", "access_log_seals", "access_books"),
 }
 """Tables of the schema that are no projection's."""
+FACTS = {"intake": intake.FACTS, "billing": billing.FACTS}
+"""By source: the facts that reporting reads."""
 Figures = dict[str, list[dict[str, Any]]]
 BATCH = 500
 
 
-def events_of(installation: Installation) -> list[dict[str, Any]]:
-    """Every public fact of intake's log, in order, as intake gives them to who asks."""
+def events_of(installation: Installation, source: str = "intake") -> list[dict[str, Any]]:
+    """Every public fact of a service's log, in order, as it gives them to who asks."""
     events: list[dict[str, Any]] = []
     while True:
         position = events[-1]["position"] if events else 0
-        more = installation.ask("intake", "facts_after", {"position": position, "limit": BATCH})["facts"]
+        more = installation.ask(source, "facts_after", {"position": position, "limit": BATCH})["facts"]
         if not more:
             return events
         events += more
@@ -52,11 +54,12 @@ def rows_in(connection: psycopg.Connection[DictRow]) -> Figures:
 
 
 def rows_as_they_should_be(installation: Installation, scratch: str) -> Figures:
-    """The same rows made anew in an empty database, by reading the log once from end to end."""
+    """The same rows made anew in an empty database: the log of each that serves, once from end to end."""
     migrate(scratch, "reporting")
     options = "-c search_path=reporting"
     with psycopg.connect(scratch, row_factory=dict_row, options=options) as connection:
         rows = connection.cursor()
-        for event in events_of(installation):
-            apply(from_cloud_event(event, FACTS), rows)
+        for source, facts in FACTS.items():
+            for event in events_of(installation, source) if installation.running(source) else ():
+                apply(from_cloud_event(event, facts), rows)
     return rows_of(scratch)

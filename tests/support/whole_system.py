@@ -8,8 +8,9 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -33,7 +34,7 @@ from tests.support.searching import uncompressed
 from tests.support.servers import create_database
 
 GATEWAY = "services.gateway.main"
-SERVICES = ("intake", "reporting")
+SERVICES = ("intake", "billing", "reporting")
 DATA, KEYS = "searched", "searched_keys"
 TALKATIVE = {
     "log_statement": "all", "log_parameter_max_length_on_error": "-1", "log_min_error_statement": "error",
@@ -78,9 +79,23 @@ class WholeSystem(Installation):
             "Authorization": f"Bearer {self.token(said.clock, **said.who)}",
             "Idempotency-Key": str(uuid4()),
         }
-        path = f"{self.base_url}/api/v1/intake/{said.name}"
+        path = f"{self.base_url}/api/v1/{said.service}/{said.name}"
         answer = httpx.post(path, json=said.data, headers=headers, timeout=30)
         return {"status": answer.status_code, **answer.json()}
+
+    def tell_all(self, everything: Iterable[Said], billed: Iterable[Said]) -> None:
+        """Each is accepted; billing is told when it has heard of the cases, and its run is over before what
+        is said of invoices.
+        """
+        for said in (*everything, *billed):
+            wait_for(f"{said.name} is accepted", lambda said=said: self._accepts(said))  # type: ignore[misc]
+
+    def _accepts(self, said: Said) -> bool:
+        """404 of billing: it has not heard of the case yet, or not issued the invoice."""
+        answer = self.say(said)
+        early = said.service == "billing" and answer["status"] == HTTPStatus.NOT_FOUND
+        assert early or answer["status"] == HTTPStatus.OK, (said.name, answer)
+        return not early
 
     def client(self, **claims: Any) -> httpx.Client:
         """A program's."""

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from services.billing import commands
-from services.billing.application.invoices import Invoices
+from services.billing.application.payments import Payments
+from services.billing.application.turns import Turns
 from services.billing.application.whose import Case, Whose, own_payers, row_of_agreement, row_of_order
 from services.billing.domain.agreement import Agreement
 from services.billing.domain.order import Order
@@ -24,9 +25,12 @@ from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.numbers import next_number
 from shared.plumbing.store.verbs import arguments
 
+NUMBERING = (commands.ReviseCostShares, commands.CreditInvoice)
+"""What issues invoices at once, besides the runs."""
 
-class Billing(Invoices):
-    """Carries billing's commands out: Order, Agreement, Invoice and runs of invoicing."""
+
+class Billing(Payments):
+    """Carries billing's commands out: Order, Agreement, Invoice, runs of invoicing, files of the bank."""
 
     service: ClassVar[str] = "billing"
 
@@ -34,6 +38,7 @@ class Billing(Invoices):
         super().__init__(database, sealing)
         self.policy = policy
         self.whose = Whose(policy, key)
+        self.turns = Turns(database)
         self._ways: dict[type[Command], Callable[[Any, Carrying], Decided]] = {
             commands.PlaceOrder: self._place,
             commands.CommitToPay: self._commit,
@@ -43,7 +48,17 @@ class Billing(Invoices):
             commands.SendInvoice: self.send,
             commands.RecordPayment: self.record_payment,
             commands.CreditInvoice: self.credit,
+            commands.ReadBankFile: self.read_bank_file,
+            commands.PlacePayment: self.place_payment,
+            commands.SetPaymentAside: self.set_payment_aside,
         }
+
+    def carry_out(self, command: Command, carrying: Carrying) -> tuple[dict[str, Any], int | None]:
+        """As every service does; what may issue invoices, in turn."""
+        if isinstance(command, NUMBERING):
+            with self.turns.taken():
+                return super().carry_out(command, carrying)
+        return super().carry_out(command, carrying)
 
     def decide(self, command: Command, carrying: Carrying) -> Decided:
         if way := self._ways.get(type(command)):

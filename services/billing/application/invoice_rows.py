@@ -5,7 +5,7 @@ from typing import Any
 
 from psycopg import Cursor
 from psycopg.rows import DictRow
-from psycopg.types.json import Jsonb
+from pydantic_core import to_json
 
 from services.billing.domain.invoice import Invoice
 
@@ -16,12 +16,13 @@ AS_IT_IS = (
 
 
 def rows_of_invoices(invoices: Sequence[Invoice]) -> Callable[[Cursor[DictRow]], None]:
-    """Writes them, new or changed."""
-    values = [_values(invoice) for invoice in invoices]
+    """Writes them, new or changed, in one statement: a run issues hundreds at once."""
+    newest = {invoice.id: invoice for invoice in invoices}
+    said = to_json([_values(invoice) for invoice in newest.values()]).decode()
 
     def write(rows: Cursor[DictRow]) -> None:
-        if values:
-            rows.executemany(_WRITE, values)
+        if newest:
+            rows.execute(_WRITE, (said,))
 
     return write
 
@@ -33,24 +34,22 @@ def _values(invoice: Invoice) -> dict[str, Any]:
         "kind": invoice.kind_of,
         "payer_id": invoice.buyer.payer_id,
         "sector": invoice.buyer.sector,
-        "vat_totals": Jsonb([vars(each) for each in invoice.vat_totals]),
-        "lines": Jsonb(
-            [
-                {**vars(line), "on": line.on.isoformat(), "quantity": str(line.quantity)}
-                for line in invoice.lines
-            ]
-        ),
+        "cost_centre": invoice.buyer.cost_centre,
+        "vat_totals": invoice.vat_totals,
+        "lines": invoice.lines,
     }
 
 
 _WRITE = """
 INSERT INTO invoices (
     invoice_id, number, kind, order_id, case_id, case_number, region, county, payer_id, sector, service_line,
-    month, issued_on, due_on, reference, net, vat, state, paid, credited, corrects, vat_totals, lines)
-VALUES (
-    %(invoice_id)s, %(number)s, %(kind)s, %(order_id)s, %(case_id)s, %(case_number)s, %(region)s, %(county)s,
-    %(payer_id)s, %(sector)s, %(service_line)s, %(month)s, %(issued_on)s, %(due_on)s, %(reference)s, %(net)s,
-    %(vat)s, %(state)s, %(paid)s, %(credited)s, %(corrects)s, %(vat_totals)s, %(lines)s)
+    month, issued_on, due_on, reference, net, vat, state, paid, credited, corrects,
+    cost_centre, vat_totals, lines)
+SELECT
+    invoice_id, number, kind, order_id, case_id, case_number, region, county, payer_id, sector, service_line,
+    month, issued_on, due_on, reference, net, vat, state, paid, credited, corrects,
+    cost_centre, vat_totals, lines
+FROM jsonb_populate_recordset(NULL::invoices, %s)
 ON CONFLICT (invoice_id) DO UPDATE SET
     state = excluded.state, paid = excluded.paid, credited = excluded.credited
 """

@@ -1,6 +1,7 @@
 """The application's part about invoices: a run is asked for, an invoice is sent, paid, credited."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from psycopg import Cursor
@@ -10,6 +11,7 @@ from services.billing import commands
 from services.billing.application.invoice_rows import rows_of_invoices
 from services.billing.application.issuing import Issuing
 from services.billing.application.numbering import Numbering
+from services.billing.application.payment_rows import rows_of_payments, written_down
 from services.billing.application.whose import Whose
 from services.billing.domain.invoice import Invoice, invoice_id
 from services.billing.domain.order import Order
@@ -77,10 +79,12 @@ class Invoices(Issuing):
         with self.database.rows() as rows:
             found = self.whose.refuse_strangers_invoice(carrying.asker, rows, "reference", reference)
         invoice = self.load(Invoice, found["invoice_id"])
-        invoice.record_payment(
+        over = invoice.record_payment(
             amount=command.amount, paid_on=command.paid_on, on=local_date(carrying.asker.now)
         )
-        return _decided(invoice)
+        decided = _decided(invoice)
+        booked = written_down(invoice, command.amount, over, command.paid_on)
+        return replace(decided, rows=[*decided.rows, rows_of_payments([], [booked])])
 
     def credit(self, command: commands.CreditInvoice, carrying: Carrying) -> Decided:
         """The whole of it; its parts are billed anew by the next run."""

@@ -6,13 +6,11 @@ that an order looked at again has nothing left; how far the run is commits with 
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import structlog
-from eventsourcing.persistence import IntegrityError
 from psycopg import Connection, Cursor
 from psycopg.rows import DictRow
 
@@ -21,75 +19,44 @@ from services.billing.application.invoice_rows import rows_of_invoices
 from services.billing.application.numbering import Numbering
 from services.billing.application.reading import read_orders
 from services.billing.application.work_rows import agreements_of, work_of
+from services.billing.application.working_off import WorkingOff
 from services.billing.domain.run import InvoicingRun
-from shared.kernel.asker import Asker
 from shared.kernel.calendar import local_date
-from shared.plumbing.loops import ActiveLoop
 from shared.plumbing.store.application import Carrying, Decided
 
 log = structlog.get_logger()
 AT_ONCE = 100
 """Orders in one save: the log is locked as long as one lasts."""
-LOOK_AGAIN = 0.2
-TRIES = 20
-COMMAND = "run_invoicing"
 
 
-class InvoicingJobs(ActiveLoop):
-    """Works off what run_invoicing asked for, oldest first."""
+class InvoicingJobs(WorkingOff):
+    """Works off what run_invoicing asked for."""
+
+    command = "run_invoicing"
+    oldest = "SELECT * FROM jobs WHERE state <> 'done' ORDER BY place LIMIT 1"
+    waiting = "SELECT count(*) AS n FROM jobs WHERE state <> 'done'"
 
     def __init__(self, billing: Billing) -> None:
-        super().__init__("jobs", billing.database)
-        self._billing = billing
-        self._plays = billing.database.made_for_play()
-
-    def standing(self) -> dict[str, Any]:
-        """Also `waiting`: how many runs are not done yet, whoever works them off."""
-        with self.database.rows() as rows:
-            row = rows.execute("SELECT count(*) AS n FROM jobs WHERE state <> 'done'").fetchone()
-        return {**super().standing(), "waiting": int(row["n"]) if row else 0}
-
-    def lead(self, lock: psycopg.Connection[DictRow]) -> None:
-        while not self.stopping.is_set():
-            lock.execute("SELECT 1")  # the lock is held only while its connection lives
-            if not self.step():
-                self.well()
-                self.stopping.wait(LOOK_AGAIN)
-
-    def step(self) -> bool:
-        """Some more orders of the oldest run, or its end; False where there is nothing to do."""
-        with self.database.rows() as rows:
-            job = rows.execute(_OLDEST).fetchone()
-        if job is None:
-            return False
-        self._tried(job)
-        self.well()
-        return True
-
-    def _tried(self, job: DictRow) -> None:
-        """Again where another save was faster: an order changed, or a number was taken, meanwhile."""
-        for tried in range(TRIES):
-            try:
-                self._on(job)
-            except IntegrityError:
-                if tried + 1 == TRIES:
-                    raise
-                time.sleep(0.01 * tried)
-            else:
-                return
+        super().__init__("jobs", billing)
 
     def _on(self, job: DictRow) -> None:
-        carrying = self._carrying(job)
+        with self._billing.turns.taken():
+            self._step(job)
+
+    def _step(self, job: DictRow) -> None:
+        carrying = self.carrying(job, job["job_id"])
         on = local_date(job["asked_at"])
         with self.database.rows() as rows:
-            found = rows.execute(_ORDERS, {**job, "limit": AT_ONCE}).fetchall()
+            found = rows.execute(_ORDERS, {**job, "limit": self.at_once(AT_ONCE)}).fetchall()
             if not found:
                 self._finish(job, carrying)
                 return
             decided, bills = self._billed(rows, [row["order_id"] for row in found], job["month"], on)
         upto = found[-1]["place"]
-        progress = _progress(job["job_id"], upto, len(found), bills)
-        self._billing.store_step(Decided(decided.streams, {}, [*decided.rows, progress]), COMMAND, carrying)
+        progress = _progress({**job, "upto": upto, "looked_at": len(found), "issued": bills})
+        self._billing.store_step(
+            Decided(decided.streams, {}, [*decided.rows, progress]), self.command, carrying
+        )
         log.info("invoicing", service="billing", orders=len(found), bills=bills)
 
     def _billed(self, rows: Connection[DictRow], ids: list[UUID], month: str, on: Any) -> tuple[Decided, int]:
@@ -116,19 +83,13 @@ class InvoicingJobs(ActiveLoop):
         run = self._billing.load(InvoicingRun, job["job_id"])
         run.finish(orders=job["orders"], bills=job["bills"], on=local_date(carrying.asker.now))
         done = _done(job["job_id"], carrying.asker.now)
-        self._billing.store_step(Decided([run], {}, [done]), COMMAND, carrying)
+        self._billing.store_step(Decided([run], {}, [done]), self.command, carrying)
         log.info("invoicing done", service="billing", orders=job["orders"], bills=job["bills"])
 
-    def _carrying(self, job: DictRow) -> Carrying:
-        """Whoever asked for the run; the clock is the wall's, in a played file that of the line."""
-        now = job["asked_at"] if self._plays else datetime.now(UTC)
-        asker = Asker(job["asked_by"], job["role"], job["region"], now, asks=COMMAND)
-        return Carrying(job["job_id"], asker, job["correlation"])
 
-
-def _progress(job_id: UUID, upto: int, orders: int, bills: int) -> Callable[[Cursor[DictRow]], None]:
+def _progress(values: dict[str, Any]) -> Callable[[Cursor[DictRow]], None]:
     def write(rows: Cursor[DictRow]) -> None:
-        rows.execute(_ON, (upto, orders, bills, job_id))
+        rows.execute(_ON, values)
 
     return write
 
@@ -140,7 +101,6 @@ def _done(job_id: UUID, at: datetime) -> Callable[[Cursor[DictRow]], None]:
     return write
 
 
-_OLDEST = "SELECT * FROM jobs WHERE state <> 'done' ORDER BY place LIMIT 1"
 _ORDERS = """
 SELECT order_id, place FROM orders
 WHERE region = %(region)s AND place > %(done_upto)s
@@ -148,5 +108,8 @@ WHERE region = %(region)s AND place > %(done_upto)s
 ORDER BY place LIMIT %(limit)s
 """
 _ON = """
-UPDATE jobs SET state = 'working', done_upto = %s, orders = orders + %s, bills = bills + %s WHERE job_id = %s
+UPDATE jobs SET state = 'working', orders = orders + %(looked_at)s, bills = bills + %(issued)s,
+    done_upto = CASE WHEN done_upto = %(done_upto)s THEN %(upto)s END
+WHERE job_id = %(job_id)s
 """
+"""Refused, NOT NULL, where somebody else was there meanwhile: no order is counted twice."""

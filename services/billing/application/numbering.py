@@ -1,7 +1,7 @@
 """Invoice numbers without a gap (R-V4): rows that commit with the invoices' facts, or not at all.
 
-Two who number at once for one seller collide, and one decides anew: a number is never left out, and there is
-none without its invoice.
+Whoever numbers does it in turn (turns.py). Two who number for one seller all the same collide, and one
+decides anew: a number is never left out, and there is none without its invoice.
 """
 
 from collections.abc import Callable, Iterator
@@ -47,10 +47,12 @@ class Numbering:
 
         def write(rows: Cursor[DictRow]) -> None:
             if self._given:
-                rows.executemany(_GIVE, self._given)
+                rows.execute(_GIVE, tuple(map(list, zip(*self._given, strict=True))))
 
         return write
 
 
 _LAST = "SELECT coalesce(max(n), 0) AS last FROM invoice_numbers WHERE seller = %s"
-_GIVE = "INSERT INTO invoice_numbers (seller, n, invoice_id) VALUES (%s, %s, %s)"
+_GIVE = """
+INSERT INTO invoice_numbers (seller, n, invoice_id) SELECT * FROM unnest(%s::text[], %s::bigint[], %s::uuid[])
+"""

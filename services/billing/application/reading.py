@@ -1,7 +1,7 @@
-"""Many orders at once, as an invoicing run reads them: in one statement, and without opening their texts."""
+"""Many streams at once, as runs and bank files read them: in one statement, without opening their texts."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
@@ -9,11 +9,13 @@ from psycopg import Connection
 from psycopg.rows import DictRow
 
 from services.billing.domain.order import Order
+from shared.kernel.facts import Stream
 from shared.plumbing.sealing.marks import put_back
 from shared.plumbing.sealing.sealing import Instead
 from shared.plumbing.store.mapper import FactMapper
 
 CLOSED = "[closed]"
+S = TypeVar("S", bound=Stream)
 
 
 class ClosedMapper(FactMapper):
@@ -27,17 +29,22 @@ class ClosedMapper(FactMapper):
             put_back(whole["data"], Instead(CLOSED))
 
 
-def read_orders(rows: Connection[DictRow], orders: Iterable[UUID]) -> dict[UUID, Order]:
-    """The orders with these ids, by id; none where there is none."""
+def read_streams(rows: Connection[DictRow], kind: type[S], ids: Iterable[UUID]) -> dict[UUID, S]:
+    """The streams of a kind with these ids, by id; none where there is none."""
     mapper, found = ClosedMapper(), dict[UUID, Any]()
-    for row in rows.execute(_FACTS, (list(orders),)).fetchall():
+    for row in rows.execute(_FACTS, (list(ids),)).fetchall():
         stored = StoredEvent(
             row["originator_id"], row["originator_version"], row["topic"], bytes(row["state"])
         )
         fact: Any = mapper.to_domain_event(stored)
         stream: UUID = row["originator_id"]
         found[stream] = fact.mutate(found.get(stream))
-    return {stream_id: stream for stream_id, stream in found.items() if isinstance(stream, Order)}
+    return {stream_id: stream for stream_id, stream in found.items() if isinstance(stream, kind)}
+
+
+def read_orders(rows: Connection[DictRow], orders: Iterable[UUID]) -> dict[UUID, Order]:
+    """The orders with these ids, by id; none where there is none."""
+    return read_streams(rows, Order, orders)
 
 
 _FACTS = """

@@ -16,6 +16,7 @@ from psycopg.types.json import Jsonb
 
 from services.billing.domain.agreement import Agreement
 from services.billing.domain.order import Order
+from services.billing.domain.payments.payment import Payment
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Unknown
 from shared.plumbing.keys import RegionKey
@@ -72,14 +73,18 @@ class Whose:
     def case_for(self, asker: Asker, rows: Connection[DictRow], case_id: UUID) -> Case:
         """The case that work is ordered for. Unknown where there is none, or none that concerns the asker."""
         row = rows.execute("SELECT * FROM cases WHERE case_id = %s", (case_id,)).fetchone()
-        if row and self.may_order(asker, row):
-            return Case(**{**row, "restricted_to": tuple(row["restricted_to"])})
+        if row:
+            case = Case(**{**row, "restricted_to": tuple(row["restricted_to"])})
+            off = closed_off(asker, case.restricted_to, self._key)
+            if self._policy.allows(asker, About.of("NewOrder", region=case.region, closed_off=off)):
+                return case
         raise Unknown("there is no {kind} with the id {id}", kind="case", id=str(case_id))
 
-    def may_order(self, asker: Asker, case: DictRow) -> bool:
-        """Whether the asker may order work for a case. case: its row."""
+    def sees_all_of(self, asker: Asker, case: DictRow) -> bool:
+        """Whether a case's orders are the asker's to see whoever pays and provides. case: its row."""
         off = closed_off(asker, case["restricted_to"], self._key)
-        return self._policy.allows(asker, About.of("NewOrder", region=case["region"], closed_off=off))
+        about = About.of("Order", region=case["region"], pays=False, provides=False, closed_off=off)
+        return self._policy.allows(asker, about)
 
     def refuse_stranger(self, asker: Asker, rows: Connection[DictRow], order_id: UUID) -> DictRow:
         """The order's row. Unknown where there is none, or none that concerns the asker."""
@@ -106,7 +111,14 @@ class Whose:
         """
         row = rows.execute(_INVOICES[by], (value,)).fetchone()
         if row is None or not self._policy.allows(asker, self.about_invoice(asker, row)):
-            raise Unknown(UNKNOWN_INVOICE[by], **{by: value})
+            raise Unknown(SENTENCES[by], **{by: value})
+        return row
+
+    def refuse_strangers_payment(self, asker: Asker, rows: Connection[DictRow], entry_id: UUID) -> DictRow:
+        """The row of a payment that the bank told. Unknown where there is none, or not for this asker."""
+        row = rows.execute("SELECT * FROM payments WHERE entry_id = %s", (entry_id,)).fetchone()
+        if row is None or not self.allows(asker, About.of("Payment", region=row["region"])):
+            raise Unknown("there is no {kind} with the id {id}", kind=Payment.kind, id=str(entry_id))
         return row
 
     def about(self, asker: Asker, row: DictRow) -> About:
@@ -186,13 +198,13 @@ _ORDER_OF_AGREEMENT = f"""
 SELECT {_COLUMNS} FROM agreements a JOIN orders o USING (order_id) LEFT JOIN cases c USING (case_id)
 WHERE a.agreement_id = %s
 """  # noqa: S608 - columns
-UNKNOWN_INVOICE = {
+SENTENCES = {
     "number": "there is no invoice {number}",
     "reference": "no invoice has the reference {reference}",
 }
 _INVOICES = {
     by: f"SELECT i.*, o.payers, o.provider FROM invoices i JOIN orders o USING (order_id) WHERE i.{by} = %s"  # noqa: S608
-    for by in UNKNOWN_INVOICE
+    for by in SENTENCES
 }
 _WRITE_ORDER = """
 INSERT INTO orders (

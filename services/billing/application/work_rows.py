@@ -4,7 +4,7 @@ Many orders at once: an invoicing run looks at hundreds in a handful of statemen
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from psycopg.rows import DictRow
 from services.billing.domain.invoicing.orders import OrderInForce, billed_to
 from services.billing.domain.invoicing.work import Coverage, WorkItem
 from services.billing.domain.most_billed import billed_minutes
+from services.billing.domain.order import Order
 from shared.kernel.calendar import local_date
 
 
@@ -29,14 +30,27 @@ class WorkOf:
     """Of an order that comes second: the first day of work that is billed to the other one."""
 
 
+@dataclass(frozen=True)
+class Then:
+    """A moment, and the orders as they were then: None for one that was not placed yet."""
+
+    at: datetime
+    order: Callable[[UUID], Order | None]
+
+
 def work_of(
-    rows: Connection[DictRow], orders: Sequence[UUID], known_at: datetime | None = None
+    rows: Connection[DictRow], orders: Sequence[UUID], then: Then | None = None
 ) -> Mapping[UUID, WorkOf]:
-    """The work of each of these orders, of each meeting what was told last. known_at: as known then."""
-    values = {"orders": list(orders), "known_at": known_at}
+    """The work of each of these orders, of each meeting what was told last. then: as it was known (R-T1)."""
+    values = {"orders": list(orders), "known_at": then and then.at}
     in_force: dict[tuple[UUID, str], list[OrderInForce]] = defaultdict(list)
     for row in rows.execute(_ORDERS, values).fetchall():
-        order = OrderInForce(str(row["order_id"]), row["place"], row["starts_on"], row["ends_on"])
+        ends_on: date | None = row["ends_on"]
+        if then:
+            if (known := then.order(row["order_id"])) is None:
+                continue
+            ends_on = known.ends_on
+        order = OrderInForce(str(row["order_id"]), row["place"], row["starts_on"], ends_on)
         in_force[row["case_id"], row["service_line"]].append(order)
     found: dict[UUID, WorkOf] = defaultdict(WorkOf)
     for row in rows.execute(_WORK, values).fetchall():

@@ -16,6 +16,7 @@ from services.billing.commands.order import (
     RaiseCeiling,
     ReviseCostShares,
 )
+from services.billing.commands.payments import PlacePayment, ReadBankFile, SetPaymentAside
 from shared.contracts.asking import Command
 
 _IN_ORDER: tuple[type[Command], ...] = (
@@ -35,6 +36,9 @@ _IN_ORDER: tuple[type[Command], ...] = (
     SendInvoice,
     RecordPayment,
     CreditInvoice,
+    ReadBankFile,
+    PlacePayment,
+    SetPaymentAside,
 )
 
 COMMANDS: dict[str, type[Command]] = {command.name(): command for command in _IN_ORDER}
@@ -52,10 +56,13 @@ __all__ = [
     "EndOrder",
     "GiveNotice",
     "PlaceOrder",
+    "PlacePayment",
     "RaiseCeiling",
+    "ReadBankFile",
     "RecordPayment",
     "ReviseCostShares",
     "RunInvoicing",
     "SendInvoice",
+    "SetPaymentAside",
     "SignAgreement",
 ]

@@ -38,6 +38,12 @@ def _money(given: object) -> int:
     return cents(amount)
 
 
+def _signed_money(given: object) -> int:
+    if isinstance(given, str) and given.strip().startswith("-"):
+        return -_money(given.strip()[1:])
+    return _money(given)
+
+
 def _more_than_nothing(amount: int) -> int:
     if amount <= 0:
         raise finding("the amount is more than nothing")
@@ -90,6 +96,12 @@ Money = Annotated[int, BeforeValidator(_money), _AS_TEXT]
 """Euros as text; whole cents once they are read."""
 Charge = Annotated[int, BeforeValidator(_money), AfterValidator(_more_than_nothing), _AS_TEXT]
 """The same, and more than nothing."""
+SignedMoney = Annotated[
+    int,
+    BeforeValidator(_signed_money),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,9}(\.\d{1,2})?$"}),
+]
+"""Euros as text, maybe below nothing."""
 Percent = Annotated[
     Decimal,
     BeforeValidator(_decimal),
@@ -146,5 +158,5 @@ Side = Literal["buyer", "provider"]
 __all__ = [
     "A_MONTH", "AtLeastOne", "Bic", "BusinessId", "BuyersCode", "Charge", "Day", "EAddress", "Iban", "Long",
     "Money", "Month", "Name", "Number", "Once", "Part", "PayerId", "Percent", "Reference", "Sector",
-    "ServiceLine", "Short", "Side", "Truth", "Upto", "WorkHours", "checked",
+    "ServiceLine", "Short", "Side", "SignedMoney", "Truth", "Upto", "WorkHours", "checked",
 ]  # fmt: skip

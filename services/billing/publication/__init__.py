@@ -14,21 +14,24 @@ from typing import Any
 from services.billing.domain.agreement import facts as agreement_facts
 from services.billing.domain.invoice import facts as invoice_facts
 from services.billing.domain.order import facts as order_facts
+from services.billing.domain.payments import facts as payment_facts
 from services.billing.publication.work import by_month
 from shared.contracts import billing as public
 from shared.contracts.envelope import Message, PublicFact
+from shared.plumbing.keys import RegionKey
 from shared.plumbing.store.mapper import Written, written
 from shared.plumbing.store.recorder import StoredFact
 
 Said = dict[str, Any]
 """Fields of a public fact by name."""
-Translation = Callable[[Written], Said]
+Translation = Callable[[Written, RegionKey], Said]
 
 
 class Publication:
     """Translates the log of billing. region: of the installation, for facts that belong to no matter."""
 
-    def __init__(self, region: str) -> None:
+    def __init__(self, key: RegionKey, region: str) -> None:
+        self._key = key
         self._region = region
 
     def __call__(self, stored: StoredFact) -> Message[Any]:
@@ -36,7 +39,7 @@ class Publication:
         meta = fact.meta
         standing = meta["standing"]
         return Message(
-            body=_body(fact),
+            body=_body(fact, self._key),
             service="billing",
             region=standing["region"] or meta["region"] or self._region,
             subject=standing["subject"],
@@ -53,39 +56,53 @@ class Publication:
         )
 
 
-def _placed(fact: Written) -> Said:
+def _placed(fact: Written, key: RegionKey) -> Said:
+    payers = [each | {"organisation": _organisation(each, key)} for each in fact.data["payers"]]
+    return {"per": fact.data["price"]["per"], "payers": payers}
+
+
+def _organisation(payer: Said, key: RegionKey) -> str:
+    return key.organisation_pseudonym(payer["organisation"])
+
+
+def _priced(fact: Written, _key: RegionKey) -> Said:
     return {"per": fact.data["price"]["per"]}
 
 
-def _priced(fact: Written) -> Said:
-    return {"per": fact.data["price"]["per"]}
-
-
-def _signed(fact: Written) -> Said:
+def _signed(fact: Written, key: RegionKey) -> Said:
     term = fact.data["term"]
-    return {"term_first": term["first"], "term_last": term["last"], **_evidence(fact)}
+    return {"term_first": term["first"], "term_last": term["last"], **_evidence(fact, key)}
 
 
-def _evidence(fact: Written) -> Said:
+def _evidence(fact: Written, _key: RegionKey) -> Said:
     return {"vat_exempt": all(fact.data["vat_exemption"].values())}
 
 
-def _billed(fact: Written) -> Said:
+def _billed(fact: Written, _key: RegionKey) -> Said:
     return {
         "invoices": tuple(bill["number"] for bill in fact.data["bills"]),
         "seconds": sum(entry.get("seconds", 0) for entry in fact.data["entries"]),
     }
 
 
-def _issued(fact: Written) -> Said:
+def _issued(fact: Written, key: RegionKey) -> Said:
     buyer = fact.data["buyer"]
     return {
         "kind": fact.data["kind_of"],
         "payer_id": buyer["payer_id"],
         "sector": buyer["sector"],
+        "payer_organisation": _organisation(buyer, key),
         "total": fact.data["net"] + fact.data["vat"],
         "work": by_month(fact.data["lines"]),
     }
+
+
+def _recorded(fact: Written, _key: RegionKey) -> Said:
+    return {"payment_id": fact.data["entry_id"]}
+
+
+def _received(fact: Written, _key: RegionKey) -> Said:
+    return {"file_id": fact.data["of_file"], "waits_because": fact.data["reason"]}
 
 
 TRANSLATIONS: dict[type[Any], Translation] = {
@@ -96,6 +113,8 @@ TRANSLATIONS: dict[type[Any], Translation] = {
     order_facts.WorkBilled: _billed,
     order_facts.CreditNoteIssued: _billed,
     invoice_facts.InvoiceIssued: _issued,
+    invoice_facts.PaymentRecorded: _recorded,
+    payment_facts.PaymentReceived: _received,
 }
 """Where a public fact says something in other words than the stored one."""
 _IDS = (
@@ -103,6 +122,8 @@ _IDS = (
     (public.AgreementFact, "agreement_id"),
     (public.InvoiceFact, "invoice_id"),
     (public.RunFact, "run_id"),
+    (public.BankFileFact, "file_id"),
+    (public.PaymentFact, "payment_id"),
 )
 """The contracts whose facts name their stream, and how they call it."""
 
@@ -127,7 +148,7 @@ def _way(kind: Any) -> Way:
     )
 
 
-def _body(fact: Written) -> PublicFact:
+def _body(fact: Written, key: RegionKey) -> PublicFact:
     """The public fact of the same name."""
     way = _way(fact.kind)
     fields = dict(fact.data)  # its contract names those that it takes, and leaves out the others
@@ -135,5 +156,5 @@ def _body(fact: Written) -> PublicFact:
         fields[way.id_of] = fact.stream
         fields["state"] = fact.meta["standing"]["state"]
     if way.translation:
-        fields |= way.translation(fact)
+        fields |= way.translation(fact, key)
     return way.contract.model_validate(fields)

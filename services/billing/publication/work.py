@@ -11,8 +11,8 @@ from shared.contracts.billing.words import PublicWork
 def by_month(lines: Iterable[Mapping[str, Any]]) -> tuple[PublicWork, ...]:
     """The sums by rate and month. lines: as they are stored.
 
-    The tax is that of the rate's sum on the whole invoice (R-V2). A month has what the sum's tax grows by with
-    it, month after month, so that the months' taxes sum to the invoice's to the cent (as R-B3).
+    The tax is that of the rate's sum on the whole invoice (R-V2). A month has what the sum's tax grows by
+    with it, month after month, so that the months' taxes sum to the invoice's to the cent (as R-B3).
     """
     sums: dict[tuple[int, str], int] = defaultdict(int)
     for line in lines:

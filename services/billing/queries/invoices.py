@@ -75,7 +75,7 @@ def _as_told(invoice: Invoice) -> dict[str, Any]:
     names = (
         "number", "order_id", "case_id", "case_number", "region", "county", "service_line", "month",
         "issued_on", "due_on", "reference", "net", "vat", "total", "state", "paid", "credited", "corrects",
-        "seller", "sent_on",
+        "seller", "sent_on", "layout",
     )  # fmt: skip
     return {
         **{name: getattr(invoice, name) for name in names},

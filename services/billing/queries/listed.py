@@ -14,7 +14,6 @@ from shared.kernel.asker import Asker
 
 def answer_orders(query: asked.Orders, asker: Asker, billing: Billing) -> dict[str, Any]:
     """OrdersView: those that the policies let the asker see, the newest first."""
-    whose = "provider" if asker.role == "provider" else "payer" if _pays(asker) else "centre"
     values = {
         "region": asker.region,
         "case_id": query.case_id,
@@ -24,15 +23,32 @@ def answer_orders(query: asked.Orders, asker: Asker, billing: Billing) -> dict[s
         "limit": query.limit + 1,
     }
     with billing.database.rows() as rows:
-        found = rows.execute(_PAGE.format(whose=WHOSE[whose]), values).fetchall()
+        seen = _seen(rows, asker, billing, values)
         case = _case(rows, asker, billing, values)
-    here, more = found[: query.limit], len(found) > query.limit
-    seen = [row for row in here if billing.whose.allows(asker, billing.whose.about(asker, row))]
+    page, more = seen[: query.limit], len(seen) > query.limit
     return OrdersView(
-        orders=[OrderRow.model_validate(_row(row)) for row in seen],
+        orders=[OrderRow.model_validate(_row(row)) for row in page],
         case=case,
-        next=here[-1]["number"] if more else None,
+        next=page[-1]["number"] if more else None,
     ).said()
+
+
+def _seen(rows: Connection[DictRow], asker: Asker, billing: Billing, values: dict[str, Any]) -> list[DictRow]:
+    """One more than a page of those that the asker may see: what they may not see is in no cursor either."""
+    seen: list[DictRow] = []
+    page = _PAGE.format(whose=WHOSE[_who(asker)])
+    while True:
+        found = rows.execute(page, values).fetchall()
+        seen += [row for row in found if billing.whose.allows(asker, billing.whose.about(asker, row))]
+        if len(seen) >= values["limit"] or len(found) < values["limit"]:
+            return seen
+        values = {**values, "cursor": found[-1]["number"]}
+
+
+def _who(asker: Asker) -> str:
+    if asker.role == "provider":
+        return "provider"
+    return "payer" if _pays(asker) else "centre"
 
 
 def _pays(asker: Asker) -> bool:
@@ -48,11 +64,11 @@ def _said(number: str | None) -> list[str] | None:
 def _case(
     rows: Connection[DictRow], asker: Asker, billing: Billing, values: dict[str, Any]
 ) -> CaseRow | None:
-    """The case that was asked for; None where there is none, or none that the asker orders work for."""
+    """The case that was asked for; None where there is none, or none of those whose orders the asker sees."""
     if not (values["case_id"] or values["case_numbers"]):
         return None
     row = rows.execute(_CASE, values).fetchone()
-    return CaseRow.model_validate(row) if row and billing.whose.may_order(asker, row) else None
+    return CaseRow.model_validate(row) if row and billing.whose.sees_all_of(asker, row) else None
 
 
 def _row(row: DictRow) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from typing import Any
 from services.billing.application import Billing
 from services.billing.application.whose import own_payers
 from services.billing.domain.agreement import Agreement
+from services.billing.domain.language import Payer
 from services.billing.domain.order import Order
 from services.billing.queries import asked
-from services.billing.queries.standing import standing_of
+from services.billing.queries.standing import positions_of, standing_of
 from services.billing.queries.views.order import OrderView
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
@@ -28,7 +29,7 @@ def answer_order(query: asked.Order, asker: Asker, billing: Billing) -> dict[str
             **_who_pays(order, asker),
             **standing_of(billing, order, agreements, moment, local_date(moment or asker.now)),
             "agreements": [{**vars(each), "agreement_id": each.id} for each in agreements],
-            "positions": {"billing": billing.recorder.position_at(moment)},
+            "positions": positions_of(billing, moment),
         },
         from_attributes=True,
     ).said()
@@ -37,7 +38,7 @@ def answer_order(query: asked.Order, asker: Asker, billing: Billing) -> dict[str
 def _what_it_says(order: Order) -> dict[str, Any]:
     names = (
         "state", "case_id", "case_number", "service_line", "county", "starts_on", "ends_on", "provider",
-        "payers", "taxable_since",
+        "taxable_since",
     )  # fmt: skip
     return {
         **{name: getattr(order, name) for name in names},
@@ -49,7 +50,7 @@ def _what_it_says(order: Order) -> dict[str, Any]:
 
 
 def _who_pays(order: Order, asker: Asker) -> dict[str, Any]:
-    """Who committed. The reference of a decision is for the centre and for the payer whose it is."""
+    """Who pays and who committed. A decision's reference is for the centre and for the payer whose it is."""
     own = own_payers(asker, [vars(payer) for payer in order.payers])
     centre = asker.role in CENTRE and asker.payer_id is None
     told = [
@@ -57,7 +58,15 @@ def _who_pays(order: Order, asker: Asker) -> dict[str, Any]:
         for each in order.commitments
     ]
     committed = [payer.payer_id for payer in order.payers if order.committed_by(payer.payer_id)]
-    return {"commitments": told, "committed": committed, "own": sorted(own)}
+    payers = [
+        vars(payer) if centre or payer.payer_id in own else _of_another(payer) for payer in order.payers
+    ]
+    return {"payers": payers, "commitments": told, "committed": committed, "own": sorted(own)}
+
+
+def _of_another(payer: Payer) -> dict[str, Any]:
+    """Who else pays; where and under which codes it takes its invoices is not told to another payer."""
+    return {name: getattr(payer, name) for name in ("payer_id", "sector", "organisation", "business_id")}
 
 
 def _agreements(billing: Billing, order: Order, moment: datetime | None) -> list[Agreement]:

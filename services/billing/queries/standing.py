@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from services.billing.application import Billing
-from services.billing.application.work_rows import WorkOf, coverage, work_of
+from services.billing.application.work_rows import Then, WorkOf, coverage, work_of
 from services.billing.domain.agreement import Agreement
 from services.billing.domain.invoicing.outcome import Due, Held
 from services.billing.domain.invoicing.run import ceiling_use, due
@@ -45,13 +46,32 @@ def standing_of(
 ) -> dict[str, Any]:
     """`ceiling` and `flags` of the order's answer."""
     with billing.database.rows() as rows:
-        work = work_of(rows, [order.id], known_at)[order.id]
+        then = _then(billing, known_at) if known_at else None
+        work = work_of(rows, [order.id], then)[order.id]
     terms = terms_of(order, [_coverage(each) for each in agreements])
     found = due(order.account, terms, work.items, f"{on:%Y-%m}")
     return {
         "ceiling": _ceiling(order, ceiling_use(order.account, terms, on), found),
         "flags": [*_own_flags(found, work), *_waiting(found.held)],
     }
+
+
+def positions_of(billing: Billing, moment: datetime | None) -> dict[str, int]:
+    """How far billing's own log is told, and intake's meetings (R-T1)."""
+    with billing.database.rows() as rows:
+        seen = rows.execute(_SEEN, {"moment": moment}).fetchone()
+    position = int(seen["position"]) if seen else 0
+    return {"billing": billing.recorder.position_at(moment), "intake": position}
+
+
+def _then(billing: Billing, moment: datetime) -> Then:
+    """The other orders for the same work as they were then, by their own facts."""
+
+    def as_known(order_id: UUID) -> Order | None:
+        placed = billing.recorder.version_at(order_id, moment) is not None
+        return billing.load(Order, order_id, moment) if placed else None
+
+    return Then(moment, as_known)
 
 
 def _coverage(agreement: Agreement) -> Coverage:
@@ -108,3 +128,10 @@ def _waiting(held: Iterable[Held]) -> list[dict[str, Any]]:
         }
         for (why, payer), all_of_it in together.items()
     ]
+
+
+_SEEN = """
+SELECT CASE WHEN %(moment)s::timestamptz IS NULL
+    THEN (SELECT coalesce(max(position), 0) FROM subscriptions WHERE source = 'intake')
+    ELSE (SELECT coalesce(max(position), 0) FROM work WHERE recorded_at <= %(moment)s) END AS position
+"""

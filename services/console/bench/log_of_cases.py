@@ -143,9 +143,9 @@ def _keep_copies_of_the_snapshot(
         kept, used = [], []
         for number, text in rows.execute(COPIES.format(state, first, last)).fetchall():
             copy = id_of(template.case_id, number)
-            key_id, box = sealing.seal_whole(At(copy, version, SNAPSHOT), text.encode())
+            key, box = sealing.seal_whole(At(copy, version, SNAPSHOT), text.encode())
             kept.append((copy, version, made_by, box))
-            used.append((copy, key_id))
+            used.append((copy, key.key_id))
         rows.cursor().executemany("INSERT INTO snapshots VALUES (%s, %s, %s, %s)", kept)
         rows.cursor().executemany("INSERT INTO sealing_keys VALUES (%s, %s)", used)
 

@@ -82,7 +82,8 @@ INSERT INTO work (
     meeting_id, position, recorded_at, case_id, service_line, kind, what, starts_at, minutes, planned_minutes,
     travel_km, by)
 SELECT md5('meeting ' || place || ' ' || m)::uuid, %(meetings)s * place + m,
-    timestamptz '2025-09-30 12:00+03', case_id, service_line, 'regular', CASE m WHEN 4 THEN 'no_show' ELSE 'held' END,
+    timestamptz '2025-09-30 12:00+03', case_id, service_line, 'regular',
+    CASE m WHEN 4 THEN 'no_show' ELSE 'held' END,
     timestamptz '2025-09-01 10:00+03' + make_interval(days => 2 * m),
     CASE m WHEN 4 THEN 0 ELSE 40 + (7 * place + 11 * m) %% 80 END, 45 + (5 * place) %% 50,
     CASE WHEN m IN (2, 7) THEN 5 + place %% 40 END, CASE m WHEN 4 THEN 'client' END

@@ -1,4 +1,4 @@
-"""One joint order to measure with, carried out by billing itself: three payers, committed, and an agreement."""
+"""One joint order to measure with, carried out by billing itself: three payers and an agreement."""
 
 from typing import Any
 from uuid import uuid4

@@ -112,7 +112,7 @@ def _has_passed(rows: psycopg.Connection[Any], position: int) -> bool:
 
 
 def _seen(rows: psycopg.Connection[Any]) -> int:
-    found = rows.execute("SELECT position FROM reporting.subscriptions").fetchone()
+    found = rows.execute("SELECT position FROM reporting.subscriptions WHERE source = 'intake'").fetchone()
     return int(found[0]) if found else 0
 
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from services.console.bench import (
     asking,
     cases,
+    invoicing,
     reading,
     rebuilding,
     relaying,
@@ -39,6 +40,7 @@ MEASURES: Mapping[str, Measure] = {
     "visible": seeing.visible,
     "memory": remembering.memory,
     "cases": cases.cases,
+    "invoicing": invoicing.invoicing,
 }
 """What `--only` takes."""
 WITHOUT_BROKER = frozenset({"saves", "batches", "sealing", "cases"})

@@ -8,9 +8,11 @@ from starlette.responses import Response
 
 from services.gateway.languages import language_of
 from services.gateway.pages.access_log import access_log
+from services.gateway.pages.billing import BILLING
 from services.gateway.pages.call import calls
 from services.gateway.pages.casework import CASEWORK
 from services.gateway.pages.copy_out import copy_out
+from services.gateway.pages.costs import costs
 from services.gateway.pages.doors import door
 from services.gateway.pages.glass import glass, way_in
 from services.gateway.pages.meetings import meetings
@@ -28,13 +30,13 @@ from services.gateway.problems import Problem, kind_of
 
 ROUTERS = (
     door, calls, similar, referrals, queue, statistics, step_links, parked, my_meetings, copy_out, people,
-    meetings, reports, access_log, glass,
+    meetings, reports, access_log, glass, costs,
 )  # fmt: skip
 
 
 def mount(app: FastAPI) -> None:
     """Hangs the pages into the app, and says problems as a page."""
-    for router in (*CASEWORK, *ROUTERS):
+    for router in (*CASEWORK, *BILLING, *ROUTERS):
         app.include_router(router)
     app.state.problem_page = problem_page
 

@@ -19,6 +19,13 @@ QUERIES = {
     "queue": N_("A work queue"),
     "cadence": N_("How often one meets"),
     "buyer_supervision": N_("What a buyer may follow"),
+    "order": N_("An order"),
+    "orders": N_("A list of orders"),
+    "agreement": N_("An agreement"),
+    "invoices": N_("A list of invoices"),
+    "invoice": N_("An invoice"),
+    "preview_shares": N_("What other cost shares would do"),
+    "accounting": N_("What the books take"),
 }
 """By the query's name."""
 
@@ -36,6 +43,9 @@ REPORTS = N_("reports")
 EVENTS = N_("what happened and when")
 GLASS = N_("who opened the matter without taking part in it")
 LOG = N_("readings and disclosures")
+PAID = N_("what was ordered and who pays what part")
+AGREED = N_("the agreement")
+BILLED = N_("invoices and their lines")
 LISTED = N_("a row in a list")
 
 FIELDS = {
@@ -65,6 +75,15 @@ FIELDS = {
     EVENTS: ("events",),
     GLASS: ("glasses",),
     LOG: ("person_id", "entries", "disclosures"),
+    PAID: (
+        "case", "case_id", "payers", "prices", "shares", "commitments", "commitments.decision_ref", "ceiling",
+        "orders", "orders.payers", "orders.provider",
+    ),
+    AGREED: ("agreements", "orders.agreements", "parties", "rights_and_duties", "order_id"),
+    BILLED: (
+        "invoices", "invoices.lines", "seller", "buyer", "lines", "reference", "rf", "corrects", "kind",
+        "rows",
+    ),
     LISTED: ("referrals", "cases", "items"),
 }  # fmt: skip
 """In these words → the answers' fields. A test looks that each declared field stands here once."""

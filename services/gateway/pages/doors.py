@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from services.gateway import sessions
 from services.gateway.body import bytes_of
 from services.gateway.cookies import WAY_IN, forget, keep, kept
+from services.gateway.pages.menus import menu
 from services.gateway.pages.page import page
-from services.gateway.pages.words import menu
 from services.gateway.problems import Problem, not_yet
 from services.gateway.sign_in import sign_in_of, site
 from services.gateway.signing_in.bearer import AWAY

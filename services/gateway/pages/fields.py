@@ -28,7 +28,7 @@ class Field:
     label, hint: English keys of their translations.
     kind: text, email, tel, long, lines (a list, one entry a line), number, decimal, date, moment, select,
         radio, points (a radio whose answer is a number), boxes, yes (a tick), truth (yes or no), hidden,
-        rows.
+        rows, exact (a decimal number that stays text to the cent: amounts, percents).
     choices: a list of words.py or of the reference data; given: the choices themselves, code and word.
     rows: how many rows of `fields` are offered at first (rows.py); with more filled in, one more than those.
         A row may hold a list of its own.
@@ -159,6 +159,8 @@ def as_value(kind: str, raw: Any) -> Any:
         return [line.strip() for line in raw.split("\n") if line.strip()]
     if kind == "decimal" and re.fullmatch(r"[0-9]{1,9}([.,][0-9]{1,9})?", raw):
         return float(raw.replace(",", "."))
+    if kind == "exact":
+        raw = re.sub(r"[\s€%]", "", raw).replace(",", ".")
     return raw
 
 

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from starlette.requests import Request
@@ -17,7 +19,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from services.gateway import sessions
 from services.gateway.languages import LANGUAGES, language_of, translate
 from services.gateway.pages.fields import HELSINKI, count_of, element_id, rows_of
-from services.gateway.pages.words import ENDED, code_list, menu, word
+from services.gateway.pages.menus import menu
+from services.gateway.pages.words import ENDED, code_list, word
 from services.gateway.sign_in import is_https, sign_in_of
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -67,8 +70,33 @@ def a_clock(language: str, value: object) -> str:
 
 
 def a_month(language: str, month: object) -> str:
-    """A month as the language writes it: "2025-09" is "syyskuu 2025"."""
-    return format_date(as_date(f"{month}-01"), "LLLL y", LOCALES[language])
+    """A month as the language writes it: "2025-09" is "syyskuu 2025"; what is none as it stands."""
+    try:
+        first = as_date(f"{month}-01")
+    except ValueError:
+        return str(month)
+    return format_date(first, "LLLL y", LOCALES[language])
+
+
+def a_sum(language: str, amount: object) -> str:
+    """Euros as the language writes them: "1234.50" is "1 234,50 €"; what is no number as it stands."""
+    number = as_number(amount)
+    return str(amount) if number is None else format_currency(number, "EUR", locale=LOCALES[language])
+
+
+def a_number(language: str, number: object) -> str:
+    """A decimal number without needless noughts: "40.0000" is "40"; what is none as it stands."""
+    found = as_number(number)
+    return str(number) if found is None else format_decimal(found, "#,##0.####", LOCALES[language])
+
+
+def as_number(said: object) -> Decimal | None:
+    """A number of JSON; None for what is none."""
+    try:
+        number = Decimal(str(said))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def a_count(language: str, count: int | None) -> int | str:
@@ -109,6 +137,8 @@ def environment() -> Environment:
     made.filters["moment"] = in_language(a_moment)
     made.filters["clock"] = in_language(a_clock)
     made.filters["month"] = in_language(a_month)
+    made.filters["euros"] = in_language(a_sum)
+    made.filters["number"] = in_language(a_number)
     made.filters["told"] = in_language(a_count)
     made.filters["element_id"] = element_id
     made.filters["rows_of"] = rows_of

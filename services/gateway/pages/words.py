@@ -3,6 +3,7 @@
 `N_` only marks a sentence for the catalogues; it is said in the reader's language where a page is drawn.
 """
 
+from services.gateway.pages.billing_words import BILLING_WORDS
 from services.gateway.pages.case_words import CASE_FACTS, CASE_WORDS
 from shared.kernel.reference import codes, label
 
@@ -178,7 +179,7 @@ WORDS: dict[str, dict[str, str]] = {
         "so": N_("Somali"),
     },
 }
-WORDS |= CASE_WORDS
+WORDS |= CASE_WORDS | BILLING_WORDS
 WORDS["facts"] |= CASE_FACTS
 ENDED = frozenset({"closed", "declined", "redirected", "withdrawn"})
 
@@ -194,42 +195,6 @@ def word(name: str, code: object, language: str) -> str:
     return WORDS[name].get(key, key) if name in WORDS else label(name, key, language)
 
 
-PLACES = {
-    "/queue": N_("Queue"),
-    "/calls/new": N_("New contact"),
-    "/referrals": N_("Contacts"),
-    "/cases": N_("Cases"),
-    "/meetings": N_("My meetings"),
-    "/network": N_("Who works with whom"),
-    "/access-log": N_("Access log"),
-    "/casework-figures": N_("Figures of casework"),
-    "/statistics": N_("Statistics"),
-    "/operations/parked": N_("Parked facts"),
-}
-"""The pages of the main menu."""
-MENUS = {
-    "coordinator": (
-        "/queue", "/calls/new", "/referrals", "/cases", "/statistics", "/casework-figures", "/network",
-    ),
-    "contact_person": (
-        "/queue", "/calls/new", "/referrals", "/cases", "/statistics", "/casework-figures", "/network",
-    ),
-    "worker": ("/queue", "/cases", "/meetings"),
-    "expert": ("/queue", "/cases", "/meetings"),
-    "buyer": ("/queue", "/cases"),
-    "professional": ("/calls/new", "/referrals"),
-    "researcher": ("/statistics", "/casework-figures", "/network"),
-    "operator": ("/operations/parked",),
-    "admin": ("/access-log",),
-}  # fmt: skip
-"""Role → its pages; the first is where it begins. The other roles have none yet."""
-
-
-def menu(role: str) -> list[tuple[str, str]]:
-    """A role's pages: address and English name."""
-    return [(place, PLACES[place]) for place in MENUS.get(role, ())]
-
-
 IN_SENTENCES = (
     N_("closed"),
     N_("declined"),
@@ -240,6 +205,11 @@ IN_SENTENCES = (
     N_("coordinator"),
     N_("contact_person"),
     N_("professional"),
+    N_("worker"),
+    N_("expert"),
+    N_("buyer"),
+    N_("provider"),
+    N_("finance"),
     N_("researcher"),
     N_("operator"),
     N_("admin"),

@@ -7,10 +7,18 @@ from typing import Any
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
+from shared.contracts.billing import OrderFact, RunFact
 from shared.contracts.envelope import Message
 from shared.contracts.intake import CaseFact
 
 Rows = Cursor[DictRow]
+
+
+BEGINNINGS = (
+    (CaseFact, "case was never opened"),
+    (OrderFact, "order was never placed"),
+    (RunFact, "run was never asked for"),
+)
 
 
 class TooEarly(LookupError):
@@ -18,7 +26,8 @@ class TooEarly(LookupError):
 
     def __init__(self, message: Message[Any]) -> None:
         fact = message.body
-        about = "case was never opened" if isinstance(fact, CaseFact) else "referral was never received"
+        told = (said for kind, said in BEGINNINGS if isinstance(fact, kind))
+        about = next(told, "referral was never received")
         super().__init__(f"{fact.FACT} at {message.position}: its {about} here")
 
 

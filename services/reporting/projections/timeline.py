@@ -2,6 +2,8 @@
 
 Details are what the public fact says, which is codes, days and numbers only (R-P1); pseudonyms stay out, and
 so do places: a family may be under a non-disclosure order, and which one is, nobody knows here (R-C13).
+Billing's facts have rows that say that they are there and nothing else: who sees a matter need not see what
+it costs, and is told by reporting.costs where they may.
 """
 
 from collections.abc import Sequence
@@ -10,6 +12,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from services.reporting.projections.reading import Projection, Rows
+from shared.contracts import billing
 from shared.contracts.envelope import Message
 from shared.contracts.intake import ReferralFact
 
@@ -24,6 +27,7 @@ UNTOLD: dict[str, Any] = {
     **dict.fromkeys(("place", "travel_km"), True),
     "member": {"user"},
 }
+OF_MONEY = tuple(billing.FACTS.values())
 
 
 def apply(message: Message[Any], rows: Rows) -> None:
@@ -37,6 +41,7 @@ def apply_all(messages: Sequence[Message[Any]], rows: Rows) -> None:
 
 
 def _row(message: Message[Any]) -> tuple[Any, ...]:
+    told = not isinstance(message.body, OF_MONEY)
     return (
         message.service,
         message.position,
@@ -44,10 +49,10 @@ def _row(message: Message[Any]) -> tuple[Any, ...]:
         message.recorded_at,
         # A case's opening names its referral: who sees the one need not see the other (R-C10).
         message.body.referral_id if isinstance(message.body, ReferralFact) else None,
-        getattr(message.body, "case_id", None),
+        getattr(message.body, "case_id", None) if told else None,
         message.body.FACT.partition(".")[2],
         message.actor_role,
-        Jsonb(message.body.model_dump(mode="json", exclude=UNTOLD, exclude_none=True)),
+        Jsonb(message.body.model_dump(mode="json", exclude=UNTOLD, exclude_none=True) if told else {}),
     )
 
 

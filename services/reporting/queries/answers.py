@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from services.reporting.queries.cadence import answer_cadence
+from services.reporting.queries.costs import answer_costs
 from services.reporting.queries.goal_areas import answer_goal_areas
 from services.reporting.queries.network_map import answer_network_map
 from services.reporting.queries.queue import answer_queue
@@ -19,4 +20,5 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "goal_areas": answer_goal_areas,
     "network_map": answer_network_map,
     "buyer_supervision": answer_buyer_supervision,
+    "costs": answer_costs,
 }

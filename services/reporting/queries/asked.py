@@ -1,6 +1,6 @@
 """The questions reporting answers."""
 
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
@@ -96,8 +96,26 @@ class BuyerSupervision(Query):
     case_id: UUID
 
 
+Month = Annotated[str, Field(pattern=r"^(19|2[01])\d{2}-(0[1-9]|1[0-2])$", description="Like 2025-09")]
+Key = Literal["sector", "payer", "county", "service_line", "month"]
+
+
+class Costs(Query):
+    """What work costs: invoices less credit notes by the month of the work, and what is still to come.
+
+    by: what the rows are of; `payer` is the payer's short code, as your sign-in has it where you are one.
+    """
+
+    model_config = ConfigDict(populate_by_name=True)
+    example: ClassVar[dict[str, Any]] = {"from": "2025-09", "to": "2025-12", "by": "sector"}
+    personal: ClassVar[Telling] = NotPersonal("sums of money of many orders")
+    from_: Month = Field(alias="from")
+    to: Month = Field(description="Last month of work, included. Like 2025-12")
+    by: Key
+
+
 QUERIES: dict[str, type[Query]] = {
     query.name(): query
-    for query in (ContactStatistics, Timeline, Queue, Cadence, GoalAreas, NetworkMap, BuyerSupervision)
+    for query in (ContactStatistics, Timeline, Queue, Cadence, GoalAreas, NetworkMap, BuyerSupervision, Costs)
 }
 """By name, for the edge and the service."""

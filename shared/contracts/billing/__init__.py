@@ -1,4 +1,4 @@
-"""Billing in public: version 1 of every fact of orders, agreements, invoices and invoicing runs.
+"""Billing in public: version 1 of every fact of orders, agreements, invoices, invoicing runs and payments.
 
 A body says what other services, statistics and integrators need and nothing that could carry a name, an
 address or a free text (R-P1): see words.py.
@@ -32,6 +32,16 @@ from shared.contracts.billing.order import (
     PriceChanged,
     TaxableDecided,
 )
+from shared.contracts.billing.payment import (
+    BankFileFact,
+    BankFileRead,
+    BankFileReceived,
+    PaymentFact,
+    PaymentPlaced,
+    PaymentReceived,
+    PaymentSetAside,
+    SumToldApart,
+)
 from shared.contracts.billing.words import AgreementFact, OrderFact
 from shared.contracts.envelope import PublicFact
 
@@ -58,6 +68,12 @@ FACTS: dict[str, type[PublicFact]] = {
         InvoiceSent,
         PaymentRecorded,
         InvoiceCredited,
+        BankFileReceived,
+        BankFileRead,
+        PaymentReceived,
+        PaymentPlaced,
+        PaymentSetAside,
+        SumToldApart,
     )
 }
 """By type, in the order of the flow."""
@@ -67,6 +83,9 @@ __all__ = [
     "AgreementEnded",
     "AgreementFact",
     "AgreementSigned",
+    "BankFileFact",
+    "BankFileRead",
+    "BankFileReceived",
     "CeilingRaised",
     "CostSharesAgreed",
     "CostSharesRevised",
@@ -82,9 +101,14 @@ __all__ = [
     "OrderFact",
     "OrderPlaced",
     "PayerCommitted",
+    "PaymentFact",
+    "PaymentPlaced",
+    "PaymentReceived",
     "PaymentRecorded",
+    "PaymentSetAside",
     "PriceChanged",
     "RunFact",
+    "SumToldApart",
     "TaxableDecided",
     "VatEvidenceAdded",
     "WorkBilled",

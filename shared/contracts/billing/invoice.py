@@ -6,7 +6,16 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.billing.words import Code, County, InvoiceNumber, Month, OrderFact, PayerId, PublicWork
+from shared.contracts.billing.words import (
+    Code,
+    County,
+    InvoiceNumber,
+    Month,
+    OrderFact,
+    Organisation,
+    PayerId,
+    PublicWork,
+)
 from shared.contracts.envelope import PublicFact
 
 
@@ -48,6 +57,7 @@ class InvoiceIssued(InvoiceFact):
     service_line: Code
     payer_id: PayerId
     sector: Code
+    payer_organisation: Organisation = Field(description="As a pseudonym")
     month: Month = Field(description="It was issued for: a revision by month of the work, else the run's")
     issued_on: date
     due_on: date | None = None
@@ -66,12 +76,14 @@ class InvoiceSent(InvoiceFact):
 
 
 class PaymentRecorded(InvoiceFact):
-    """Money came for it."""
+    """Money came for it, or the bank took it back."""
 
     FACT: ClassVar[str] = "billing.payment-recorded"
-    amount: int = Field(description="Cents")
+    amount: int = Field(description="Cents; below 0 where the bank took it back")
     paid_on: date
-    outcome: Literal["part", "paid", "over"]
+    outcome: Literal["part", "paid", "over"] = Field(description="How the invoice stands after it")
+    over: int = Field(description="Cents that it adds to what was paid beyond what is owed")
+    payment_id: UUID | None = Field(None, description="The bank's; none where a person wrote it down")
 
 
 class InvoiceCredited(InvoiceFact):

@@ -1,6 +1,6 @@
 """The words of billing's public facts: every text is a code, a number or an id, never prose (R-P1).
 
-A payer is its code within the order, its sector and nothing else: no organisation, no address.
+A payer is its code within the order, its sector and its organisation as a pseudonym: no name, no address.
 """
 
 from typing import Annotated, Literal
@@ -18,6 +18,8 @@ Number = Annotated[str, Field(pattern=r"^\d{4}-\d{5,}$")]
 """What people call it: "2025-00017"."""
 InvoiceNumber = Annotated[str, Field(pattern=r"^\d{8}-\d{6,}$", max_length=20)]
 """The seller's business id and a number without a gap: "23456780-000017"."""
+Organisation = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+"""An organisation without its name: HMAC under the region's key. Codes of two orders may be the same."""
 PayerId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=20)]
 """A payer's short code, unique in its order."""
 Percent = Annotated[str, Field(pattern=r"^\d{1,3}(\.\d{1,4})?$")]
@@ -35,10 +37,11 @@ class Part(BaseModel):
 
 
 class PublicPayer(Part):
-    """A payer by its code and its sector."""
+    """A payer by its code, its sector and its organisation."""
 
     payer_id: PayerId
     sector: Code
+    organisation: Organisation
 
 
 class PublicCeiling(Part):

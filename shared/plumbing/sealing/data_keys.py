@@ -7,9 +7,9 @@ their transaction. A stream may come to have several keys, where two instances b
 
 import threading
 import time
-from collections import OrderedDict, deque
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 from uuid import UUID, uuid4
@@ -25,7 +25,7 @@ from shared.plumbing.sealing.key_store import ERASED, LOST, Found, KeyStore
 from shared.plumbing.store.database import ServiceDatabase
 
 log = structlog.get_logger()
-AHEAD = 64
+AHEAD = 256
 """Keys that are made and stored at once."""
 IN_MEMORY = 20_000
 SECONDS_IN_MEMORY = 300.0
@@ -35,12 +35,24 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-@dataclass(frozen=True)
-class DataKey:
-    """A key that seals a stream's texts."""
+@dataclass(slots=True, eq=False)
+class StreamKey:
+    """A key that seals a stream's texts. stored: it is known that the database says so of the stream."""
 
+    stream: UUID
     key_id: UUID
     cipher: AESGCM
+    stored: bool = False
+    name: str = field(init=False)
+    """The id as it is written with each fact: spelled out once."""
+
+    def __post_init__(self) -> None:
+        self.name = str(self.key_id)
+
+
+def not_stored(keys: Iterable[StreamKey | None]) -> list[StreamKey]:
+    """Those that go into the database with what was sealed under them."""
+    return list(dict.fromkeys(key for key in keys if key and not key.stored))
 
 
 class DataKeys:
@@ -51,29 +63,38 @@ class DataKeys:
         self._database = database
         self._lock = threading.Lock()
         self._forgotten = 0
-        self._ahead: deque[DataKey] = deque()
+        self._ahead: deque[tuple[UUID, AESGCM]] = deque()
         self._making = False
         self._found: Remembered[UUID, Found] = Remembered(IN_MEMORY)
-        self._of_stream: Remembered[UUID, UUID] = Remembered(IN_MEMORY)
-        self._stored: Remembered[tuple[UUID, UUID], bool] = Remembered(IN_MEMORY)
+        self._of_stream: Remembered[UUID, StreamKey] = Remembered(IN_MEMORY)
 
-    def to_write(self, stream: UUID, *, begins: bool) -> DataKey:
+    def to_write(self, stream: UUID, *, begins: bool) -> StreamKey:
         """The key under which a stream's next fact is sealed. begins: it is the stream's first fact.
 
         Refused where its key was destroyed, also where a restored log knows nothing of the erasure.
         """
-        known = self._of_stream.get(stream)
-        for key_id in [known] if known else [] if begins else self.of_stream(stream):
+        key = self._of_stream.get(stream)
+        if key is None:
+            before = self._forgotten
+            key = (None if begins else self._stored_of(stream)) or self._new_of(stream)
+            if before == self._forgotten:  # else it may have been destroyed while it was on its way
+                self._of_stream.keep(stream, key)
+        return key
+
+    def _stored_of(self, stream: UUID) -> StreamKey | None:
+        """One of the keys that the stream has already, and that opens."""
+        for key_id in self.of_stream(stream):
             found = self.to_read(key_id)
             if isinstance(found, AESGCM):
-                self._of_stream.keep(stream, key_id)
-                return DataKey(key_id, found)
+                return StreamKey(stream, key_id, found, stored=True)
             if found == ERASED:
                 raise Refused("this was erased: nothing is added to it")
-        key = self._next()
-        self._found.keep(key.key_id, key.cipher)
-        self._of_stream.keep(stream, key.key_id)
-        return key
+        return None
+
+    def _new_of(self, stream: UUID) -> StreamKey:
+        key_id, cipher = self._next()
+        self._found.keep(key_id, cipher)
+        return StreamKey(stream, key_id, cipher)
 
     def to_read(self, key_id: UUID) -> Found:
         """The key; `[erased]` or `[key lost]` where there is none."""
@@ -92,20 +113,10 @@ class DataKeys:
         metrics.KEYS_LOST.labels(self._database.service).inc()
         log.error("what is sealed does not open", service=self._database.service, key_id=str(key_id))
 
-    def was_read(self, stream: UUID, key_id: UUID) -> None:
+    def was_read(self, stream: UUID, key_id: UUID, cipher: AESGCM) -> None:
         """A fact of the stream was opened with it: what comes next is sealed with it as well."""
         if self._of_stream.get(stream) is None:
-            self._of_stream.keep(stream, key_id)
-            self._stored.keep((stream, key_id), value=True)
-
-    def new_among(self, used: Iterable[tuple[UUID, UUID]]) -> list[tuple[UUID, UUID]]:
-        """Of these (stream, key) those that are not known to stand in `sealing_keys`."""
-        return [pair for pair in dict.fromkeys(used) if not self._stored.get(pair)]
-
-    def were_stored(self, used: Iterable[tuple[UUID, UUID]]) -> None:
-        """Those rows are in the database."""
-        for pair in used:
-            self._stored.keep(pair, value=True)
+            self._of_stream.keep(stream, StreamKey(stream, key_id, cipher, stored=True))
 
     def of_stream(self, stream: UUID) -> list[UUID]:
         """All keys a stream ever had."""
@@ -130,8 +141,9 @@ class DataKeys:
             self._of_stream.clear()
         else:
             self._found.drop(key_id)
+            self._of_stream.drop_where(lambda key: key.key_id == key_id)
 
-    def _next(self) -> DataKey:
+    def _next(self) -> tuple[UUID, AESGCM]:
         with self._lock:
             if not self._ahead:
                 self._ahead.extend(self._made())
@@ -142,7 +154,7 @@ class DataKeys:
 
     def _make_ahead(self) -> None:
         """Before they are needed: nobody waits for the disk."""
-        made: list[DataKey] = []
+        made: list[tuple[UUID, AESGCM]] = []
         try:
             made = self._made()
         except PersistenceError as error:  # whoever needs one that is not there will be told
@@ -152,40 +164,40 @@ class DataKeys:
                 self._ahead.extend(made)
                 self._making = False
 
-    def _made(self) -> list[DataKey]:
+    def _made(self) -> list[tuple[UUID, AESGCM]]:
         made = {uuid4(): new_key() for _ in range(AHEAD)}
         self.store.add(made)
-        return [DataKey(key_id, AESGCM(key)) for key_id, key in made.items()]
+        return [(key_id, AESGCM(key)) for key_id, key in made.items()]
 
 
 class Remembered(Generic[K, V]):
-    """What was used last, so many of it, and none of it longer than SECONDS_IN_MEMORY."""
+    """What was kept last, so many of it, and none of it longer than SECONDS_IN_MEMORY."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[K, tuple[float, V]] = OrderedDict()
+        self._kept: dict[K, tuple[float, V]] = {}
         self._lock = threading.Lock()
 
     def get(self, name: K) -> V | None:
-        with self._lock:
-            found = self._kept.get(name)
-            if found is None:
-                return None
-            if found[0] < time.monotonic():
-                del self._kept[name]
-                return None
-            self._kept.move_to_end(name)
-            return found[1]
+        """Without the lock: each fact that is sealed or opened asks."""
+        found = self._kept.get(name)
+        return found[1] if found and found[0] > time.monotonic() else None
 
     def keep(self, name: K, value: V, seconds: float = SECONDS_IN_MEMORY) -> None:
         with self._lock:
+            self._kept.pop(name, None)
             self._kept[name] = (time.monotonic() + seconds, value)
             while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+                del self._kept[next(iter(self._kept))]
 
     def drop(self, name: K) -> None:
         with self._lock:
             self._kept.pop(name, None)
+
+    def drop_where(self, holds: Callable[[V], bool]) -> None:
+        with self._lock:
+            for name in [name for name, (_, value) in self._kept.items() if holds(value)]:
+                del self._kept[name]
 
     def clear(self) -> None:
         with self._lock:

@@ -6,7 +6,7 @@ stream, the version and the topic: moved elsewhere in the store it does not open
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from pydantic_core import from_json, to_json
 
 from shared.plumbing.keys import RegionKey
 from shared.plumbing.sealing.boxes import locked, unlocked
-from shared.plumbing.sealing.data_keys import DataKeys
+from shared.plumbing.sealing.data_keys import DataKeys, StreamKey
 from shared.plumbing.sealing.key_store import LOST
 
 ID_BYTES = 16
@@ -29,7 +29,7 @@ class At:
     version: int
     what: str
 
-    def about(self, key_id: UUID) -> bytes:
+    def about(self, key_id: str) -> bytes:
         """The associated data of its box."""
         return f"{self.stream} {self.version} {self.what} {key_id}".encode()
 
@@ -54,11 +54,11 @@ class Sealing:
         self.keys = keys
         self._key = key
 
-    def seal(self, at: At, texts: Sequence[str]) -> dict[str, str]:
-        """The box with the texts as it is stored: {"key", "box"}."""
+    def seal(self, at: At, texts: Sequence[str]) -> tuple[StreamKey, bytes]:
+        """The key, and the box with the texts as it is stored: {"key", "box"} as JSON."""
         key = self.keys.to_write(at.stream, begins=at.version == 1)
-        box = locked(key.cipher, to_json(texts), at.about(key.key_id))
-        return {"key": str(key.key_id), "box": b64encode(box).decode()}
+        box = locked(key.cipher, to_json(texts), at.about(key.name))
+        return key, b'{"key":"%b","box":"%b"}' % (key.name.encode(), b64encode(box))
 
     def open(self, at: At, sealed: dict[str, str]) -> Sequence[str]:
         """The texts; `[erased]` or `[key lost]` for each where the key is gone."""
@@ -67,17 +67,17 @@ class Sealing:
         if isinstance(cipher, str):
             return Instead(cipher)
         try:
-            plain = unlocked(cipher, b64decode(sealed["box"]), at.about(key_id))
+            plain = unlocked(cipher, b64decode(sealed["box"]), at.about(sealed["key"]))
         except InvalidTag:
             self.keys.is_lost(key_id)
             return Instead(LOST)
-        self.keys.was_read(at.stream, key_id)
+        self.keys.was_read(at.stream, key_id, cipher)
         return list(from_json(plain))
 
-    def seal_whole(self, at: At, plain: bytes) -> tuple[UUID, bytes]:
-        """The key's id, and the bytes as one box with that id before it."""
+    def seal_whole(self, at: At, plain: bytes) -> tuple[StreamKey, bytes]:
+        """The key, and the bytes as one box with the key's id before it."""
         key = self.keys.to_write(at.stream, begins=False)
-        return key.key_id, key.key_id.bytes + locked(key.cipher, plain, at.about(key.key_id))
+        return key, key.key_id.bytes + locked(key.cipher, plain, at.about(key.name))
 
     def open_whole(self, at: At, sealed: bytes) -> bytes | None:
         """What `seal_whole` made; None where it cannot be opened any more."""
@@ -86,20 +86,12 @@ class Sealing:
         if isinstance(cipher, str):
             return None
         try:
-            plain = unlocked(cipher, sealed[ID_BYTES:], at.about(key_id))
+            plain = unlocked(cipher, sealed[ID_BYTES:], at.about(str(key_id)))
         except InvalidTag:
             return None
-        self.keys.was_read(at.stream, key_id)
+        self.keys.was_read(at.stream, key_id, cipher)
         return plain
 
     def digest(self, text: str) -> bytes:
         """A digest that only this installation can make."""
         return self._key.digest(text)
-
-    def new_among(self, used: Iterable[tuple[UUID, UUID]]) -> list[tuple[UUID, UUID]]:
-        """Of (stream, key id) those not stored yet: they are stored with what is sealed under them."""
-        return self.keys.new_among(used)
-
-    def were_stored(self, used: Iterable[tuple[UUID, UUID]]) -> None:
-        """Those rows are in the database."""
-        self.keys.were_stored(used)

@@ -24,6 +24,7 @@ from shared.kernel.facts import Meta, Stream
 from shared.kernel.grounds import Ground
 from shared.kernel.refused import Misfit, NotAllowed, NotYet, Refused, Unknown
 from shared.plumbing.metrics import FACTS_STORED
+from shared.plumbing.sealing.data_keys import not_stored
 from shared.plumbing.sealing.sealing import Sealing
 from shared.plumbing.store.database import PATIENCE, ServiceDatabase
 from shared.plumbing.store.mapper import FactMapper, stamp
@@ -201,15 +202,16 @@ class FactApplication(Application[UUID]):
             stamp(fact, _meta(command, carrying, at, fact.standing))
         names = [type(fact).__name__ for fact in facts]
         stored: list[Any] = [self.mapper.to_stored_event(fact) for fact in facts]
-        keys = self.sealing.new_among((each.originator_id, each.key_id) for each in stored if each.key_id)
+        keys = not_stored(each.key for each in stored)
         positions = self.recorder.insert_events(
             stored,
             now=carrying.asker.now,
             command=row(names),
             rows=decided.rows,
-            keys=keys,
+            keys=[(key.stream, key.key_id) for key in keys],
         )
-        self.sealing.were_stored(keys)
+        for key in keys:
+            key.stored = True
         for follow in decided.then:
             follow()
         for name in names:

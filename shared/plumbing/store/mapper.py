@@ -22,6 +22,7 @@ from pydantic_core import from_json, to_json
 from typing_extensions import TypedDict
 
 from shared.kernel.facts import Meta
+from shared.plumbing.sealing.data_keys import StreamKey
 from shared.plumbing.sealing.marks import Take, put_back, taker_of_fields
 from shared.plumbing.sealing.sealing import At, Sealing
 
@@ -52,7 +53,7 @@ def _taker(fact: type[Any]) -> Take | None:
 class SealedEvent(StoredEvent):
     """A fact as it is stored, and the key that its texts are sealed under."""
 
-    key_id: UUID | None = None
+    key: StreamKey | None = None
 
 
 @dataclass(frozen=True)
@@ -107,17 +108,17 @@ class FactMapper(Mapper[UUID]):
             # Straight to bytes: half the time of making Python's own dictionaries of it first.
             said = own.to_json(fields)
         meta = META.serializer.to_json(domain_event.meta)  # type: ignore[attr-defined]
-        version, key_id, box = getattr(kind, "class_version", 1), None, b""
+        version, key, box = getattr(kind, "class_version", 1), None, b""
         if self._sealing and texts:
             at = At(domain_event.originator_id, domain_event.originator_version, topic)
-            sealed = self._sealing.seal(at, texts)
-            key_id, box = UUID(sealed["key"]), b',"sealed":%b' % to_json(sealed)
+            key, sealed = self._sealing.seal(at, texts)
+            box = b',"sealed":%b' % sealed
         return SealedEvent(
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,
             topic=topic,
             state=b'{"v":%d,"data":%b%b,"meta":%b}' % (version, said, box, meta),
-            key_id=key_id,
+            key=key,
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:

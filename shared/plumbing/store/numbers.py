@@ -8,16 +8,24 @@ from psycopg.rows import DictRow
 from shared.kernel.calendar import local_date
 
 
+def next_numbers(rows: Connection[DictRow], kind: str, moment: datetime, how_many: int) -> list[str]:
+    """So many numbers as `next_number` gives them, in one go."""
+    year = local_date(moment).year
+    row = rows.execute(_TAKE, (kind, year, how_many)).fetchone() if how_many else None
+    last = int(row["last"]) if row else 0
+    return [f"{year}-{n:05d}" for n in range(last - how_many + 1, last + 1)] if row else []
+
+
 def next_number(rows: Connection[DictRow], kind: str, moment: datetime) -> str:
     """The next human number of a kind in the moment's Finnish year: "2023-00017". May leave gaps.
 
     Not waited for on the disk: the fact that carries the number is, and it lies behind it in the same log.
     """
-    year = local_date(moment).year
-    row = rows.execute(
-        "INSERT INTO numbers (kind, year, last)"
-        " SELECT %s, %s, 1 FROM set_config('synchronous_commit', 'off', true)"
-        " ON CONFLICT (kind, year) DO UPDATE SET last = numbers.last + 1 RETURNING last",
-        (kind, year),
-    ).fetchone()
-    return f"{year}-{row['last']:05d}" if row else ""
+    return next_numbers(rows, kind, moment, 1)[0]
+
+
+_TAKE = """
+INSERT INTO numbers (kind, year, last)
+SELECT %s, %s, %s FROM set_config('synchronous_commit', 'off', true)
+ON CONFLICT (kind, year) DO UPDATE SET last = numbers.last + excluded.last RETURNING last
+"""

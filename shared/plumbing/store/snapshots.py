@@ -23,6 +23,7 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from shared.kernel.facts import Stream
+from shared.plumbing.sealing.data_keys import not_stored
 from shared.plumbing.sealing.sealing import At, Sealing
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.recorder import tried_again
@@ -86,11 +87,11 @@ class Snapshots:
         kind = type(stream)
         state = {name: getattr(stream, name) for name in (*_own(kind), *OF_THE_LIBRARY)}
         at = At(stream.id, stream.version, SNAPSHOT)
-        key_id, sealed = self._sealing.seal_whole(at, _shape(kind).dump_json(state))
+        key, sealed = self._sealing.seal_whole(at, _shape(kind).dump_json(state))
         try:
             with self._database.rows() as rows, rows.cursor() as cursor:
                 rows.execute(WRITE, (stream.id, stream.version, made_by(kind), sealed))
-                cursor.executemany(KEY, self._sealing.new_among([(stream.id, key_id)]))
+                cursor.executemany(KEY, [(new.stream, new.key_id) for new in not_stored([key])])
         except PersistenceError as error:
             log.warning("a snapshot was not kept", service=self._database.service, exc_info=error)
 

@@ -83,6 +83,21 @@ def test_what_another_process_destroys_is_forgotten_here(process: Process, url: 
     other.close()
 
 
+def test_nothing_more_is_sealed_for_a_matter_that_another_process_destroys(
+    process: Process, url: str, tmp_path: Path
+) -> None:
+    wait_for("it listens", lambda: listeners(url) == 1)
+    stream, beside = uuid4(), uuid4()
+    key = process.keys.to_write(stream, begins=True)
+    kept = process.keys.to_write(beside, begins=True)
+    other = KeyStore(url, Ring(tmp_path), ErasureList(tmp_path))
+    other.destroy([key.key_id], DAY)
+    wait_for("it is forgotten", lambda: process.keys.to_read(key.key_id) == ERASED)
+    assert process.keys.to_write(stream, begins=True).key_id != key.key_id  # no row says it was this one's
+    assert process.keys.to_write(beside, begins=False) is kept
+    other.close()
+
+
 def test_who_lost_the_line_forgets_everything(process: Process, url: str, tmp_path: Path) -> None:
     wait_for("it listens", lambda: listeners(url) == 1)
     key_id = in_memory(process)

@@ -16,16 +16,15 @@ from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.keys import region_key
 from shared.plumbing.sealing.opening import open_key_store
 from tests.support.intake_store import ADVICE, EXAMPLE, IntakeStore
-from tests.support.servers import create_database, drop_database
+from tests.support.servers import passing_database
 
 MARK = "Merkki-ääkkösin-4711"
 
 
 @pytest.fixture(scope="module")
 def store(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[IntakeStore]:
-    name = f"sealed_{uuid4().hex}"
-    yield IntakeStore(tmp_path_factory.mktemp("data"), create_database(postgres, name))
-    drop_database(postgres, name)
+    with passing_database(postgres) as url:
+        yield IntakeStore(tmp_path_factory.mktemp("data"), url)
 
 
 def rows(store: IntakeStore, sql: str, *values: Any, schema: str = "intake") -> list[dict[str, Any]]:

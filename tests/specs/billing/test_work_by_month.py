@@ -43,7 +43,9 @@ def test_the_months_taxes_are_the_invoice_s_to_the_cent() -> None:
 
 months = st.sampled_from(("2024-08", "2024-09", "2024-10"))
 lines_of_bills = st.lists(
-    st.builds(line, months.map("{}-15".format), st.integers(-99_999, 99_999), st.sampled_from((0, 2400, 2550)))
+    st.builds(
+        line, months.map("{}-15".format), st.integers(-99_999, 99_999), st.sampled_from((0, 2400, 2550))
+    )
 )
 
 

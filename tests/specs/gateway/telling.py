@@ -11,6 +11,7 @@ from services.gateway.offers import OFFERS
 from services.gateway.pages.months import A_MONTH
 from shared.kernel.reference import codes
 from tests.specs.gateway.edge import Echo, Reply, refusal
+from tests.specs.gateway.invoices.an_answer import an_answer
 from tests.support.hostile import MARKUP
 
 AN_ID = "6d0c1c9e-5f0e-4f55-9d0e-0b6b1c2f7a10"
@@ -30,6 +31,8 @@ NOT_A_TEXT: dict[str, dict[str, Any]] = {
     "access_log_copy": {"away": [], "next": None},
 }
 """Query → what no person writes and our own code reads: days, steps, a layout's name."""
+TAKEN = {"number": MARKUP, "applied": 1, "order_id": AN_ID, "job": AN_ID}
+"""What a command that goes through is answered."""
 A_FACT = {
     "source": "intake", "position": 7, "subject": f"referral/{MARKUP}", "what": MARKUP, "error": MARKUP,
     "place": MARKUP, "tries": 5, "since": OF_FORMAT["date-time"], "next_try": None, "behind": 2,
@@ -38,19 +41,52 @@ PARKED = {
     "list_parked": {"parked": [A_FACT]},
     "show_parked": A_FACT | {"event": {"data": {MARKUP: MARKUP}}},
 }
+AN_ADDRESS = {"street": MARKUP, "postcode": "40100", "town": MARKUP}
+"""Of an organisation: the office of a postcode is checked, the rest is written as one likes."""
+
+
+def an_invoice() -> dict[str, Any]:
+    """One that holds together, so that its documents can be made; what people write of it is harmful."""
+    told = an_answer(
+        lines=LINES, vat_totals=[{"percent": 0, "net": 2919, "vat": 0}], net=2919, vat=0, total=2919
+    )
+    seller = {"name": MARKUP, "address": AN_ADDRESS}
+    buyer = {"organisation": MARKUP, "postal": AN_ADDRESS, "cost_centre": "4711"}
+    return {
+        **told, "corrects": None, "corrects_on": None, "sent_on": None,
+        "seller": told["seller"] | seller, "buyer": told["buyer"] | buyer,
+    }  # fmt: skip
+
+
+LINES = [
+    {
+        "date": "2025-09-03", "what": "held", "quantity": "1.5", "unit": "hour", "amount": 8756,
+        "share_percent": 333334, "net": 2919, "vat_percent": 0,
+    },
+]  # fmt: skip
+EVIDENCE = ("provider_registered", "authority_decision", "individual_plan", "self_monitoring_plan")
 STATES: tuple[dict[str, Any], ...] = (
     {},
     {
         "case": {"state": "open", "meetings": [{"state": "scheduled"}]},
         "referral": {"state": "planned"},
         "monthly_report": {"status": "written", "sector": None},
+        "order": {"state": "placed", "committed": [], "taxable_since": None},
+        "agreement": {"state": "signed", "vat_exemption": dict.fromkeys(EVIDENCE, False)},
+        "invoice": an_invoice(),
+        "job": {"state": "working"},
+        "payments": {"payments": [{"state": "waiting"}]},
     },
     {
         "case": {"state": "suspended", "plan": None, "meetings": [{"state": "held"}]},
         "referral": {"state": "received", "plan": None, "next_step": "buffer", "steps": OPEN},
         "monthly_report": {"status": "sent", "read": {}},
     },
-    {"case": {"state": "open", "network": [{"until": None}]}, "referral": {"state": "closed"}},
+    {
+        "case": {"state": "open", "network": [{"until": None}]},
+        "referral": {"state": "closed"},
+        "order": {"shares": []},
+    },
     {"referral": None},
 )
 """How matters stand, so that each of their forms is offered in one of them. None: there is no such thing."""
@@ -74,7 +110,7 @@ class Telling(Echo):
         if method == "operate" and name in PARKED:
             return {"status": 200, "result": PARKED[name], "position": {}}
         if self.takes:
-            return {"status": 200, "result": {"number": MARKUP, "applied": 1}, "position": {service: 18}}
+            return {"status": 200, "result": TAKEN, "position": {service: 18}}
         return saying_back(request["data"])
 
     def answer(self, service: str, name: str) -> Reply:

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from services.billing import queries as billing_queries
 from services.gateway.pages.access_rows import as_csv
 from services.gateway.pages.access_words import FIELDS, OF_FIELD, QUERIES
 from services.intake import queries as intake_queries
@@ -119,7 +120,7 @@ def test_no_cell_is_a_formula(cell: str) -> None:
 
 def test_every_question_and_every_field_has_its_words() -> None:
     """R-P4: a person understands what of theirs was read."""
-    asked = {**intake_queries.QUERIES, **reporting_queries.QUERIES}
+    asked = {**intake_queries.QUERIES, **billing_queries.QUERIES, **reporting_queries.QUERIES}
     personal = {name: query.personal for name, query in asked.items() if isinstance(query.personal, Personal)}
     assert set(QUERIES) == set(personal)
     assert set(OF_FIELD) == {field for each in personal.values() for field in each.fields}

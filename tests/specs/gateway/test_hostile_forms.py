@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from services.gateway.pages import case_forms, contact_forms, person_forms
+from services.gateway.pages.billing import order_forms
+from services.gateway.pages.billing.agreements import EVERY as OF_AN_AGREEMENT
+from services.gateway.pages.billing.invoices import EVERY as OF_AN_INVOICE
+from services.gateway.pages.billing.payments import EVERY as OF_A_PAYMENT
 from services.gateway.pages.meetings import DONE as OF_A_MEETING
 from services.gateway.pages.reports import DONE as OF_A_REPORT
 from tests.specs.gateway.edge import an_edge, paths
@@ -31,6 +35,10 @@ VALUES = list(HOSTILE.values())
 EVERY_FORM = {
     "/cases/{case_id}/do/{name}": case_forms.EVERY,
     "/referrals/{referral_id}/{name}": contact_forms.EVERY,
+    "/orders/{order_id}/do/{name}": order_forms.EVERY,
+    "/agreements/{agreement_id}/do/{name}": OF_AN_AGREEMENT,
+    "/invoices/{number}/do/{name}": OF_AN_INVOICE,
+    "/payments/{entry_id}/do/{name}": OF_A_PAYMENT,
     "/people/{person_id}/do/{name}": {*person_forms.EVERY, "search"},
     "/cases/{case_id}/meetings/{meeting_id}/{command}": set(OF_A_MEETING) - {"schedule_meeting"},
     "/cases/{case_id}/reports/{month}/{command}": set(OF_A_REPORT),

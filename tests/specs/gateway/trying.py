@@ -25,7 +25,7 @@ PLACES = {
     "verb": "retry",
 }  # fmt: skip
 """What stands in the places of an address; an id where nothing is said."""
-NO_PAGE = re.compile(r"/api/|/livez|/readyz|/metrics|.*\.(svg|pdf|ics|csv|txt)$")
+NO_PAGE = re.compile(r"/api/|/livez|/readyz|/metrics|.*\.(svg|pdf|ics|csv|txt|xml)$")
 DOORS = ("/sign-in", "/sign-out")
 BY_A_SCRIPT = "/similar"
 """What the call's form sends while it is written."""
@@ -100,7 +100,8 @@ class Edge:
             if asked == method and not NO_PAGE.fullmatch(path) and not path.startswith("/api/")
         ]
         steps = [("/referrals/{referral_id}", f"/referrals/{AN_ID}?step={step}") for step in STEPS]
-        return found + (steps if method == "GET" else [])
+        order = [("/orders/new", f"/orders/new?case_id={AN_ID}")]
+        return found + ([*steps, *order] if method == "GET" else [])
 
 
 OF_A_LINK = {
@@ -117,9 +118,11 @@ def an_edge_that_tells() -> Iterator[Edge]:
         yield Edge(app, services)
 
 
-LOOKING = ("coordinator", "worker", "buyer", "professional", "operator", "admin", NOBODY)
+LOOKING = (
+    "coordinator", "worker", "buyer", "provider", "finance", "professional", "operator", "admin", NOBODY,
+)  # fmt: skip
 """Who opens every page; as matters stand otherwise, only the coordinator does."""
-CHANGING = re.compile(r"/(cases|referrals|calls)/[^/]{36}")
+CHANGING = re.compile(r"/(cases|referrals|calls|invoices)/[^/]{36}")
 """Pages that look otherwise as matters stand otherwise."""
 
 

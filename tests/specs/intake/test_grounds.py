@@ -43,9 +43,9 @@ def test_only_known_codes_are_grounds(purpose: object, legal_basis: object, fiel
 def test_a_role_without_its_own_has_to_say_both() -> None:
     """R-P4: nobody reads about people for no purpose."""
     with pytest.raises(Misfit) as refused:
-        refuse_groundless(ground_of(somebody("provider"), "quality", None))
+        refuse_groundless(ground_of(somebody("operator"), "quality", None))
     assert [each["field"] for each in refused.value.fields] == ["X-Legal-Basis"]
-    refuse_groundless(ground_of(somebody("provider"), "quality", "consent"))
+    refuse_groundless(ground_of(somebody("operator"), "quality", "consent"))
 
 
 def test_the_table_holds_from_its_day_on() -> None:

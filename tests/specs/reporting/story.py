@@ -16,7 +16,11 @@ from shared.contracts.envelope import Message, PublicFact
 from shared.contracts.intake import CaseFact, ReferralReceived
 from shared.kernel.asker import HELSINKI, Asker
 
-LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
+LOGS = {
+    "intake": UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66"),
+    "billing": UUID("7c1f0d52-2b6a-4f0e-8a5d-94f1d0c3b7aa"),
+}
+LOG = LOGS["intake"]
 REGION = "sisa-suomi"
 TABLES = tuple(table for projection in PROJECTIONS for table in projection.tables)
 
@@ -74,7 +78,8 @@ class Story:
 
     def tell(self, fact: PublicFact, day: str = "2023-03-07", clock: str = "12:00", **said: Any) -> "Story":
         """The fact happened and was recorded then. said: other parts of the message."""
-        position = len(self.told) + 1
+        service = fact.FACT.partition(".")[0]
+        position = self.head(service) + 1
         moment = helsinki(day, clock).astimezone(UTC)
         usual: dict[str, Any] = {
             "region": REGION,
@@ -85,12 +90,16 @@ class Story:
             "actor_role": "coordinator",
         }
         message = Message(
-            body=fact, service="intake", log_id=LOG, position=position, previous=position - 1,
+            body=fact, service=service, log_id=LOGS[service], position=position, previous=position - 1,
             correlation_id="c", **(usual | said),
         )  # fmt: skip
         self.told.append(message)
         self._apply([message])
         return self
+
+    def head(self, service: str) -> int:
+        """How many facts of a service were told."""
+        return sum(message.service == service for message in self.told)
 
     def again(self) -> "Story":
         """The broker delivers all of it a second time, the newest first."""
@@ -113,11 +122,12 @@ class Story:
         with self.rows.cursor() as cursor:
             for message in messages:
                 apply(message, cursor)
-            cursor.execute(
-                """INSERT INTO subscriptions (source, log_id, position) VALUES ('intake', %s, %s)
-                   ON CONFLICT (source) DO UPDATE SET position = excluded.position""",
-                (LOG, len(self.told)),
-            )
+            for source in sorted({message.service for message in self.told}):
+                cursor.execute(
+                    """INSERT INTO subscriptions (source, log_id, position) VALUES (%s, %s, %s)
+                       ON CONFLICT (source) DO UPDATE SET position = excluded.position""",
+                    (source, LOGS[source], self.head(source)),
+                )
 
     def ask(self, query: str, asker: Asker | None = None, **data: Any) -> dict[str, Any]:
         """The answer, the query's data being what its JSON says."""

@@ -1,1 +1,1 @@
-"""What billing tells the books: double entry rows of invoices, credit notes and payments, and their file."""
+"""What billing tells the books: double entry rows of invoices, credit notes and payments."""

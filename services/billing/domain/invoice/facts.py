@@ -9,7 +9,10 @@ from shared.kernel.facts import Keeping, Stream
 
 
 class InvoiceIssued(Stream.Created):
-    """A payer was invoiced its part of an order's work, or credited: then `corrects` names the invoice."""
+    """A payer was invoiced its part of an order's work, or credited: then `corrects` names the invoice.
+
+    layout: that of its paper, for ever (ADR 0010).
+    """
 
     TOPIC = "billing.invoice-issued"
     number: str
@@ -32,6 +35,7 @@ class InvoiceIssued(Stream.Created):
     net: int
     vat: int
     corrects: str | None
+    layout: str
 
 
 class InvoiceSent(Stream.Event):
@@ -42,12 +46,19 @@ class InvoiceSent(Stream.Event):
 
 
 class PaymentRecorded(Stream.Event):
-    """Money came for it. amount: cents; outcome: part, paid, or over where it is more than is owed."""
+    """Money came for it, or the bank took it back: then `amount` is below nothing. Amounts are cents.
+
+    outcome: how it stands after it: part, paid, or over where more was paid than is owed. over: what this
+    adds to what was paid beyond that. entry_id: the bank's payment that it is of, None where a person wrote
+    it down.
+    """
 
     TOPIC = "billing.payment-recorded"
     amount: int
     paid_on: date
     outcome: str
+    over: int
+    entry_id: UUID | None
 
 
 class InvoiceCredited(Stream.Event):

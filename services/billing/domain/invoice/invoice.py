@@ -13,9 +13,12 @@ from services.billing.domain.invoice.language import InvoiceLine, VatTotal
 from services.billing.domain.invoicing.bills import Bill
 from services.billing.domain.language import Payer, Provider
 from services.billing.domain.order import Order
-from services.billing.domain.payments.matching import OpenInvoice, reason_against
+from services.billing.domain.payments.matching import OpenInvoice, Placed, reason_against
 from shared.kernel.facts import Keeping, Stream
 from shared.kernel.refused import Refused
+
+LAYOUT = "invoice-1"
+"""That of the papers of what is issued now; what was issued keeps its own (ADR 0010)."""
 
 
 def invoice_id(number: str) -> UUID:
@@ -47,7 +50,7 @@ class Invoice(Stream):
             seller=order.provider, buyer=order.payer(bill.payer), issued_on=on,
             due_on=None if credit else day_due(on, order.provider.payment_days), reference=reference,
             lines=lines, vat_totals=totals, net=sum(each.net for each in totals),
-            vat=sum(each.vat for each in totals), corrects=bill.corrects,
+            vat=sum(each.vat for each in totals), corrects=bill.corrects, layout=LAYOUT,
         )  # fmt: skip
 
     def send_invoice(self, *, on: date) -> None:
@@ -56,8 +59,11 @@ class Invoice(Stream):
             raise Refused("{number} was sent already", number=self.number)
         self.tell(facts.InvoiceSent, on=on)
 
-    def record_payment(self, *, amount: int, paid_on: date, on: date) -> None:
-        """Money came. Refused for a credit note, for what was credited as a whole, and for a day ahead."""
+    def record_payment(self, *, amount: int, paid_on: date, on: date) -> int:
+        """Money came, as a person writes down; gives by how much more than is owed was paid with it.
+
+        Refused for a credit note, for what was credited as a whole, and for a day ahead.
+        """
         if paid_on > on:
             raise Refused("a time in the future is refused: {field}", field="paid_on")
         match reason_against(self.open, amount):
@@ -65,9 +71,13 @@ class Invoice(Stream):
                 raise Refused("there is nothing to pay on {number}", number=self.number)
             case "credited":
                 raise Refused("invoice {number} was credited: nothing is paid on it", number=self.number)
-        left = self.open.due - amount
-        outcome = "part" if left > 0 else "over" if left < 0 else "paid"
-        self.tell(facts.PaymentRecorded, amount=amount, paid_on=paid_on, outcome=outcome)
+        outcome, over = self.open.after(amount)
+        self._tell_payment(amount, paid_on, outcome, over)
+        return over
+
+    def take_payment(self, placed: Placed) -> None:
+        """A payment that the bank told, as it was placed on this invoice as it stands (see matching)."""
+        self._tell_payment(placed.amount, placed.paid_on, placed.outcome, placed.over, placed.entry_id)
 
     def must_be_creditable(self) -> None:
         """Refused for a credit note, for a paid invoice and for one that was credited already."""
@@ -81,6 +91,14 @@ class Invoice(Stream):
     def note_credit(self, *, by: str, amount: int, whole: bool, on: date) -> None:
         """A credit note took something off."""
         self.tell(facts.InvoiceCredited, by=by, amount=amount, whole=whole, on=on)
+
+    def _tell_payment(
+        self, amount: int, paid_on: date, outcome: str, over: int, entry_id: UUID | None = None
+    ) -> None:
+        self.tell(
+            facts.PaymentRecorded,
+            amount=amount, paid_on=paid_on, outcome=outcome, over=over, entry_id=entry_id,
+        )  # fmt: skip
 
     def tell(self, fact: type[AggregateEvent], **fields: object) -> None:
         # eventsourcing registers a class of its own for each fact, under the same name on this class.
@@ -139,14 +157,16 @@ class Invoice(Stream):
         net: int,
         vat: int,
         corrects: str | None,
+        layout: str,
     ) -> None:
         self.number, self.region, self.kept, self.county = number, region, keeping, county
         self.kind_of, self.order_id, self.case_id, self.case_number = kind_of, order_id, case_id, case_number
         self.service_line, self.month, self.seller, self.buyer = service_line, month, seller, buyer
         self.issued_on, self.due_on, self.reference, self.lines = issued_on, due_on, reference, lines
         self.vat_totals, self.net, self.vat, self.corrects = vat_totals, net, vat, corrects
+        self.layout = layout
         self.sent_on: date | None = None
-        self.paid = self.credited = 0
+        self.paid = self.credited = self.payments = 0
         self.whole_credited = False
 
     @event(InvoiceSent)
@@ -156,6 +176,7 @@ class Invoice(Stream):
     @event(PaymentRecorded)
     def _payment_recorded(self, amount: int) -> None:
         self.paid += amount
+        self.payments += 1
 
     @event(InvoiceCredited)
     def _was_credited(self, amount: int, *, whole: bool) -> None:

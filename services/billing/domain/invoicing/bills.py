@@ -1,8 +1,10 @@
 """Bills to issue: a payer's invoice or credit note, line by line, before it has a number."""
 
+from collections import defaultdict
 from typing import Any, Literal, NamedTuple
 
 from services.billing.domain.invoicing.entries import Entry
+from services.billing.domain.invoicing.vat import vat_of
 
 BillKind = Literal["invoice", "credit"]
 
@@ -28,9 +30,10 @@ class BillLine(NamedTuple):
 
 
 class Bill(NamedTuple):
-    """kind: "credit" where it sums below nothing, else "invoice". month: "2025-09".
+    """kind: "credit" where it comes to less than nothing with its tax, else "invoice". month: "2025-09".
 
-    corrects: the number of the bill that it credits or corrects; every credit has one.
+    corrects: the number of the bill that it credits or corrects; every credit has one. A payer's very first
+    bill may come to a cent less than nothing by the rounding of two rates' tax: it is an invoice.
     """
 
     payer: str
@@ -44,8 +47,16 @@ class Bill(NamedTuple):
         return sum(line.cents for line in self.lines)
 
     @property
+    def total(self) -> int:
+        """Cents with VAT, which is that of each rate's sum (R-V2): its sign may be another than the net's."""
+        sums: dict[int, int] = defaultdict(int)
+        for line in self.lines:
+            sums[line.entry.vat] += line.cents
+        return self.net + sum(vat_of(net, rate) for rate, net in sums.items())
+
+    @property
     def kind(self) -> BillKind:
-        return "credit" if self.net < 0 else "invoice"
+        return "credit" if self.total < 0 and self.corrects else "invoice"
 
     def plain(self, number: str) -> dict[str, Any]:
         """What the Order remembers of it, under the number it got: see `Account.take`."""

@@ -80,7 +80,7 @@ class Issuing:
 
     def _invoice(self, payer: str, month: str, lines: list[BillLine]) -> Bill:
         bill = Bill(payer, month, tuple(lines))
-        return bill if bill.net >= 0 else bill._replace(corrects=self._corrected(bill))
+        return bill if bill.total >= 0 else bill._replace(corrects=self._corrected(bill))
 
     def _corrected(self, bill: Bill) -> str | None:
         """What a charge below nothing corrects: the bill that what it undoes stands on, else their last."""

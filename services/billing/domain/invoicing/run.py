@@ -25,7 +25,7 @@ def due(account: Account, terms: Terms, work: Iterable[WorkItem], month: str) ->
     entries = [*account.entries, *new.entries]
     issuing = Issuing(account)
     for change in changes(account, entries, parts_of(entries, force), terms.payers):
-        if _is_of_later(change, month, len(account.entries)):
+        if _waits_for_later(account, change, month):
             continue
         late = change.entry.late or change.entry.line.month < month
         issuing.settle(change, force, month, late=late)
@@ -56,6 +56,11 @@ def credited(account: Account, number: str) -> Due:
     return Due(bills=issuing.bills())
 
 
-def _is_of_later(change: Change, month: str, billed: int) -> bool:
-    """A part of a later month's work that waited: it waits for that month's run."""
-    return change.was is None and change.number < billed and change.entry.line.month > month
+def _waits_for_later(account: Account, change: Change, month: str) -> bool:
+    """A part of a later month's work that stands on no bill waits for that run; what undoes it as well."""
+    if change.was or change.entry.line.month <= month:
+        return False
+    undoes = change.entry.undoes
+    return (
+        change.number < len(account.entries) if undoes is None else change.payer not in account.stands[undoes]
+    )

@@ -48,6 +48,12 @@ class OpenInvoice:
         """What was paid beyond what is owed."""
         return max(0, -self.due)
 
+    def after(self, amount: int) -> tuple[str, int]:
+        """How it stands when so much more was paid (part, paid or over), and by how much `over` grows."""
+        then = replace(self, paid=self.paid + amount)
+        outcome = "part" if then.due > 0 else "over" if then.due < 0 else "paid"
+        return outcome, then.over - self.over
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -139,8 +145,7 @@ def match(told: Iterable[Credit], invoices: Iterable[OpenInvoice], known: Known 
 
 def place(credit: Credit, amount: int, invoice: OpenInvoice, of_sum: UUID | None = None) -> Placed:
     """So much of a payment on an invoice; whether it may be is not asked here."""
-    after = replace(invoice, paid=invoice.paid + amount)
-    outcome = "part" if after.due > 0 else "over" if after.due < 0 else "paid"
+    outcome, over = invoice.after(amount)
     return Placed(
         entry_id=credit.entry_id,
         number=invoice.number,
@@ -148,7 +153,7 @@ def place(credit: Credit, amount: int, invoice: OpenInvoice, of_sum: UUID | None
         amount=amount,
         paid_on=credit.paid_on,
         account=credit.account,
-        over=after.over - invoice.over,
+        over=over,
         outcome=outcome,
         of_sum=of_sum,
     )

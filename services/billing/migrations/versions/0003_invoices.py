@@ -43,7 +43,7 @@ CREATE TABLE invoice_numbers (
     PRIMARY KEY (seller, n),
     FOREIGN KEY (seller, previous) REFERENCES invoice_numbers (seller, n)
 );
-COMMENT ON TABLE invoice_numbers IS 'Given with the invoice, in one transaction; none without the one before it';
+COMMENT ON TABLE invoice_numbers IS 'Given with the invoice, in one transaction; no gap: each names the last';
 """
 
 JOBS = """

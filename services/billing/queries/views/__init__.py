@@ -6,6 +6,7 @@ from services.billing.queries.views.agreement import AgreementView
 from services.billing.queries.views.invoices import InvoicesView, InvoiceView
 from services.billing.queries.views.listed import OrdersView
 from services.billing.queries.views.order import OrderView
+from services.billing.queries.views.payments import AccountingView, PaymentsView
 from services.billing.queries.views.previews import JobView, PreviewSharesView
 
 VIEWS: dict[str, type[BaseModel]] = {
@@ -16,16 +17,20 @@ VIEWS: dict[str, type[BaseModel]] = {
     "invoice": InvoiceView,
     "preview_shares": PreviewSharesView,
     "job": JobView,
+    "payments": PaymentsView,
+    "accounting": AccountingView,
 }
 """By the query's name."""
 
 __all__ = [
     "VIEWS",
+    "AccountingView",
     "AgreementView",
     "InvoiceView",
     "InvoicesView",
     "JobView",
     "OrderView",
     "OrdersView",
+    "PaymentsView",
     "PreviewSharesView",
 ]

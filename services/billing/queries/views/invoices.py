@@ -73,7 +73,10 @@ class InvoicesView(View):
 
 
 class InvoiceView(InvoiceRow):
-    """All that an invoice's document says. rf: its reference in the international form."""
+    """All that an invoice's document says. rf: its reference in the international form.
+
+    layout: that of its paper (ADR 0010).
+    """
 
     county: str
     seller: ProviderView
@@ -81,4 +84,5 @@ class InvoiceView(InvoiceRow):
     rf: str
     corrects_on: date | None = None
     sent_on: date | None = None
+    layout: str
     positions: dict[str, int]

@@ -52,7 +52,7 @@ class CaseRow(View):
 
 
 class OrdersView(View):
-    """A page of them. case: for whoever may order work for it."""
+    """A page of them. case: for whoever sees all orders of it, the centre."""
 
     orders: list[OrderRow]
     case: CaseRow | None = None

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import PlainSerializer
+from pydantic import Field, PlainSerializer
 
 from services.billing.queries.views.view import View
 from shared.kernel.money import euros
@@ -54,6 +54,15 @@ class PayerView(View):
     language: str | None = None
 
 
+class OtherPayerView(View):
+    """A payer as another one of the order is told of it: who it is, and no more (R-B5)."""
+
+    payer_id: str
+    sector: str
+    organisation: str
+    business_id: str
+
+
 class SharesView(View):
     """Who pays what part from a day on."""
 
@@ -92,7 +101,7 @@ class LimitView(View):
 class CeilingView(View):
     """Up to what is billed, what was used of it, and what lies beyond it and is not billed (R-B6).
 
-    limit, used, beyond: euros or hours, as the ceiling counts.
+    limit, used: euros or hours, as the ceiling counts; beyond: euros.
     """
 
     limit: Decimal | None = None
@@ -134,7 +143,7 @@ class OrderView(View):
     starts_on: date
     ends_on: date | None = None
     provider: ProviderView
-    payers: list[PayerView]
+    payers: list[Annotated[PayerView | OtherPayerView, Field(union_mode="left_to_right")]]
     prices: list[PriceView]
     shares: list[SharesView]
     committed: list[str]

@@ -26,10 +26,18 @@ class PreviewSharesView(View):
 
 
 class JobView(View):
-    """An invoicing run. state: waiting, working or done; orders: looked at so far; bills: issued so far."""
+    """An invoicing run, or the reading of a file of the bank. state: waiting, working or done.
+
+    Of a run: month; orders: looked at so far; bills: issued so far. Of a file: how many payments it has, and
+    of those how many are on invoices, wait for a person, or were known, so far.
+    """
 
     job: UUID
     state: str
-    month: str
-    orders: int
-    bills: int
+    month: str | None = None
+    orders: int | None = None
+    bills: int | None = None
+    payments: int | None = None
+    placed: int | None = None
+    waiting: int | None = None
+    again: int | None = None

@@ -12,6 +12,7 @@ from services.reporting.queries.views.cases import (
     GoalAreasView,
     NetworkMapView,
 )
+from services.reporting.queries.views.costs import CostsView
 from services.reporting.queries.views.view import Count, Counts, Figures, Told, View
 
 What = Literal[
@@ -111,5 +112,6 @@ VIEWS: dict[str, type[View]] = {
     "goal_areas": GoalAreasView,
     "network_map": NetworkMapView,
     "buyer_supervision": BuyerSupervisionView,
+    "costs": CostsView,
 }
 """By the query's name."""

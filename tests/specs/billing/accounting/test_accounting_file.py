@@ -1,16 +1,27 @@
 """The file for the accounting program: every sign of it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from services.billing.domain.accounting.file import file_of, guarded
+from services.billing.domain.accounting.journal import Row
 from services.billing.domain.accounting.vouchers import Bill, Dimension, Payment, Sale
+from services.billing.queries.books import row_said
+from services.billing.queries.views.payments import BookedView
+from services.gateway.documents.accounting_file import Say, guarded
+from services.gateway.documents.accounting_file import file_of as file_of_answer
+from shared.kernel.refused import said
 from tests.specs.billing.accounting.books import COACHING, CREDIT, INVOICE, booked
 
 HEAD = "date;voucher;account;debit;credit;vat_code;cost_centre;case_number;service_line;text\r\n"
 ABOUT = "KP-4410;2025-00042;neuropsychiatric_coaching"
+
+
+def file_of(rows: Iterable[Row], say: Say = said) -> bytes:
+    """The file of rows as billing answers them."""
+    return file_of_answer([BookedView.model_validate(row_said(row)).said() for row in rows], say)
 
 
 def test_a_file_to_the_letter() -> None:

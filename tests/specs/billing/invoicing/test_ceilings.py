@@ -87,6 +87,15 @@ def test_a_ceiling_in_hours() -> None:
     assert books.net == {"fsw": "204.30"}
 
 
+def test_a_line_may_go_out_in_many_parts() -> None:
+    """R-B6: each the money of its hours, all together the line."""
+    books = under(hours="0.5").held("a", "09-03", 100)
+    limits = ("0.5", "0.75", "1.25", "2")
+    found = [billed(books.raise_ceiling("09-01", hours=limit).run("2025-09")) for limit in limits]
+    assert found == [["29.18"], ["14.60"], ["29.18"], ["24.32"]]
+    assert books.net == {"fsw": "97.28"}
+
+
 @pytest.mark.parametrize(
     ("limit", "flags"),
     [("58.36", "ceiling_100"), ("58.37", "ceiling_100"), ("72.96", "ceiling_80"), ("72.97", None)],
@@ -95,6 +104,11 @@ def test_it_is_flagged_at_80_and_at_100_percent(limit: str, flags: str | None) -
     """R-B6: 58.37 is 80 % of 72.9625."""
     what = under(limit).held("a", "09-02").run("2025-09")
     assert what.flags == ((flags,) if flags else ())
+
+
+def test_80_percent_itself_is_flagged() -> None:
+    """R-B6: an hour of an hour and a quarter."""
+    assert under(hours="1.25").held("a", "09-02").run("2025-09").flags == ("ceiling_80",)
 
 
 def test_use_is_what_is_billed_of_the_limit_in_force() -> None:

@@ -76,6 +76,20 @@ def test_what_waits_of_october_does_not_go_on_septembers_invoice() -> None:
     assert lines(books.run("2025-10"), "edu") == [("held", "2025-10-02", "29.18")]
 
 
+def test_nor_does_what_undoes_it() -> None:
+    """R-B7: a meeting that waited as October's is corrected to September: nobody is owed what nobody paid."""
+    books = Books(hourly("fsw", "edu", shares=(HALVES,), commitments=(Commitment("fsw"),)))
+    books.held("1", "10-06").run("2025-10")
+    what = books.commit("edu").held("1", "09-22", minutes=30).run("2025-09")
+    assert lines(what, "edu") == [("held", "2025-09-22", "14.59")]
+    assert books.net == {"fsw": "14.60", "edu": "14.59"}
+    assert lines(books.run("2025-10"), "edu") == [
+        ("held", "2025-10-06", "29.18"),
+        ("held", "2025-10-06", "-29.18"),
+    ]
+    assert books.net == {"fsw": "14.60", "edu": "14.59"}
+
+
 def test_a_revision_back_in_time_needs_the_commitment_of_all_who_pay_by_it() -> None:
     """R-B7: of who gets nothing it needs none."""
     books = committed(Commitment("fsw"))

@@ -1,12 +1,14 @@
 """Three payers' order in September, to the cent, and what a revision makes of it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from services.billing.domain.invoicing.revision import Effect, preview
+from services.billing.domain.invoicing.work import PriceSince
 from shared.kernel.money import euros, split
-from tests.specs.billing.invoicing.books import THIRDS, Books, billed, hourly, lines, shares
+from tests.specs.billing.invoicing.books import BY_HOUR, START, THIRDS, Books, billed, hourly, lines, shares
 
 SEPTEMBER = [
     ("09-02", 60),
@@ -91,6 +93,17 @@ def test_lines_before_the_revision_stay_on_their_invoice() -> None:
         "2025-09-25",
         "2025-09-30",
     }
+
+
+def test_a_payer_whose_part_stays_gets_nothing_new() -> None:
+    """R-B4: two change places; the third pays what it paid, from the same invoice."""
+    whole = PriceSince(START, replace(BY_HOUR, amount=Decimal("100.00")))
+    first = shares("09-01", fsw="50", edu="25", psy="25")
+    books = Books(hourly("fsw", "edu", "psy", prices=(whole,), shares=(first,))).held("a", "09-02")
+    books.run("2025-09")
+    what = books.revise(shares("09-01", fsw="25", edu="50", psy="25"))
+    assert [bill.payer for bill in what.bills] == ["fsw", "edu", "fsw", "edu"]
+    assert books.net == {"fsw": "25.00", "edu": "50.00", "psy": "25.00"}
 
 
 def test_a_preview_is_the_revision_to_the_cent() -> None:

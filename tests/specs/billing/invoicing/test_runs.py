@@ -107,6 +107,15 @@ def test_what_sums_below_nothing_is_a_credit_that_names_the_invoice() -> None:
     assert (bill.kind, bill.corrects, bill.net) == ("credit", "1", -2918)
 
 
+def test_of_several_invoices_it_names_that_of_the_work() -> None:
+    """R-V4: not the payer's last."""
+    books = ordered()
+    books.run("2025-09")
+    books.held("c", "10-02").run("2025-10")
+    (bill,) = books.held("a", "09-02", 30).run("2025-11").bills
+    assert (bill.kind, bill.corrects) == ("credit", "1")
+
+
 def test_work_that_is_no_longer_the_orders_is_taken_back() -> None:
     """R-B1: an earlier order turned out to be in force, or this one ended before it."""
     books = ordered()

@@ -111,3 +111,13 @@ def test_tax_is_rounded_half_up(net: int, rate: int, vat: int) -> None:
     """R-V2: of a sum of lines, once for each rate; a credit gives back what was charged."""
     assert vat_of(net, rate) == vat
     assert Decimal(vat) == (Decimal(net * rate) / 10000).quantize(Decimal(1), "ROUND_HALF_UP")
+
+
+def test_a_bill_that_comes_to_less_than_nothing_with_its_tax_is_a_credit() -> None:
+    """R-V2, R-V4: taxed work is undone, exempt work of a little more charged; what is paid is the total."""
+    books = under(UNPROVED, taxable=True)
+    books.run("2025-09")
+    books.change(agreements=(PROVED,)).held("c", "10-02", 65)
+    del books.work["a"]
+    (bill,) = books.run("2025-10").bills
+    assert (bill.net, bill.total, bill.kind, bill.corrects) == (486, -1002, "credit", "1")

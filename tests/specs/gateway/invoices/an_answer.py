@@ -39,6 +39,7 @@ def an_answer(**changes: Any) -> dict[str, Any]:
             {"percent": 0, "net": 2919, "vat": 0},
             {"percent": 2550, "net": 451, "vat": 115},
         ],
+        "layout": "invoice-1",
         "positions": {"billing": 40},
     }  # fmt: skip
     return InvoiceView.model_validate(given | changes).said()

@@ -1,4 +1,4 @@
-"""The journal as a file for the accounting program.
+"""The books' rows, as billing answers them, as a file for the accounting program.
 
 CSV as RFC 4180 has it, with semicolons and a decimal comma as Finnish programs read them; UTF-8 with a byte
 order mark, without which spreadsheets take it for something else. Days are written 2025-10-03, a side that is
@@ -9,9 +9,8 @@ nothing is empty. No text can become a formula: one that begins like one has an 
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from services.billing.domain.accounting.journal import SENTENCES, Row
-from shared.kernel.money import euros
 from shared.kernel.refused import said
 
 COLUMNS = (
@@ -21,7 +20,9 @@ COLUMNS = (
 FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula, in both widths."""
 
-Say = Callable[[str, dict[str, object]], str]
+Say = Callable[[str, dict[str, Any]], str]
+Row = Mapping[str, str]
+"""One of the answer of billing.accounting; amounts are texts like "12.00"."""
 
 
 def file_of(rows: Iterable[Row], say: Say = said) -> bytes:
@@ -39,18 +40,12 @@ def guarded(text: str) -> str:
     return f"'{text}" if text and begins else text
 
 
-def _cells(row: Row, say: Say) -> Mapping[str, str]:
-    words = say(SENTENCES[row.what], {"number": row.number, "credited": row.credited})
-    texts = {
-        "voucher": row.voucher,
-        "account": row.account,
-        "vat_code": row.vat_code,
-        **vars(row.dimension),
-        "text": words,
-    }
-    amounts = {"date": row.on.isoformat(), "debit": _comma(row.debit), "credit": _comma(row.credit)}
-    return amounts | {name: guarded(text) for name, text in texts.items()}
+def _cells(row: Row, say: Say) -> Row:
+    words = say(row["sentence"], {"number": row["number"], "credited": row["credited"]})
+    texts = {name: row[name] for name in COLUMNS if name not in {"date", "debit", "credit", "text"}}
+    amounts = {"date": row["date"], "debit": _comma(row["debit"]), "credit": _comma(row["credit"])}
+    return amounts | {name: guarded(text) for name, text in (texts | {"text": words}).items()}
 
 
-def _comma(cents: int) -> str:
-    return str(euros(cents)).replace(".", ",") if cents else ""
+def _comma(amount: str) -> str:
+    return "" if amount == "0.00" else amount.replace(".", ",")

@@ -1,0 +1,12 @@
+"""The pages of billing: orders with their shares and agreements, invoices, runs of invoicing."""
+
+from services.gateway.pages.billing.agreements import agreements
+from services.gateway.pages.billing.invoices import invoices
+from services.gateway.pages.billing.orders import orders
+from services.gateway.pages.billing.payments import payments
+from services.gateway.pages.billing.placing import placing
+from services.gateway.pages.billing.runs import runs
+from services.gateway.pages.billing.shares import shares
+
+BILLING = (placing, shares, orders, agreements, runs, invoices, payments)
+"""Their routers: those with addresses of their own before those with a place in it."""

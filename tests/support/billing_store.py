@@ -1,0 +1,58 @@
+"""Billing's store and desk in this process beside intake's, without a broker: facts are read by asking."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from services.billing.application import BankFileJobs, InvoicingJobs
+from services.billing.service import BillingDesk, open_billing
+from shared.plumbing.applying import Place
+from shared.plumbing.facts_read import read_fact
+from shared.plumbing.keys import signing_key
+from shared.plumbing.migrations import migrate
+from shared.plumbing.tokens import issue
+from tests.support.intake_store import IntakeStore, Reply
+
+FINANCE: dict[str, Any] = {"sub": "talous-1", "role": "finance", "organisation": "OT-keskus"}
+"""Of the centre."""
+
+
+class BillingStore:
+    """Asks billing's desk as one of its users; intake is beside it. now: the clock of who asks (ISO)."""
+
+    def __init__(self, home: Path, database_url: str) -> None:
+        self.intake = IntakeStore(home, database_url)
+        migrate(database_url, "billing", play=True)
+        self.desk: BillingDesk = open_billing(self.intake.settings, self.intake.beside)
+        self.jobs = next(loop for loop in self.desk.loops if isinstance(loop, InvoicingJobs))
+        self.bank_files = next(loop for loop in self.desk.loops if isinstance(loop, BankFileJobs))
+        self._key = signing_key(self.intake.settings.keys)
+
+    def send(self, name: str, data: dict[str, Any], command_id: str | None = None, **who: Any) -> Reply:
+        """A command's reply. who: claims besides the centre's finance's."""
+        given = str(uuid4()) if command_id is None else command_id
+        request = {"name": name, "data": data, "id": given, "token": self.token_of(who)}
+        return self.desk.carry_out(request)
+
+    def ask(self, name: str, data: dict[str, Any], **who: Any) -> Reply:
+        """A query's reply."""
+        return self.desk.answer({"name": name, "data": data, "token": self.token_of(who)})
+
+    def token_of(self, who: dict[str, Any]) -> str:
+        return issue(self._key, {"region": "sisa-suomi", **FINANCE, **who})
+
+    def hear(self) -> None:
+        """Reads intake's log to its end."""
+        (applier,) = self.desk.appliers
+        while True:
+            place = applier.place()
+            told = self.intake.facts_after(place.position)
+            if not told["facts"]:
+                return
+            facts = [read_fact(event) for event in told["facts"]]
+            applier.apply(Place(UUID(told["log_id"]), place.position, None), facts)
+
+    def work_off(self) -> None:
+        """Does all jobs that wait."""
+        while self.jobs.step() or self.bank_files.step():
+            pass
