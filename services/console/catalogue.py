@@ -13,7 +13,7 @@ import typer
 from prometheus_client.metrics import MetricWrapperBase
 
 from services.gateway import watch
-from shared.contracts import billing, intake
+from shared.contracts import billing, intake, matching
 from shared.contracts.envelope import PublicFact
 from shared.plumbing import metrics
 
@@ -53,7 +53,7 @@ def events() -> Iterator[str]:
     yield EVENTS
     rows = [
         (f"`{kind.FACT}`", f"v{kind.VERSION}", summary(kind), ", ".join(fields(kind)), kind.SINCE)
-        for kind in (*intake.FACTS.values(), *billing.FACTS.values())
+        for kind in (*intake.FACTS.values(), *matching.FACTS.values(), *billing.FACTS.values())
     ]
     yield from table(("event", "version", "when", "fields", "since"), *rows)
 

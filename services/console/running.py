@@ -86,8 +86,8 @@ def _pages_answer(settings: Settings) -> bool:
 def on_the_embedded_default(settings: Settings) -> Settings:
     """The same settings without any server of theirs."""
     servers = (
-        "database_url", "intake_database_url", "billing_database_url", "reporting_database_url",
-        "keys_database_url", "amqp_url",
+        "database_url", "intake_database_url", "matching_database_url", "billing_database_url",
+        "reporting_database_url", "keys_database_url", "amqp_url",
     )  # fmt: skip
     return settings.model_copy(update=dict.fromkeys(servers))
 
@@ -122,6 +122,7 @@ def play_on_servers(settings: Settings, file: Path, bar: Bar) -> Played:
                 "database_url": with_database(settings.database_url, name),
                 "amqp_url": with_virtual_host(settings.amqp_url, name),
                 "intake_database_url": None,
+                "matching_database_url": None,
                 "billing_database_url": None,
                 "reporting_database_url": None,
                 # What was played is dropped as a whole, its keys with it.

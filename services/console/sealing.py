@@ -13,10 +13,11 @@ from shared.plumbing.seals.seal import FACTS, Book
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
 
-WITH_A_LOG = ("intake", "billing")
+WITH_A_LOG = ("intake", "matching", "billing")
 """The services that keep facts of their own."""
 ACCESS_LOGS = {
     "intake": (ACCESS_BOOK, DISCLOSURE_BOOK),
+    "matching": (ACCESS_BOOK,),
     "billing": (ACCESS_BOOK,),
     "reporting": (ACCESS_BOOK,),
 }

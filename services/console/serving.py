@@ -22,6 +22,7 @@ from typing import Any
 
 from services.billing.service import BillingService, open_billing
 from services.intake.service import IntakeService, open_intake
+from services.matching.service import MatchingService, open_matching
 from services.reporting.service import ReportingService, open_reporting
 from shared.plumbing.ask import ServiceAway
 from shared.plumbing.bridge import Bridge, spawn_bridge
@@ -33,6 +34,7 @@ from shared.plumbing.starting import watched
 
 SERVICES: dict[str, tuple[type, OpenDesk]] = {
     "intake": (IntakeService, open_intake),
+    "matching": (MatchingService, open_matching),
     "billing": (BillingService, open_billing),
     "reporting": (ReportingService, open_reporting),
 }

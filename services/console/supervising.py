@@ -21,7 +21,7 @@ from shared.plumbing.migrations import migrate
 from shared.plumbing.sealing.key_store import make_key_store
 from shared.plumbing.settings import PREFIX, Settings
 
-SERVICES = ("intake", "billing", "reporting")
+SERVICES = ("intake", "matching", "billing", "reporting")
 SCHEMAS = (*SERVICES, "gateway")
 """Whoever has tables: the gateway keeps its sessions."""
 DATABASE, DATABASE_OF_KEYS = "tukiverkko", "tukiverkko_keys"

@@ -9,6 +9,8 @@ from services.billing import commands as billing_commands
 from services.billing import queries as billing_queries
 from services.intake import commands as intake_commands
 from services.intake import queries as intake_queries
+from services.matching import commands as matching_commands
+from services.matching import queries as matching_queries
 from services.reporting import queries as reporting_queries
 from shared.contracts.asking import Command, Query
 
@@ -25,6 +27,7 @@ class Offer:
 
 OFFERS = (
     Offer("intake", intake_commands.COMMANDS, intake_queries.QUERIES, intake_queries.VIEWS),
+    Offer("matching", matching_commands.COMMANDS, matching_queries.QUERIES, matching_queries.VIEWS),
     Offer("billing", billing_commands.COMMANDS, billing_queries.QUERIES, billing_queries.VIEWS),
     Offer("reporting", {}, reporting_queries.QUERIES, reporting_queries.VIEWS),
 )

@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     intake_database_url: str | None = Field(
         default=None, description="PostgreSQL of intake alone, where it is another one."
     )
+    matching_database_url: str | None = Field(
+        default=None, description="PostgreSQL of matching alone, where it is another one."
+    )
     billing_database_url: str | None = Field(
         default=None, description="PostgreSQL of billing alone, where it is another one."
     )

@@ -26,7 +26,7 @@ YOUNG = timedelta(days=730)
 """What is older is told for a special reason only (R-P4)."""
 PATIENCE = 2.0
 """Seconds for another service's part."""
-OTHERS = ("billing", "reporting")
+OTHERS = ("matching", "billing", "reporting")
 SEPARATION = "demanding_separation"
 TO_A_GUARDIAN = "guardian"
 OF_THE_OTHERS = frozenset(

@@ -23,10 +23,11 @@ Value = str | int | tuple[str, ...]
 
 @dataclass(frozen=True)
 class Contact:
-    """Where a professional is reached."""
+    """Where a professional is reached. user: who signs in as them."""
 
     phone: Identity | None = None
     email: Identity | None = None
+    user: Identity | None = None
 
 
 @dataclass(frozen=True)

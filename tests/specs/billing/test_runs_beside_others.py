@@ -9,8 +9,9 @@ from uuid import uuid4
 import pytest
 from eventsourcing.persistence import IntegrityError
 
-from services.billing.application import InvoicingJobs, jobs, turns, working_off
+from services.billing.application import InvoicingJobs, jobs, turns
 from services.billing.service import open_billing
+from shared.plumbing import jobs as working_off
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.store.application import Decided
 from shared.plumbing.store.writer import LOCK

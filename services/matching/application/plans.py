@@ -1,0 +1,75 @@
+"""The application's part about joint plans: asked for by a command, made by a loop (planning_jobs.py)."""
+
+from datetime import date
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from services.matching import commands
+from services.matching.application.requests import Requests
+from services.matching.application.rows import bank_of
+from services.matching.domain.match_request import MatchRequest
+from services.matching.domain.planning import Problem
+from services.matching.domain.planning.plan import MatchPlan
+from services.matching.domain.planning.preparing import Asked, problem_of
+from shared.kernel.calendar import local_date
+from shared.plumbing.keys import RegionKey
+from shared.plumbing.policy import Policy
+from shared.plumbing.sealing.sealing import Sealing
+from shared.plumbing.store.application import Carrying, Decided
+from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.store.rows import Rows
+
+
+class Plans(Requests):
+    """Carries out plan_matches."""
+
+    def __init__(self, database: ServiceDatabase, sealing: Sealing, key: RegionKey, policy: Policy) -> None:
+        super().__init__(database, sealing, key, policy)
+        self.ways |= {commands.PlanMatches: self._plan}
+
+    def problem_of(self, request_ids: tuple[UUID, ...], on: date) -> Problem:
+        """What a plan is made from: those of the requests that still seek somebody, and the whole bank."""
+        requests = [self.load(MatchRequest, each) for each in request_ids]
+        with self.database.rows() as rows:
+            bank = bank_of(rows)
+        asked = [
+            Asked(request.id, request.need, request.scope, self.circumstances(request, on))
+            for request in requests
+            if not request.confirmed
+        ]
+        return problem_of(asked, bank)
+
+    def _plan(self, command: commands.PlanMatches, carrying: Carrying) -> Decided:
+        """A job: answered at once. Refused for a request that has somebody."""
+        asker = carrying.asker
+        for each in command.match_request_ids:
+            self.request_for(asker, each).must_not_be_confirmed()
+        plan = MatchPlan.plan_matches(
+            id=uuid5(NAMESPACE_URL, f"plan/{carrying.command_id}"),
+            region=asker.region,
+            match_request_ids=command.match_request_ids,
+            on=local_date(asker.now),
+        )
+        return Decided([plan], {"job": str(plan.id), "state": plan.state}, [_row_of_plan(plan, carrying)])
+
+
+def _row_of_plan(plan: MatchPlan, carrying: Carrying) -> Rows:
+    values = {
+        "job_id": plan.id, "region": plan.region, "match_request_ids": list(plan.match_request_ids),
+        "asked_at": carrying.asker.now, "asked_by": carrying.asker.user, "role": carrying.asker.role,
+        "correlation": carrying.correlation_id,
+    }  # fmt: skip
+
+    def write(rows: Cursor[DictRow]) -> None:
+        rows.execute(_ASKED, values)
+
+    return write
+
+
+_ASKED = """
+INSERT INTO plans (job_id, region, match_request_ids, asked_at, asked_by, role, correlation)
+VALUES (
+    %(job_id)s, %(region)s, %(match_request_ids)s, %(asked_at)s, %(asked_by)s, %(role)s, %(correlation)s)
+"""

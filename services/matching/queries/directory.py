@@ -1,0 +1,182 @@
+"""The directory: from rows, each name opened from its professional's own facts."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import DictRow
+
+from services.matching.application import Matching
+from services.matching.application.names import names_of
+from services.matching.application.rows import CANDIDATE
+from services.matching.domain.directory import CoreUnit
+from services.matching.domain.directory.core_unit import core_unit_id, flags_of
+from services.matching.domain.hours import hundredths, most_taken
+from services.matching.domain.language import Candidate
+from services.matching.domain.professional import Professional
+from services.matching.domain.professional.state import is_stale
+from services.matching.domain.rules import rules_for
+from services.matching.queries import asked
+from services.matching.queries.views.directory import (
+    ContactPersonsView,
+    ContactPersonView,
+    ContactView,
+    CoreUnitView,
+    FlagView,
+    ProfessionalRow,
+    ProfessionalsView,
+    ProfessionalView,
+    ReservationView,
+    SeatView,
+    TeamsView,
+    TeamView,
+)
+from shared.kernel.as_of import moment_of
+from shared.kernel.asker import Asker
+from shared.kernel.calendar import local_date
+from shared.kernel.refused import Unknown
+
+CENTRE = frozenset({"coordinator", "admin"})
+FLAGS = {
+    "empty_field": "nobody sits in this field",
+    "field_over_half": "this field has more than half of all shares",
+}
+"""A flag's code → its sentence."""
+
+
+def answer_professionals(query: asked.Professionals, asker: Asker, matching: Matching) -> dict[str, Any]:
+    """ProfessionalsView, in the order in which they were entered."""
+    values = {**query.model_dump(), "cursor": _cursor(query.cursor)}
+    with matching.database.rows() as rows:
+        fitting = _fitting(rows.execute(_PAGE, values), query.free, asker.today)
+        page, more = fitting[: query.limit], len(fitting) > query.limit
+        names = names_of(matching, rows, [row["professional_id"] for row, _ in page])
+    told = [_row(row, who, names[row["professional_id"]], asker.today) for row, who in page]
+    return ProfessionalsView(
+        professionals=told, next=str(page[-1][0]["professional_id"]) if more else None
+    ).said()
+
+
+def answer_professional(query: asked.Professional, asker: Asker, matching: Matching) -> dict[str, Any]:
+    """ProfessionalView. Unknown where there is none."""
+    moment = moment_of(query.as_of, asker)
+    on = local_date(moment or asker.now)
+    with matching.database.rows() as rows:
+        row = matching.whose.refuse_stranger(asker, rows, query.professional_id)
+    professional = matching.load(Professional, query.professional_id, moment)
+    private = asker.role in CENTRE or matching.whose.is_own(asker, row)
+    shown = _told(professional.candidate, on) | {
+        name: getattr(professional, name)
+        for name in ("name", "organisation", "county", "shared", "target_ages", "qualification")
+    }
+    positions = {"matching": matching.recorder.position_at(moment)}
+    return ProfessionalView.model_validate(
+        {**shown, **(_private(professional) if private else {}), "positions": positions}
+    ).said()
+
+
+def answer_teams(query: asked.Teams, asker: Asker, matching: Matching) -> dict[str, Any]:
+    """TeamsView: those that stand."""
+    with matching.database.rows() as rows:
+        found = rows.execute(_TEAMS, {"region": asker.region, "situation": query.situation}).fetchall()
+    return TeamsView(teams=[TeamView.model_validate(row) for row in found]).said()
+
+
+def answer_core_unit(query: asked.CoreUnit, asker: Asker, matching: Matching) -> dict[str, Any]:
+    """CoreUnitView of the asker's region; without seats where there is none yet."""
+    moment = moment_of(query.as_of, asker)
+    try:
+        unit = matching.load(CoreUnit, core_unit_id(asker.region), moment)
+        seats = unit.on(local_date(moment or asker.now))
+    except Unknown:
+        seats = ()
+    return CoreUnitView(
+        region=asker.region,
+        seats=[SeatView.model_validate(each) for each in seats],
+        flags=[FlagView(code=each.code, text=FLAGS[each.code], field=each.field) for each in flags_of(seats)],
+        positions={"matching": matching.recorder.position_at(moment)},
+    ).said()
+
+
+def answer_contact_persons(query: asked.ContactPersons, asker: Asker, matching: Matching) -> dict[str, Any]:
+    """ContactPersonsView of the asker's region."""
+    values = {"region": asker.region, "county": query.county, "sector": query.sector}
+    with matching.database.rows() as rows:
+        found = rows.execute(_CONTACT_PERSONS, values).fetchall()
+    return ContactPersonsView(contact_persons=[ContactPersonView.model_validate(row) for row in found]).said()
+
+
+def _fitting(rows: Iterable[DictRow], free: float | None, today: date) -> list[tuple[DictRow, Candidate]]:
+    """Those who have so many hours free, with how proposals see them."""
+    seen = [(row, CANDIDATE.validate_python(row["candidate"])) for row in rows]
+    return [(row, who) for row, who in seen if free is None or free_hours(who, today) >= free]
+
+
+def free_hours(who: Candidate, today: date) -> float:
+    """Hours a week that are free from today on; 0 for one who takes nothing new."""
+    if who.retired or who.paused_on(today) or who.parked_on(today):
+        return 0.0
+    return max(hundredths(who.hours_per_week) - most_taken(who.reservations, today, None), 0) / 100
+
+
+def _row(row: DictRow, who: Candidate, name: str, today: date) -> ProfessionalRow:
+    shown = {"name": name, **{key: row[key] for key in ("organisation", "county", "shared")}}
+    return ProfessionalRow.model_validate(_told(who, today) | shown)
+
+
+def _told(who: Candidate, on: date) -> dict[str, Any]:
+    """What is shown of how proposals see somebody."""
+    months = rules_for(None, on).profile_months
+    same = (
+        "professional_id", "roles", "field", "counties", "competences", "languages", "education",
+        "background", "modes", "hours_per_week", "confirmed_on", "vetted_on",
+    )  # fmt: skip
+    return {
+        **{name: getattr(who, name) for name in same},
+        "state": "retired" if who.retired else "paused" if who.paused_on(on) else "active",
+        "paused_until": who.paused_until if who.paused_on(on) else None,
+        "free": free_hours(who, on),
+        "stale": is_stale(who.confirmed_on, on, months),
+    }
+
+
+def _private(professional: Professional) -> dict[str, Any]:
+    contact, kept = professional.contact, professional.reservations.values()
+    return {
+        "contact": ContactView.model_validate(contact) if contact else None,
+        "reservations": [ReservationView.model_validate(each) for each in kept],
+        "parked_until": professional.parked_until,
+        "conflicts": len(professional.conflicts),
+    }
+
+
+def _cursor(given: str | None) -> UUID | None:
+    try:
+        return UUID(given) if given else None
+    except ValueError:
+        return None
+
+
+_PAGE = """
+SELECT * FROM professionals
+WHERE (%(competence)s::text IS NULL OR competences @> ARRAY[%(competence)s::text])
+    AND (%(county)s::text IS NULL OR %(county)s = ANY (counties)
+        OR (counties = '{}' AND county = %(county)s))
+    AND (%(role)s::text IS NULL OR %(role)s = ANY (roles))
+    AND (%(language)s::text IS NULL OR %(language)s = ANY (languages))
+    AND (%(cursor)s::uuid IS NULL
+        OR place > (SELECT place FROM professionals WHERE professional_id = %(cursor)s))
+ORDER BY place
+"""
+_TEAMS = """
+SELECT * FROM teams WHERE region = %(region)s AND state = 'formed'
+    AND (%(situation)s::text IS NULL OR %(situation)s = ANY (situations))
+ORDER BY place
+"""
+_CONTACT_PERSONS = """
+SELECT * FROM contact_persons WHERE region = %(region)s
+    AND (%(county)s::text IS NULL OR county = %(county)s)
+    AND (%(sector)s::text IS NULL OR sector = %(sector)s)
+ORDER BY county, sector
+"""

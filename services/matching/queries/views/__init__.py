@@ -1,0 +1,38 @@
+"""The shapes of matching's answers."""
+
+from pydantic import BaseModel
+
+from services.matching.queries.views.directory import (
+    ContactPersonsView,
+    CoreUnitView,
+    ProfessionalsView,
+    ProfessionalView,
+    TeamsView,
+)
+from services.matching.queries.views.requests import JobView, MatchRequestsView, MatchRequestView, OffersView
+
+VIEWS: dict[str, type[BaseModel]] = {
+    "professionals": ProfessionalsView,
+    "professional": ProfessionalView,
+    "teams": TeamsView,
+    "core_unit": CoreUnitView,
+    "contact_persons": ContactPersonsView,
+    "match_requests": MatchRequestsView,
+    "match_request": MatchRequestView,
+    "offers": OffersView,
+    "job": JobView,
+}
+"""By the query's name."""
+
+__all__ = [
+    "VIEWS",
+    "ContactPersonsView",
+    "CoreUnitView",
+    "JobView",
+    "MatchRequestView",
+    "MatchRequestsView",
+    "OffersView",
+    "ProfessionalView",
+    "ProfessionalsView",
+    "TeamsView",
+]
