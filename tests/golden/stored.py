@@ -167,7 +167,11 @@ ITS_OWN: dict[str, dict[str, Any]] = {
 @cache
 def topics() -> tuple[str, ...]:
     """The topic of every fact that a service can store."""
-    services = (Intake.service, Matching.service, Billing.service)  # their imports bring every module of the domains
+    services = (
+        Intake.service,
+        Matching.service,
+        Billing.service,
+    )  # their imports bring every module of the domains
     domains = tuple(f"services.{service}.domain" for service in services)
 
     def below(kind: type[Any]) -> Iterator[type[Any]]:

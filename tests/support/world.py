@@ -55,7 +55,7 @@ class World:
 
     def everybody_serves(self) -> None:
         """An instance of each service at least."""
-        for service in ("intake", "billing", "reporting"):  # which is ready where it can read both
+        for service in ("intake", "matching", "billing", "reporting"):  # which is ready where it can read both
             if not self.installation.running(service):
                 self.installation.start(service)
 

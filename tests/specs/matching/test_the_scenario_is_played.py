@@ -1,4 +1,4 @@
-"""The acceptance scenario, line by line through the desks of intake and matching: what it expects comes out."""
+"""The acceptance scenario, line by line through the desks of intake and matching, comes out as expected."""
 
 import json
 from collections.abc import Iterator
