@@ -36,7 +36,7 @@ def relaying(world: World, service: str = "intake") -> list[Instance]:
 LOOPS = (
     *("intake:relay", "intake:seals", "intake:access seals", "keys:ring"),
     *("matching:relay", "matching:seals", "matching:access seals", "matching:from-intake"),
-    *("matching:planning", "matching:destroying"),
+    *("matching:planning", "matching:opening", "matching:destroying"),
     *("billing:relay", "billing:seals", "billing:access seals", "billing:from-intake"),
     *("billing:jobs", "billing:bank-files", "billing:destroying"),
     *("reporting:from-intake", "reporting:from-billing", "reporting:access seals"),
