@@ -1,6 +1,7 @@
 """From a request to a confirmed match and its end: what it does to professionals is saved with it."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,7 +19,7 @@ def own(centre: Centre) -> str:
     return "trauma"
 
 
-def signed_in(centre: Centre, **told: object) -> tuple[str, dict[str, str]]:
+def signed_in(centre: Centre, **told: Any) -> tuple[str, dict[str, Any]]:
     """Somebody in the directory, and the claims by which they sign in."""
     user = f"asiantuntija-{uuid4()}"
     return centre.professional(contact={"user": user}, **told), {"sub": user, "role": "expert"}
