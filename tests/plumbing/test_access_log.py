@@ -278,8 +278,8 @@ def test_the_lines_of_all_services_are_told_together(
     told = read.store.ask("access_log", {"person_id": read.person_id, "limit": 5}, who=ADMIN)["result"]
     assert told["away"] == []
     assert [(each["service"], each["query"]) for each in told["entries"]] == [
-        ("intake", "referral"), ("billing", "order"), ("matching", "match_request"), ("reporting", "timeline"),
-        ("intake", "referral"),
+        ("intake", "referral"), ("billing", "order"), ("matching", "match_request"),
+        ("reporting", "timeline"), ("intake", "referral"),
     ]  # fmt: skip
     further = {"person_id": read.person_id, "limit": 1000, "cursor": told["next"]}
     rest = read.store.ask("access_log", further, who=ADMIN)["result"]["entries"]
