@@ -21,9 +21,9 @@ OF_A_PROFESSIONAL = (
 
 def _free(given: object) -> object:
     """Yes: any hours; no: whoever, and a number: so many."""
-    if given in {True, "true"} and not isinstance(given, float):
+    if given is True or given == "true":
         return SOME
-    return None if given in {False, "false"} and not isinstance(given, float) else given
+    return None if given is False or given == "false" else given
 
 
 Said = Annotated[str, Field(max_length=40), AfterValidator(legible)]
@@ -31,7 +31,7 @@ Said = Annotated[str, Field(max_length=40), AfterValidator(legible)]
 Free = Annotated[
     float | None,
     BeforeValidator(_free),
-    WithJsonSchema({"type": ["boolean", "number"], "description": "true, or at least so many hours a week"}),
+    WithJsonSchema({"type": ["boolean", "number", "null"], "description": "true, or so many hours a week"}),
 ]
 Limit = Annotated[int, Field(ge=1, le=1000)]
 

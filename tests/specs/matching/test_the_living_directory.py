@@ -36,3 +36,11 @@ def test_any_signed_in_professional_searches_without_a_referral(centre: Centre) 
 def test_who_does_not_work_with_children_has_no_directory(centre: Centre, role: str) -> None:
     reply = centre.store.ask("professionals", {}, sub="joku", role=role)
     assert reply["status"] == 403
+
+
+@pytest.mark.parametrize(
+    ("free", "status"), [("true", 200), ("false", 200), ("4", 200), ([], 422), ("joo", 422)]
+)
+def test_free_is_yes_or_a_number_of_hours(centre: Centre, free: Any, status: int) -> None:
+    """As an address says it, too."""
+    assert centre.store.ask("professionals", {"free": free})["status"] == status
