@@ -14,6 +14,7 @@ LONGER := $(addsuffix .py, \
 	$(addprefix tests/shape/, test_nothing_skipped test_parts) \
 	$(addprefix tests/specs/billing/, test_accounting test_an_invoices_life test_bank_files_at_once test_invoicing_jobs \
 		test_no_text_goes_out test_notice test_payments_that_wait test_runs_beside_others) \
+	$(addprefix tests/specs/matching/, test_the_last_free_hours) \
 	$(addprefix tests/specs/gateway/invoices/, test_any_bill) \
 	$(addprefix tests/specs/gateway/, test_hostile_addresses test_hostile_forms test_hostile_texts_on_paper \
 		test_sign_ins_away test_small_counts_on_pages) \
