@@ -1,4 +1,4 @@
-"""Match requests as figures need them: what was asked for, how far one looked, whether somebody was found (R-T1)."""
+"""Match requests as figures need them: what was asked for, how far one looked, who was found (R-T1)."""
 
 from collections.abc import Sequence
 from functools import singledispatch

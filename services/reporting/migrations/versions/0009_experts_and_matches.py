@@ -70,7 +70,7 @@ CREATE TABLE match_requests (
 );
 CREATE UNIQUE INDEX match_requests_now ON match_requests (match_request_id) WHERE valid_to = 'infinity';
 CREATE INDEX match_requests_of_region ON match_requests (region, opened_on);
-COMMENT ON TABLE match_requests IS 'What was asked for and how far it came, in versions, valid by recorded_at';
+COMMENT ON TABLE match_requests IS 'What was asked for and how far it came, in versions';
 COMMENT ON COLUMN match_requests.mode IS 'virtual, on_site, or either';
 COMMENT ON COLUMN match_requests.found IS 'Whether the newest proposal names somebody; null: none was made';
 COMMENT ON COLUMN match_requests.confirmed_on IS 'The day of the first confirmation';
