@@ -12,6 +12,7 @@ from services.matching.projections import PROJECTIONS
 from services.matching.publication import Publication
 from services.matching.queries import QUERIES
 from services.matching.queries.answers import ANSWERS
+from services.matching.reactions import Opening
 from shared.contracts.asking import Command, Query
 from shared.contracts.envelope import encoded
 from shared.contracts.intake import FACTS
@@ -124,6 +125,7 @@ def open_matching(settings: Settings, others: SyncServices | None = None) -> Mat
         access,
         Forgetting(sealing.keys),
         PlanningJobs(matching),
+        Opening(matching),
         Destroying(matching),
         Renewal(
             database,

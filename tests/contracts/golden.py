@@ -11,23 +11,31 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from shared.contracts import billing, intake
+from shared.contracts import billing, intake, matching
 from shared.contracts.envelope import Message, PublicFact, to_cloud_event
 from shared.contracts.intake import CaseFact, ReferralFact
 from tests.contracts.compatibility import breaks
 from tests.contracts.examples import BODIES
 
-FACTS: dict[str, type[PublicFact]] = {**intake.FACTS, **billing.FACTS}
+FACTS: dict[str, type[PublicFact]] = {**intake.FACTS, **matching.FACTS, **billing.FACTS}
 """Every service's public facts by type."""
 FOLDER = Path(__file__).parents[1] / "golden" / "public"
-OF_ORDERS: dict[type[PublicFact], str] = {
+OF_MATTERS: dict[type[PublicFact], str] = {
     billing.OrderFact: "order/2023-00003",
     billing.AgreementFact: "agreement/2023-00002",
     billing.InvoiceFact: "invoice/23456780-000017",
+    matching.MatchFact: "match/2023-00003",
 }
 OF_PAYMENTS: dict[type[PublicFact], str] = {
     billing.PaymentFact: "payment/2023-00004",
     billing.BankFileFact: "bank-file/2b1c7c1a-5e4f-4a73-8a70-0c9d3a0b6a11",
+}
+OF_THE_DIRECTORY: dict[type[PublicFact], str] = {
+    matching.ProfessionalFact: "professional/4f1b8f0a-6c1e-4a2e-9f0b-7d5f3a1c2b90",
+    matching.TeamFact: "team/8d0f4d0e-9b6a-4c56-9c31-2a7c0e5b1f44",
+    matching.CoreUnitFact: "core-unit/sisa-suomi",
+    matching.ContactPersonFact: "contact-person/08/education",
+    matching.PlanFact: "plan/5c0a3f7e-1d2b-5c4d-8e9f-0a1b2c3d4e60",
 }
 LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
 
@@ -44,7 +52,7 @@ def golden(kind: type[PublicFact]) -> dict[str, Any]:
 def example(kind: type[PublicFact]) -> Message[Any]:
     name = kind.FACT.partition(".")[2]
     place = list(BODIES).index(name)
-    about_matter = issubclass(kind, (ReferralFact, CaseFact, *OF_ORDERS))
+    about_matter = issubclass(kind, (ReferralFact, CaseFact, *OF_MATTERS))
     return Message(
         body=kind.model_validate(BODIES[name]),
         service=kind.FACT.partition(".")[0],
@@ -67,7 +75,7 @@ def example(kind: type[PublicFact]) -> Message[Any]:
 def _subject(kind: type[PublicFact], name: str) -> str:
     if issubclass(kind, CaseFact):
         return "case/2023-00004"
-    for base, subject in (OF_ORDERS | OF_PAYMENTS).items():
+    for base, subject in (OF_MATTERS | OF_PAYMENTS | OF_THE_DIRECTORY).items():
         if issubclass(kind, base):
             return subject
     return "referral/2023-00017" if issubclass(kind, ReferralFact) else f"{name.partition('-')[0]}/example"

@@ -10,7 +10,7 @@ from tests.support.installation import Instance, wait_for
 from tests.support.world import World
 
 RELAYS = "tukiverkko_relay_active"
-SERVICES = ("intake", "billing", "reporting")
+SERVICES = ("intake", "matching", "billing", "reporting")
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,8 @@ def relaying(world: World, service: str = "intake") -> list[Instance]:
 
 LOOPS = (
     *("intake:relay", "intake:seals", "intake:access seals", "keys:ring"),
+    *("matching:relay", "matching:seals", "matching:access seals", "matching:from-intake"),
+    *("matching:planning", "matching:opening", "matching:destroying"),
     *("billing:relay", "billing:seals", "billing:access seals", "billing:from-intake"),
     *("billing:jobs", "billing:bank-files", "billing:destroying"),
     *("reporting:from-intake", "reporting:from-billing", "reporting:access seals"),
@@ -54,7 +56,7 @@ def test_one_relays_one_reads_and_any_answers(two_of_each: World) -> None:
     world = two_of_each
     world.contacts(6)
     world.figures_come_out_the_same()
-    assert [len(relaying(world, service)) for service in ("intake", "billing")] == [1, 1]
+    assert [len(relaying(world, service)) for service in ("intake", "matching", "billing")] == [1, 1, 1]
     assert leading(world) == sorted(crc32(loop.encode()) for loop in LOOPS), "each loop leads once"
     answered = [i.metric("tukiverkko_commands_total") for i in world.installation.running("intake")]
     assert all(answered), "each instance has carried commands out"

@@ -15,6 +15,7 @@ from eventsourcing.persistence import StoredEvent
 
 from services.billing.publication import Publication as BillingPublication
 from services.intake.publication import Publication as IntakePublication
+from services.matching.publication import Publication as MatchingPublication
 from shared.contracts.envelope import Message, to_cloud_event
 from shared.plumbing.keys import RegionKey
 from shared.plumbing.store.mapper import OF_EVERY_EVENT, FactMapper
@@ -25,14 +26,18 @@ FOLDER = Path(__file__).parent / "published"
 LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
 
 
+PUBLICATIONS: dict[str, type[Any]] = {
+    "intake": IntakePublication, "matching": MatchingPublication, "billing": BillingPublication,
+}  # fmt: skip
+
+
 def file_of(topic: str) -> Path:
     return FOLDER / f"{topic}.json"
 
 
 def publication_of(topic: str) -> Callable[[StoredFact], Message[Any]]:
     """The publication of a fact's service."""
-    kind = BillingPublication if topic.startswith("billing.") else IntakePublication
-    return kind(RegionKey(b"k" * 32), "sisa-suomi")
+    return PUBLICATIONS[topic.partition(".")[0]](RegionKey(b"k" * 32), "sisa-suomi")
 
 
 def published(fact: StoredEvent) -> dict[str, Any]:

@@ -30,6 +30,22 @@ from services.intake.domain.case import Case
 from services.intake.domain.person import Person
 from services.intake.domain.referral import Referral
 from services.intake.domain.screening import Screening
+from services.matching.application import Matching
+from services.matching.domain.directory import ContactPerson, CoreUnit, Team
+from services.matching.domain.directory.core_unit import Seat
+from services.matching.domain.language import (
+    Must,
+    Need,
+    ProposedTeam,
+    Ranked,
+    Reason,
+    RuledOut,
+    Should,
+    TeamWish,
+)
+from services.matching.domain.match_request import MatchRequest
+from services.matching.domain.planning.plan import MatchPlan
+from services.matching.domain.professional import Professional
 from shared.kernel.facts import Keeping, Meta, Standing
 from shared.kernel.sealed import Seal
 from shared.plumbing.store.mapper import FactMapper, stamp
@@ -60,6 +76,9 @@ WORDS: dict[str, Any] = {
     "address": "003701120389", "operator": "003721291126", "cost_centre": "4410", "reference": "LS-2023-17",
     "language": "fi", "per": "hour", "no_show": "half", "kind_of": "credit", "what": "held", "unit": "hour",
     "corrects": "23456780-000016",
+    "counties": "08", "education": "psykologi", "background": "lastenpsykiatria",
+    "target_ages": "7–12", "qualification": "professional", "modes": "virtual", "scope": "region",
+    "owner": "08", "rules_version": "2025-1", "uncovered": "trauma", "solver": "greedy",
 }  # fmt: skip
 """A word for each field of codes; sealed fields get a text that names them."""
 ENTRY: dict[str, Any] = {
@@ -73,6 +92,38 @@ BILL: dict[str, Any] = {
 }  # fmt: skip
 BILLED = {"entries": (ENTRY,), "bills": (BILL,)}
 """What the order's account takes: domain/invoicing tells it as plain data."""
+DAY = date(2023, 3, 14)
+SOMEBODY, SOMEBODY_ELSE = uuid5(IDS, "somebody"), uuid5(IDS, "somebody else")
+OF_MATCHING: dict[str, dict[str, Any]] = {
+    "matching.professional-registered": {
+        "originator_topic": "matching.professional", "roles": ("expert",), "field": "health",
+    },
+    "matching.profile-updated": {"roles": ("expert",), "field": "health"},
+    "matching.vetting-attested": {"by": "Esimerkkilän yksikkö"},
+    "matching.team-formed": {"originator_topic": "matching.team", "situations": ("rare_disease",)},
+    "matching.core-unit-formed": {"originator_topic": "matching.core-unit"},
+    "matching.core-unit-member-seated": {"seat": Seat("health", SOMEBODY, Decimal("50.5"), DAY, DAY)},
+    "matching.core-unit-member-unseated": {"field": "health"},
+    "matching.contact-post-opened": {"originator_topic": "matching.contact-person"},
+    "matching.match-requested": {
+        "originator_topic": "matching.match-request",
+        "need": Need(
+            role="expert", county="08", must=Must(("trauma",), ("fi",), "virtual"),
+            should=Should(("lastenpsykiatria",), ("psykologi",), same_county=True), hours_per_week=1.5,
+            starts_on=DAY, ends_on=DAY, team=TeamWish(3, ("health",)),
+        ),
+    },
+    "matching.candidates-proposed": {
+        "ranked": (
+            Ranked(SOMEBODY, 1, 10, (Reason("language", 10, {"met": ("fi",)}),), "region", stale=True),
+        ),
+        "ruled_out": (RuledOut(SOMEBODY_ELSE, (Reason("parked", values={"until": "2023-03-14"}),)),),
+        "team": ProposedTeam((SOMEBODY,), {"trauma": SOMEBODY}, {"health": (SOMEBODY,)}),
+    },
+    "matching.offer-declined": {"reason": "workload"},
+    "matching.match-plan-asked": {"originator_topic": "matching.plan"},
+    "matching.matches-planned": {"assigned": {str(SOMEBODY): (SOMEBODY_ELSE,)}},
+}  # fmt: skip
 ITS_OWN: dict[str, dict[str, Any]] = {
     "intake.consultation-evaluated": {"outcome": "moved_on"},
     "intake.case-opened": {"originator_topic": "intake.case"},
@@ -109,13 +160,18 @@ ITS_OWN: dict[str, dict[str, Any]] = {
     "billing.payment-set-aside": {"why": "paid_back"},
     "billing.payment-recorded": {"outcome": "paid"},
     "billing.invoice-credited": {"by": "23456780-000018"},
+    **OF_MATCHING,
 }
 
 
 @cache
 def topics() -> tuple[str, ...]:
     """The topic of every fact that a service can store."""
-    services = (Intake.service, Billing.service)  # their imports bring every module of the domains
+    services = (
+        Intake.service,
+        Matching.service,
+        Billing.service,
+    )  # their imports bring every module of the domains
     domains = tuple(f"services.{service}.domain" for service in services)
 
     def below(kind: type[Any]) -> Iterator[type[Any]]:
@@ -163,18 +219,27 @@ def example(topic: str) -> Any:
     return fact
 
 
-STANDINGS: tuple[tuple[type[Any], str, str, str | None], ...] = (
+STANDINGS: tuple[tuple[type[Any], str, str | None, str | None], ...] = (
     (InvoicingRun.Event, "run/{id}", "waiting", None),
     (BankFile.Event, "bank-file/{id}", "done", None),
     (Payment.Event, "payment/2023-00004", "waiting", None),
     (Order.Event, "order/2023-00003", "placed", None),
     (Agreement.Event, "agreement/2023-00002", "signed", None),
     (Invoice.Event, "invoice/23456780-000017", "issued", None),
+    (Professional.Event, "professional/{id}", "active", None),
+    (Team.Event, "team/{id}", "formed", None),
+    (CoreUnit.Event, "core-unit/sisa-suomi", None, None),
+    (ContactPerson.Event, "contact-person/08/education", None, None),
+    (MatchRequest.Event, "match/2023-00003", "proposed", None),
+    (MatchPlan.Event, "plan/{id}", "done", None),
     (Case.Event, "case/2023-00004", "open", None),
     (Referral.Event, "referral/2023-00017", "received", "buffer"),
 )
 """Kind of fact → how its stream stands: its subject, its state, its next step."""
-OF_NO_MATTER = (InvoicingRun.Event, BankFile.Event, Payment.Event)
+OF_NO_MATTER = (
+    InvoicingRun.Event, BankFile.Event, Payment.Event, Professional.Event, Team.Event, CoreUnit.Event,
+    ContactPerson.Event, MatchPlan.Event,
+)  # fmt: skip
 
 
 def standing_of(kind: type[Any], topic: str) -> Standing:

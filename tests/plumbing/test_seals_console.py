@@ -11,8 +11,8 @@ from typer.testing import CliRunner, Result
 from services.console.main import app
 from tests.support.intake_store import IntakeStore
 
-NOTHING_YET = f"billing: sealed to 0, seal 0 {'0' * 64}\n"
-"""Of the service whose log is empty."""
+NOTHING_YET = "".join(f"{each}: sealed to 0, seal 0 {'0' * 64}\n" for each in ("matching", "billing"))
+"""Of the services whose logs are empty."""
 
 
 @pytest.fixture
@@ -58,9 +58,11 @@ def test_verifying_finds_nothing_where_nothing_is(store: IntakeStore) -> None:
     assert verified.exit_code == 0
     assert verified.stdout.splitlines() == [
         "intake: as it was sealed (1 facts, 1 seals, 0 not sealed yet)",
+        "matching: as it was sealed (0 facts, 0 seals, 0 not sealed yet)",
         "billing: as it was sealed (0 facts, 0 seals, 0 not sealed yet)",
         "intake.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
         "intake.disclosures: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
+        "matching.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
         "billing.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
         "reporting.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
     ]

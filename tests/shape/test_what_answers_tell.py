@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from services.billing import queries as billing_queries
 from services.intake import queries as intake_queries
 from services.intake.queries.views import LinkedStepView
+from services.matching import queries as matching_queries
 from services.reporting import queries as reporting_queries
 from shared.contracts.asking import NotPersonal, Personal, Query
 
@@ -20,6 +21,10 @@ ASKED = {
     **{
         f"billing.{name}": (query, billing_queries.VIEWS[name])
         for name, query in billing_queries.QUERIES.items()
+    },
+    **{
+        f"matching.{name}": (query, matching_queries.VIEWS[name])
+        for name, query in matching_queries.QUERIES.items()
     },
     **{
         f"reporting.{name}": (query, reporting_queries.VIEWS[name])

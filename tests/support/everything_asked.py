@@ -113,7 +113,7 @@ def get_it_wrong(system: WholeSystem) -> list[int]:
     with system.browser("Koordinaattori") as person:
         statuses += [answer.status_code for answer in _wrong_forms(person)]
     _no_http_at_all(system)
-    for service in ("intake", "billing", "reporting"):
+    for service in ("intake", "matching", "billing", "reporting"):
         for method in ("carry_out", "answer", "operate"):
             for request in _wrong_requests(system.token(TODAY)):
                 statuses.append(int(system.ask(service, method, request)["status"]))

@@ -21,7 +21,7 @@ from shared.plumbing.store.snapshots import SNAPSHOT
 from tests.support.searching import files_below
 from tests.support.whole_system import DATA, KEYS, WholeSystem
 
-SEALING = ("intake", "billing")
+SEALING = ("intake", "matching", "billing")
 """The services whose facts hold texts."""
 WRAPPED = NONCE_BYTES + KEY_BYTES + 16
 """Bytes: nonce, key and tag."""

@@ -20,6 +20,9 @@ from services.intake import queries as intake_queries
 from services.intake.domain.case import Case
 from services.intake.domain.person import Person
 from services.intake.domain.referral import Referral
+from services.matching import queries as matching_queries
+from services.matching.domain.match_request import MatchRequest
+from services.matching.domain.professional import Professional
 from services.reporting import queries as reporting_queries
 from shared.contracts.asking import Personal
 from shared.kernel.facts import Meta
@@ -72,9 +75,10 @@ def stored() -> Iterator[Row]:
 
 def key_of(kind: type[Any]) -> str:
     """Whose key seals a fact: its stream's owner's."""
-    if issubclass(kind, Person.Event):
+    if issubclass(kind, Person.Event | Professional.Event):
         return "the person's"
-    if issubclass(kind, Case.Event | Referral.Event | Order.Event | Agreement.Event | Invoice.Event):
+    of_matters = Case.Event | Referral.Event | MatchRequest.Event
+    if issubclass(kind, of_matters | Order.Event | Agreement.Event | Invoice.Event):
         return "the matter's"
     raise LookupError(f"{kind.__name__} has sealed fields, and its stream is nobody's")
 
@@ -109,6 +113,7 @@ def told() -> Iterator[Row]:
     yield ("question", "what its answer tells of people")
     for service, asked in (
         ("intake", intake_queries.QUERIES),
+        ("matching", matching_queries.QUERIES),
         ("billing", billing_queries.QUERIES),
         ("reporting", reporting_queries.QUERIES),
     ):

@@ -34,7 +34,7 @@ from tests.support.searching import uncompressed
 from tests.support.servers import create_database
 
 GATEWAY = "services.gateway.main"
-SERVICES = ("intake", "billing", "reporting")
+SERVICES = ("intake", "matching", "billing", "reporting")
 DATA, KEYS = "searched", "searched_keys"
 TALKATIVE = {
     "log_statement": "all", "log_parameter_max_length_on_error": "-1", "log_min_error_statement": "error",

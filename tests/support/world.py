@@ -55,7 +55,8 @@ class World:
 
     def everybody_serves(self) -> None:
         """An instance of each service at least."""
-        for service in ("intake", "billing", "reporting"):  # which is ready where it can read both
+        # Reporting is ready where it can read the others.
+        for service in ("intake", "matching", "billing", "reporting"):
             if not self.installation.running(service):
                 self.installation.start(service)
 

@@ -10,7 +10,7 @@ from services.matching.application.directory import Directory
 from services.matching.application.matters import about, matter_of, persons_of
 from services.matching.application.rows import bank_of, row_of_professional, row_of_request
 from services.matching.application.told import told
-from services.matching.domain.language import Matter, Need, Reason
+from services.matching.domain.language import Matter, Need, Reason, Scope
 from services.matching.domain.match_request import MatchRequest
 from services.matching.domain.professional import Professional
 from services.matching.domain.proposing.circumstances import Circumstances
@@ -65,19 +65,30 @@ class Requests(Directory):
         """For a matter that exists, as intake told of it."""
         at = carrying.at(command)
         wanted = Matter(command.matter.referral_id, command.matter.case_id)
+        with self.database.rows() as rows:
+            self.whose.refuse_strangers_matter(carrying.asker, matter_of(rows, wanted))
+        need: Need = Need(**told(Need, command, at))
+        return self._opened(command.match_request_id, wanted, need, at, command.scope)
+
+    def opened_for_referral(self, request_id: UUID, referral_id: UUID, need: Need, at: datetime) -> Decided:
+        """A request that intake asked for: nobody's right is asked after here, for it was there."""
+        return self._opened(request_id, Matter(referral_id=referral_id), need, at)
+
+    def _opened(
+        self, request_id: UUID, wanted: Matter, need: Need, at: datetime, scope: Scope = "county"
+    ) -> Decided:
         with self.database.get_connection() as rows:
             matter = matter_of(rows, wanted)
-            self.whose.refuse_strangers_matter(carrying.asker, matter)
             number = next_number(rows, MatchRequest.kind, at)
         request = MatchRequest.open_match_request(
-            id=command.match_request_id,
+            id=request_id,
             number=number,
             region=matter.region,
             keeping=matter.keeping(local_date(at)),
             matter=wanted,
-            need=_need(command, at),
+            need=need,
             on=local_date(at),
-            scope=command.scope,
+            scope=scope,
         )
         return self._decided(request)
 
@@ -196,7 +207,3 @@ def _matter_id(request: MatchRequest) -> UUID:
     matter_id = request.matter.case_id or request.matter.referral_id
     assert matter_id  # noqa: S101 - a request is for one of them
     return matter_id
-
-
-def _need(command: commands.OpenMatchRequest, at: datetime) -> Need:
-    return Need(**told(Need, command, at))

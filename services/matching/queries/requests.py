@@ -76,7 +76,7 @@ def _people(request: domain.MatchRequest) -> dict[str, Any]:
 
 def answer_match_requests(query: asked.MatchRequests, asker: Asker, matching: Matching) -> dict[str, Any]:
     """MatchRequestsView: those that the policies let the asker see, the newest first."""
-    values = {
+    values: dict[str, Any] = {
         "region": asker.region,
         "state": query.state,
         "matter": query.case_id or query.referral_id,

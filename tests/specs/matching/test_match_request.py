@@ -88,8 +88,8 @@ def test_nothing_before_a_proposal() -> None:
 def test_who_may_not_be_asked_any_more_is_refused() -> None:
     """R-M1: what has changed since the proposal counts."""
     proposed = given(request(), PROPOSE)
-    proposed.when(confirms(1, hindered=NO_ROOM)).then_refused("may not be asked just now: over_capacity")
-    proposed.when(offers(1, hindered=NO_ROOM)).then_refused("may not be asked just now")
+    proposed.when(confirms(1, hindered=NO_ROOM)).then_refused("1 free hours a week, and 2 are needed")
+    proposed.when(offers(1, hindered=NO_ROOM)).then_refused("1 free hours a week")
     proposed.when(confirms(1, hindered={id_of(1): ()})).then("MatchConfirmed")
 
 

@@ -13,6 +13,18 @@ Hindered = Mapping[UUID, Sequence[Reason]]
 """Who may not be asked on this day, and why: what `availability` says of each. Missing or empty: may."""
 
 
+SENTENCES = {
+    "retired": "the professional has retired",
+    "paused": "the professional takes nothing new for a time",
+    "parked": "the professional declined for workload: ask again from {until}",
+    "conflict": "the professional has declared a conflict of interest",
+    "declined": "the professional declined this request",
+    "unvetted": "no extract of the professional's criminal record was checked",
+    "over_capacity": "the professional has {free} free hours a week, and {needed} are needed",
+}
+"""Why somebody may not be asked just now, by the code of `availability`."""
+
+
 class DecidingDecisions(SeekingDecisions):
     """Each has the name of its command; it may refuse, and assigns nothing."""
 
@@ -108,9 +120,10 @@ class DecidingDecisions(SeekingDecisions):
             if each in self.said_no:
                 raise Refused("the professional declined this request")
             agreed = offer is not None and offer.state == "accepted"
-            why = [it.code for it in hindered.get(each, ()) if not (agreed and it.code in past)]
+            why = [it for it in hindered.get(each, ()) if not (agreed and it.code in past)]
             if why:
-                raise Refused("the professional may not be asked just now: {reasons}", reasons=why)
+                first = why[0]
+                raise Refused(SENTENCES[first.code], **first.values)
 
     def _must_be_asked(self, professional_id: UUID, *, after_yes: bool = False) -> None:
         self.must_not_be_confirmed()
