@@ -8,7 +8,7 @@ from services.reporting.projections import TooEarly
 from shared.contracts.intake import RestrictionChanged
 from shared.kernel.asker import Asker
 from shared.kernel.refused import NotAllowed, Refused
-from tests.specs.reporting.case_story import WORKER, begins, case, here
+from tests.specs.reporting.case_story import WORKER, begins, case, here, opened
 from tests.specs.reporting.match_story import (
     AUTUMN,
     SEPTEMBER,
@@ -123,11 +123,13 @@ def test_a_request_of_a_contact_that_is_not_known_here_yet_is_not_told(story: St
 
 def test_a_request_for_a_restricted_case_is_told_to_who_is_named(story: Story) -> None:
     """R-C10: one for the contact behind it, too."""
-    begins(story).tell(requested(1, referral_id=None, case_id=case()))
-    assert bottlenecks(story)["whole"]["requests"] == 1
+    behind = opened().referral_id
+    begins(story).tell(received(1, referral_id=behind)).tell(requested(2, referral_id=behind))
+    story.tell(requested(1, referral_id=None, case_id=case()))
+    assert bottlenecks(story)["whole"]["requests"] == 2
     story.tell(RestrictionChanged(**here(), restricted_to=(WORKER,)), "2025-11-04")
     assert bottlenecks(story)["whole"]["requests"] == 0
-    assert bottlenecks(story, sees_all(user=WORKER))["whole"]["requests"] == 1
+    assert bottlenecks(story, sees_all(user=WORKER))["whole"]["requests"] == 2
     assert bottlenecks(story, researcher())["whole"]["requests"] == 0
 
 
