@@ -97,14 +97,18 @@ class Sought:
 
     def _match(self) -> None:
         """Somebody is confirmed, and the match may end again."""
-        taken = {"hours_per_week": 1.5, "starts_on": DAY, "ends_on": self.chance.choice((None, DAY))}
+        taken: dict[str, Any] = {
+            "hours_per_week": 1.5,
+            "starts_on": DAY,
+            "ends_on": self.chance.choice((None, DAY)),
+        }
         ids = {"professional_ids": (self.professional_id,)}
         self.facts += [
             self._of_request(MatchConfirmed, "confirmed", ranks=(1,), first=True, on=DAY, **taken, **ids),
             self._of_professional(HoursReserved, match_request_id=self.request_id, **taken),
         ]
         if self.chance.random() < 0.5:
-            end = {"ended_on": date(2025, 10, self.chance.randint(1, 31))}
+            end: dict[str, Any] = {"ended_on": date(2025, 10, self.chance.randint(1, 31))}
             self.facts += [
                 self._of_request(MatchEnded, "ended", **ids, **end),
                 self._of_professional(HoursReleased, match_request_id=self.request_id, **end),

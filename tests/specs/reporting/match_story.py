@@ -19,8 +19,9 @@ from tests.specs.reporting.story import LOGS, Story, contact_person, coordinator
 
 MATCHING = LOGS["matching"]
 DAY = "2025-11-10"
-SEPTEMBER = {"from": "2025-09-01", "to": "2025-09-30"}
-AUTUMN = {"from": "2025-08-01", "to": "2025-12-31"}
+SEPTEMBER: dict[str, Any] = {"from": "2025-09-01", "to": "2025-09-30"}
+OCTOBER: dict[str, Any] = {"from": "2025-10-01", "to": "2025-10-31"}
+AUTUMN: dict[str, Any] = {"from": "2025-08-01", "to": "2025-12-31"}
 TOLD_NOTHING = ("worker", "expert", "buyer", "provider", "professional", "finance", "admin")
 """Roles that see no figures of many matters."""
 OFFICE = "4f" * 16

@@ -9,6 +9,7 @@ from shared.kernel.asker import Asker
 from shared.kernel.refused import NotAllowed, Refused
 from tests.specs.reporting.case_story import WORKER, begins, case, here, opened
 from tests.specs.reporting.match_story import (
+    OCTOBER,
     SEPTEMBER,
     TOLD_NOTHING,
     asked_for,
@@ -74,7 +75,7 @@ def test_the_first_confirmation_counts(story: Story) -> None:
 
 def test_confirmations_of_the_period_are_told(story: Story) -> None:
     matched(story, 1, 3)
-    assert days(story, **{"from": "2025-10-01", "to": "2025-10-31"})["whole"]["matches"] == 0
+    assert days(story, **OCTOBER)["whole"]["matches"] == 0
     with pytest.raises(Refused, match="lies after"):
         days(story, to="2025-08-31")
 
