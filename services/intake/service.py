@@ -9,29 +9,36 @@ from pydantic_core import from_json
 
 from services.intake.application import Intake
 from services.intake.commands import COMMANDS, BreakGlass
+from services.intake.projections import PROJECTIONS
 from services.intake.publication import Publication
 from services.intake.queries import QUERIES
 from services.intake.queries.answers import ANSWERS
 from services.intake.queries.giving import GIVING_AWAY, given_with, persons_of
 from services.intake.queries.reading import Reading as Answering
+from services.intake.reactions import Assigning
 from shared.contracts.asking import Command, Query
 from shared.contracts.envelope import encoded
+from shared.contracts.matching import FACTS
 from shared.kernel.asker import Asker
 from shared.plumbing import metrics
 from shared.plumbing.access.books import ACCESS_BOOK, DISCLOSURE_BOOK, AccessSealer
 from shared.plumbing.access.entries import Disclosure, Reading, Told
 from shared.plumbing.access.log import AccessLog
 from shared.plumbing.ask import SyncServices
-from shared.plumbing.completeness import tally_of_log
+from shared.plumbing.completeness import Completeness, tally_of_log
 from shared.plumbing.desk import Desk, Loop
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
-from shared.plumbing.keys import region_key, seal_key, signing_key
+from shared.plumbing.keys import RegionKey, region_key, seal_key, signing_key
+from shared.plumbing.operations import Operations
 from shared.plumbing.policy import read_policy
+from shared.plumbing.rebuild import Rebuild, Source, Tell, no_words
 from shared.plumbing.relay import PublicLog, Relay
+from shared.plumbing.renewal import Renewal, whence_from
 from shared.plumbing.rpc import RpcServices
 from shared.plumbing.sealing.forgetting import Forgetting
 from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.sealing.opening import open_sealing
+from shared.plumbing.sealing.own_words import OwnWords
 from shared.plumbing.sealing.rotating import Turning
 from shared.plumbing.seals.chain import Chain, earlier_logs
 from shared.plumbing.seals.known import KnownSeals
@@ -40,11 +47,23 @@ from shared.plumbing.seals.sealer import Sealer
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.application import Carrying
 from shared.plumbing.store.database import ServiceDatabase
+from shared.plumbing.subscription import Subscription, pull_from, tally_from
 from shared.plumbing.tokens import Verifier
+from shared.plumbing.versions import of_code
 
 log = structlog.get_logger()
 MOST_FACTS = 1000
+SOURCES = {"matching": FACTS}
 POLICIES = Path(__file__).parent / "policies"
+PROJECTION_NAMES = tuple(projection.name for projection in PROJECTIONS)
+
+
+class FromMatching(Subscription):
+    """Reads matching's facts. Intake is ready without matching as well: what is found is heard of later."""
+
+    def standing(self) -> dict[str, Any]:
+        told = super().standing()
+        return {**told, "ready": told["stopped"] is None}
 
 
 class IntakeDesk(Desk):
@@ -54,16 +73,31 @@ class IntakeDesk(Desk):
     commands: ClassVar[Mapping[str, type[Command]]] = COMMANDS
     queries: ClassVar[Mapping[str, type[Query]]] = QUERIES
 
-    def __init__(
-        self, intake: Intake, log: PublicLog, verifier: Verifier, loops: Sequence[Loop], reading: Answering
+    def __init__(  # noqa: PLR0917 - what it carries out by, and what it reads
+        self,
+        intake: Intake,
+        log: PublicLog,
+        verifier: Verifier,
+        key: RegionKey,
+        subscriptions: Sequence[Subscription],
+        others: Sequence[Loop],
+        reading: Answering,
     ) -> None:
-        super().__init__(verifier, intake.policy, loops, AccessLog(intake.database))
+        super().__init__(verifier, intake.policy, [*subscriptions, *others], AccessLog(intake.database))
         self._intake = intake
         self._log = log
+        self._key = key
         self._reading = reading
+        self.appliers = [loop.applier for loop in subscriptions]
+
+    def operations(self) -> Operations:
+        return Operations(self.appliers, OwnWords(self._key, "parked"))
 
     def positions(self) -> dict[str, int]:
-        return {"intake": self._intake.recorder.position_at()}
+        with self._intake.database.rows() as rows:
+            found = rows.execute("SELECT source, position FROM subscriptions").fetchall()
+        seen = {row["source"]: int(row["position"]) for row in found}
+        return {"intake": self._intake.recorder.position_at(), **seen}
 
     def give_command(self, command: Command, carrying: Carrying) -> tuple[dict[str, Any], int | None]:
         result, position = self._intake.carry_out(command, carrying)
@@ -135,8 +169,36 @@ def open_intake(settings: Settings, others: SyncServices | None = None) -> Intak
         access,
         Turning(sealing.keys.store, intake.finish_erasures),
         Forgetting(sealing.keys),
+        Assigning(intake),
+        Renewal(
+            database,
+            of_code(PROJECTIONS),
+            lambda chosen, tell: rebuild_intake(settings, others, chosen, tell),
+            {source: whence_from(others, source) for source in SOURCES},
+        ),
     ]
-    return IntakeDesk(intake, log, open_verifier(settings, database), loops, reading)
+    subscriptions = [
+        FromMatching(
+            source,
+            database,
+            bus_url(settings),
+            pull=pull_from(others, source),
+            kinds=kinds,
+            projections=PROJECTIONS,
+            completeness=Completeness(source, tally_from(others, source)),
+        )
+        for source, kinds in SOURCES.items()
+    ]
+    verifier = open_verifier(settings, database)
+    return IntakeDesk(intake, log, verifier, key, subscriptions, loops, reading)
+
+
+def rebuild_intake(
+    settings: Settings, services: SyncServices, chosen: Sequence[str] | None = None, tell: Tell = no_words
+) -> Rebuild:
+    """The rows of others' facts made anew, all or those of some projections."""
+    sources = [Source(name, pull_from(services, name), kinds) for name, kinds in SOURCES.items()]
+    return Rebuild(settings.database_of("intake"), "intake", sources, PROJECTIONS, chosen, tell)
 
 
 class IntakeService(ServedByDesk):

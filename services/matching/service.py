@@ -23,7 +23,7 @@ from shared.plumbing.ask import SyncServices
 from shared.plumbing.completeness import Completeness, tally_of_log
 from shared.plumbing.desk import Desk, Loop
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
-from shared.plumbing.keys import RegionKey, region_key, seal_key
+from shared.plumbing.keys import RegionKey, region_key, seal_key, signing_key
 from shared.plumbing.operations import Operations
 from shared.plumbing.policy import read_policy
 from shared.plumbing.rebuild import Rebuild, Source, Tell, no_words
@@ -113,7 +113,7 @@ def open_matching(settings: Settings, others: SyncServices | None = None) -> Mat
     key = region_key(settings.keys)
     policy = read_policy("matching", POLICIES, settings.own_policies)
     sealing = open_sealing(settings, database)
-    matching = Matching(database, sealing, key, policy)
+    matching = Matching(database, sealing, key, policy, signing_key(settings.keys))
     log = PublicLog(matching.recorder, Publication(key, settings.region))
     services = others or RpcServices(bus_url(settings), asker="matching", letters=letters_of(settings))
     seals = KnownSeals(settings.seals)

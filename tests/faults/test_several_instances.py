@@ -35,6 +35,7 @@ def relaying(world: World, service: str = "intake") -> list[Instance]:
 
 LOOPS = (
     *("intake:relay", "intake:seals", "intake:access seals", "keys:ring"),
+    *("intake:from-matching", "intake:assigning"),
     *("matching:relay", "matching:seals", "matching:access seals", "matching:from-intake"),
     *("matching:planning", "matching:opening", "matching:destroying"),
     *("billing:relay", "billing:seals", "billing:access seals", "billing:from-intake"),

@@ -37,7 +37,8 @@ def file_of(topic: str) -> Path:
 
 def publication_of(topic: str) -> Callable[[StoredFact], Message[Any]]:
     """The publication of a fact's service."""
-    return PUBLICATIONS[topic.partition(".")[0]](RegionKey(b"k" * 32), "sisa-suomi")
+    kind: Callable[..., Callable[[StoredFact], Message[Any]]] = PUBLICATIONS[topic.partition(".")[0]]
+    return kind(RegionKey(b"k" * 32), "sisa-suomi")
 
 
 def published(fact: StoredEvent) -> dict[str, Any]:

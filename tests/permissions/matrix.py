@@ -15,6 +15,8 @@ import services.billing.commands
 import services.billing.queries
 import services.intake.commands
 import services.intake.queries
+import services.matching.commands
+import services.matching.queries
 import services.reporting.queries
 from shared.plumbing.policy import SERVICE, Policy, read_policy
 from tests.permissions.people import COLUMNS, PEOPLE, asker
@@ -22,14 +24,17 @@ from tests.permissions.told import about
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "permissions.md"
-LISTS = {"referrals", "cases", "similar_contacts", "orders", "invoices"}
+LISTS = {"referrals", "cases", "similar_contacts", "orders", "invoices", "match_requests"}
 """Questions that are always answered: a matter is in the answer, or it is left out."""
 COUNTED = {
     "my_meetings", "queue", "contact_statistics", "goal_areas", "network_map", "costs", "expert_load",
     "bottlenecks", "days_to_match",
 }  # fmt: skip
 """Questions whose answers hold many matters together: specs and test_lists_say_the_same.py look into them."""
-KINDS = ("Contact", "Case", "Person", "NewContact", "NewOrder", "Order", "Invoice")
+KINDS = (
+    "Contact", "Case", "Person", "NewContact", "NewOrder", "Order", "Invoice", "Professional", "MatchRequest",
+    "Team", "ContactPost",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ def names_of(service: str) -> list[str]:
     """Every command and every query of a service, and what else it is asked by RPC (Desk)."""
     own = {
         "intake": [*services.intake.commands.COMMANDS, *services.intake.queries.QUERIES],
+        "matching": [*services.matching.commands.COMMANDS, *services.matching.queries.QUERIES, "accesses"],
         "billing": [*services.billing.commands.COMMANDS, *services.billing.queries.QUERIES, "accesses"],
         "reporting": [*services.reporting.queries.QUERIES, "accesses"],
     }

@@ -7,7 +7,7 @@ from shared.plumbing.tokens import ROLES
 from tests.permissions.matrix import actions_of, names_of, policy_of, questions_of, read_page, row_by_policies
 from tests.permissions.people import COLUMNS, PEOPLE, ROLE_OF
 
-SERVICES = ("intake", "billing", "reporting")
+SERVICES = ("intake", "matching", "billing", "reporting")
 ROLE_BY_ROLE = [(service, role) for service in SERVICES for role in PEOPLE]
 
 

@@ -28,6 +28,8 @@ NO_MATTER = "–"
 
 def about(service: str, kind: str, column: str, role: str) -> About:
     """A matter of a kind (Contact, Case, Order, …) as the service would tell of it."""
+    if service == "matching":
+        return About.of(kind, **_of_matching(kind, column, role))
     if service == "billing":
         return About.of(kind, **_of_billing(kind, column, role))
     told = {"Contact": _contact, "Case": _case, "Person": _person, "NewContact": _new_contact}[kind]
@@ -102,3 +104,20 @@ def _of_billing(kind: str, column: str, role: str) -> dict[str, Any]:
     }
     left_out = {"NewOrder": {"pays", "provides"}, "Invoice": {"closed_off"}}.get(kind, set())
     return {name: value for name, value in told.items() if name not in left_out}
+
+
+def _of_matching(kind: str, column: str, role: str) -> dict[str, Any]:
+    """The column's request with the professional who is asked: own are the matrix's expert, worker, provider.
+
+    A professional of the directory is of no region, and neither closed nor restricted.
+    """
+    own = column not in STRANGE
+    if kind == "Professional":
+        themselves = own and role in {"worker", "expert"}
+        linked = role == "link" and column == "own"
+        return {"own": themselves, "provides": own and role == "provider", "linked": linked}
+    region = {"region": PLACES[column]["region"]}
+    if kind != "MatchRequest":
+        return region
+    asked = own and role in {"worker", "expert"}
+    return {**region, "closed_off": column == "restricted", "asked": asked}

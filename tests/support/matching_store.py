@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 from services.matching.application import PlanningJobs
 from services.matching.service import MatchingDesk, open_matching
-from shared.plumbing.applying import Place
+from shared.plumbing.applying import Applier, Place
+from shared.plumbing.desk import Desk
 from shared.plumbing.facts_read import read_fact
 from shared.plumbing.keys import signing_key
 from shared.plumbing.migrations import migrate
@@ -14,6 +15,16 @@ from shared.plumbing.tokens import issue
 from tests.support.intake_store import IntakeStore, Reply
 
 COORDINATOR: dict[str, Any] = {"sub": "koordinaattori-1", "role": "coordinator", "organisation": "OT-keskus"}
+
+
+def _read_to_the_end(applier: Applier, source: Desk) -> None:
+    while True:
+        place = applier.place()
+        told = source.facts_after({"position": place.position, "limit": 500})
+        if not told["facts"]:
+            return
+        facts = [read_fact(event) for event in told["facts"]]
+        applier.apply(Place(UUID(told["log_id"]), place.position, None), facts)
 
 
 class MatchingStore:
@@ -42,13 +53,12 @@ class MatchingStore:
     def hear(self) -> None:
         """Reads intake's log to its end."""
         (applier,) = self.desk.appliers
-        while True:
-            place = applier.place()
-            told = self.intake.facts_after(place.position)
-            if not told["facts"]:
-                return
-            facts = [read_fact(event) for event in told["facts"]]
-            applier.apply(Place(UUID(told["log_id"]), place.position, None), facts)
+        _read_to_the_end(applier, self.intake.desk)
+
+    def be_heard(self) -> None:
+        """Intake reads matching's log to its end."""
+        (applier,) = self.intake.desk.appliers
+        _read_to_the_end(applier, self.desk)
 
     def work_off(self) -> None:
         """Makes all plans that wait."""

@@ -1,5 +1,6 @@
 """The application's part about joint plans: asked for by a command, made by a loop (planning_jobs.py)."""
 
+import time
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -14,6 +15,7 @@ from services.matching.domain.planning import Problem
 from services.matching.domain.planning.plan import MatchPlan
 from services.matching.domain.planning.preparing import Asked, problem_of
 from shared.kernel.calendar import local_date
+from shared.kernel.refused import Refused
 from shared.plumbing.keys import RegionKey
 from shared.plumbing.policy import Policy
 from shared.plumbing.sealing.sealing import Sealing
@@ -31,7 +33,10 @@ class Plans(Requests):
 
     def problem_of(self, request_ids: tuple[UUID, ...], on: date) -> Problem:
         """What a plan is made from: those of the requests that still seek somebody, and the whole bank."""
-        requests = [self.load(MatchRequest, each) for each in request_ids]
+        requests = []
+        for each in request_ids:
+            time.sleep(0)  # requests go on beside it: green threads take turns only where one waits
+            requests.append(self.load(MatchRequest, each))
         with self.database.rows() as rows:
             bank = bank_of(rows)
         asked = [
@@ -44,8 +49,10 @@ class Plans(Requests):
     def _plan(self, command: commands.PlanMatches, carrying: Carrying) -> Decided:
         """A job: answered at once. Refused for a request that has somebody."""
         asker = carrying.asker
-        for each in command.match_request_ids:
-            self.request_for(asker, each).must_not_be_confirmed()
+        with self.database.rows() as rows:
+            found = self.whose.refuse_strangers_requests(asker, rows, command.match_request_ids)
+        if any(row["confirmed"] for row in found):
+            raise Refused("somebody is confirmed: end the match first")
         plan = MatchPlan.plan_matches(
             id=uuid5(NAMESPACE_URL, f"plan/{carrying.command_id}"),
             region=asker.region,

@@ -1,5 +1,6 @@
 """Whose a professional, a request or a team is: what the policies are told, from rows of their facts."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -75,12 +76,23 @@ class Whose:
         self, asker: Asker, rows: Connection[DictRow], request_id: UUID, answering: UUID | None = None
     ) -> DictRow:
         """The request's row. Unknown as above. answering: the professional for whom the asker answers."""
-        row = rows.execute(_REQUEST, (request_id,)).fetchone()
+        row = rows.execute(_REQUESTS, ([request_id],)).fetchone()
         if row is not None:
             asked = answering is not None and self._answers(asker, rows, row, answering)
             if self.allows(asker, self.about_request(asker, row, asked=asked)):
                 return row
         raise Unknown("there is no {kind} with the id {id}", kind=MatchRequest.kind, id=str(request_id))
+
+    def refuse_strangers_requests(
+        self, asker: Asker, rows: Connection[DictRow], ids: Sequence[UUID]
+    ) -> list[DictRow]:
+        """The rows of many requests. Unknown as above for the first that is not the asker's."""
+        found = {row["match_request_id"]: row for row in rows.execute(_REQUESTS, (list(ids),)).fetchall()}
+        for each in ids:
+            row = found.get(each)
+            if row is None or not self.allows(asker, self.about_request(asker, row)):
+                raise Unknown("there is no {kind} with the id {id}", kind=MatchRequest.kind, id=str(each))
+        return [found[each] for each in ids]
 
     def refuse_strangers_team(self, asker: Asker, rows: Connection[DictRow], team_id: UUID) -> DictRow:
         """The team's row. Unknown as above."""
@@ -120,7 +132,7 @@ coalesce((
 """
 """Who alone sees a matter: of a referral also those of the cases that were opened from it."""
 _PROFESSIONAL = "SELECT * FROM professionals WHERE professional_id = %s"
-_REQUEST = f"""
+_REQUESTS = f"""
 SELECT r.*, {RESTRICTED.format(matter="r.matter_id")} AS restricted_to
-FROM match_requests r WHERE r.match_request_id = %s
+FROM match_requests r WHERE r.match_request_id = ANY (%s)
 """  # noqa: S608 - a column

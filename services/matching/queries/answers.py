@@ -8,6 +8,7 @@ from services.matching.queries.directory import (
     answer_core_unit,
     answer_professional,
     answer_professionals,
+    answer_profile_link,
     answer_teams,
 )
 from services.matching.queries.requests import (
@@ -20,6 +21,7 @@ from services.matching.queries.requests import (
 ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "professionals": answer_professionals,
     "professional": answer_professional,
+    "profile_link": answer_profile_link,
     "teams": answer_teams,
     "core_unit": answer_core_unit,
     "contact_persons": answer_contact_persons,

@@ -66,6 +66,15 @@ class Professional(Query):
     professional_id: UUID
 
 
+class ProfileLink(Query):
+    """A link with which a professional confirms their profile without an account, for 30 days."""
+
+    takes_as_of: ClassVar[bool] = False
+    example: ClassVar[dict[str, Any]] = PROFESSIONAL
+    personal: ClassVar[Telling] = NotPersonal("a token: what is read with it is written down then")
+    professional_id: UUID
+
+
 class Teams(Query):
     """The standing teams of the region, or those that take on a situation."""
 
@@ -142,6 +151,7 @@ QUERIES: dict[str, type[Query]] = {
     for query in (
         Professionals,
         Professional,
+        ProfileLink,
         Teams,
         CoreUnit,
         ContactPersons,

@@ -1,7 +1,7 @@
 """The directory: from rows, each name opened from its professional's own facts."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,16 +27,19 @@ from services.matching.queries.views.directory import (
     ProfessionalRow,
     ProfessionalsView,
     ProfessionalView,
+    ProfileLinkView,
     ReservationView,
     SeatView,
     TeamsView,
     TeamView,
 )
 from shared.kernel.as_of import moment_of
-from shared.kernel.asker import Asker
+from shared.kernel.asker import HELSINKI, Asker
 from shared.kernel.calendar import local_date
 from shared.kernel.refused import Unknown
+from shared.plumbing.tokens import issue
 
+LINK_LASTS = timedelta(days=30)
 CENTRE = frozenset({"coordinator", "admin"})
 FLAGS = {
     "empty_field": "nobody sits in this field",
@@ -74,6 +77,21 @@ def answer_professional(query: asked.Professional, asker: Asker, matching: Match
     return ProfessionalView.model_validate(
         {**shown, **(_private(professional) if private else {}), "positions": positions}
     ).said()
+
+
+def answer_profile_link(query: asked.ProfileLink, asker: Asker, matching: Matching) -> dict[str, Any]:
+    """ProfileLinkView. Unknown where there is no such professional."""
+    with matching.database.rows() as rows:
+        matching.whose.refuse_stranger(asker, rows, query.professional_id)
+    expires = datetime.combine(asker.today + LINK_LASTS, time.max, HELSINKI)
+    claims = {
+        "sub": f"link:{query.professional_id}",
+        "role": "link",
+        "region": asker.region,
+        "may": {"professional_id": str(query.professional_id)},
+    }
+    token = issue(matching.links, claims, lasting=expires - datetime.now(UTC))
+    return ProfileLinkView(token=token, expires_at=expires).said()
 
 
 def answer_teams(query: asked.Teams, asker: Asker, matching: Matching) -> dict[str, Any]:

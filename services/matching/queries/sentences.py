@@ -10,6 +10,10 @@ SENTENCES = {
     "background": "background: {met} of what is wished for ({wanted})",
     "competence": "competence: {met} of what is needed ({wanted})",
     "language": "language: {met} of what is needed ({wanted})",
+    "education_any": "education: none is wished for",
+    "background_any": "background: none is wished for",
+    "competence_any": "competence: none is asked for",
+    "language_any": "language: none is asked for",
     "distance": "works in the {near}; lives in county {county}",
     "load": "{free} of {own} hours a week are free",
     "retired": "has retired",
@@ -23,18 +27,19 @@ SENTENCES = {
     "language_missing": "does not speak {languages}",
     "mode_missing": "does not work this way: {mode}",
 }
-"""A reason's code → its sentence."""
+"""A reason's code → its sentence; `_any`: where nothing of the kind was asked for."""
 NOTHING = "–"
 
 
 def told(reason: Reason, *, with_points: bool) -> BecauseView:
     """The reason as an answer says it."""
+    code = f"{reason.code}_any" if reason.values.get("wanted") == () else reason.code
     values = {name: _written(value) for name, value in reason.values.items()}
     return BecauseView(
         code=reason.code,
         points=reason.points if with_points else None,
         values=dict(reason.values),
-        text=SENTENCES[reason.code].format(**values),
+        text=SENTENCES[code].format(**values),
     )
 
 

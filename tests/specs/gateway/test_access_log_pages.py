@@ -11,6 +11,7 @@ from services.billing import queries as billing_queries
 from services.gateway.pages.access_rows import as_csv
 from services.gateway.pages.access_words import FIELDS, OF_FIELD, QUERIES
 from services.intake import queries as intake_queries
+from services.matching import queries as matching_queries
 from services.reporting import queries as reporting_queries
 from shared.contracts.asking import Personal
 from tests.specs.gateway.edge import Echo, Reply
@@ -120,7 +121,12 @@ def test_no_cell_is_a_formula(cell: str) -> None:
 
 def test_every_question_and_every_field_has_its_words() -> None:
     """R-P4: a person understands what of theirs was read."""
-    asked = {**intake_queries.QUERIES, **billing_queries.QUERIES, **reporting_queries.QUERIES}
+    asked = {
+        **intake_queries.QUERIES,
+        **matching_queries.QUERIES,
+        **billing_queries.QUERIES,
+        **reporting_queries.QUERIES,
+    }
     personal = {name: query.personal for name, query in asked.items() if isinstance(query.personal, Personal)}
     assert set(QUERIES) == set(personal)
     assert set(OF_FIELD) == {field for each in personal.values() for field in each.fields}

@@ -53,14 +53,14 @@ class Centre:
     def __init__(self, store: MatchingStore) -> None:
         self.store = store
 
-    def does(self, command: str, **data: Any) -> dict[str, Any]:
+    def does(self, command: str, /, **data: Any) -> dict[str, Any]:
         """What a command of the coordinator's came to."""
         return done(self.tries(command, **data))
 
-    def tries(self, command: str, who: dict[str, Any] | None = None, **data: Any) -> Reply:
+    def tries(self, command: str, who: dict[str, Any] | None = None, /, **data: Any) -> Reply:
         return self.store.send(command, data, **(NOW | (who or {})))
 
-    def asks(self, query: str, who: dict[str, Any] | None = None, **data: Any) -> dict[str, Any]:
+    def asks(self, query: str, who: dict[str, Any] | None = None, /, **data: Any) -> dict[str, Any]:
         return done(self.store.ask(query, data, **(NOW | (who or {}))))
 
     def professional(self, *, vetted: bool = True, **told: Any) -> str:

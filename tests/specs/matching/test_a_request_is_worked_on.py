@@ -1,6 +1,7 @@
 """From a request to a confirmed match and its end: what it does to professionals is saved with it."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,7 +19,7 @@ def own(centre: Centre) -> str:
     return "trauma"
 
 
-def signed_in(centre: Centre, **told: object) -> tuple[str, dict[str, str]]:
+def signed_in(centre: Centre, **told: Any) -> tuple[str, dict[str, Any]]:
     """Somebody in the directory, and the claims by which they sign in."""
     user = f"asiantuntija-{uuid4()}"
     return centre.professional(contact={"user": user}, **told), {"sub": user, "role": "expert"}
@@ -199,3 +200,16 @@ def test_many_requests_are_planned_together(centre: Centre, own: str) -> None:
     assert plan["unserved"] == []
     assert plan["proved"] is True
     assert plan["worth"] == plan["bound"]
+
+
+def test_no_plan_for_a_request_that_has_somebody(centre: Centre, own: str) -> None:
+    """R-M6: what is confirmed is not given to others."""
+    who = centre.professional()
+    request = centre.proposed()
+    centre.does("confirm_match", match_request_id=request, professional_ids=[who])
+    assert "somebody is confirmed" in refused(centre.tries("plan_matches", match_request_ids=[request]))
+
+
+def test_no_plan_for_a_request_that_is_not_there(centre: Centre) -> None:
+    """R-C10: nor for one that is closed off."""
+    assert centre.tries("plan_matches", match_request_ids=[str(uuid4())])["status"] == 404

@@ -36,9 +36,18 @@ def test_a_profile_not_confirmed_for_six_months_is_stale_until_it_is(centre: Cen
 def test_a_link_confirms_the_profile_that_it_was_made_for(centre: Centre) -> None:
     """By link every six months: without an account, and no other profile."""
     who, other = centre.professional(), centre.professional()
-    link = {"sub": "link:1", "role": "link", "may": {"professional_id": who}}
-    assert done(centre.tries("confirm_profile", link, professional_id=who))["facts"] == ["ProfileConfirmed"]
-    assert centre.tries("confirm_profile", link, professional_id=other)["status"] == 404
+    told = done(centre.store.ask("profile_link", {"professional_id": who}))
+
+    def confirm(professional_id: str) -> dict[str, Any]:
+        request = {
+            "name": "confirm_profile",
+            "data": {"professional_id": professional_id},
+            "id": str(uuid4()),
+        }
+        return centre.store.desk.carry_out(request | {"token": told["token"]})
+
+    assert done(confirm(who))["facts"] == ["ProfileConfirmed"]
+    assert confirm(other)["status"] == 404
 
 
 def test_professionals_keep_their_own_profile_and_no_other(centre: Centre) -> None:

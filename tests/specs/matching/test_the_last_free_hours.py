@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def test_one_succeeds_and_the_other_is_told_a_sentence(centre: Centre) -> None:
     for _ in range(ROUNDS):
         at_once = Barrier(2)
 
-        def confirm(request: str, at_once: Barrier = at_once) -> tuple[str, dict[str, object]]:
+        def confirm(request: str, at_once: Barrier = at_once) -> tuple[str, dict[str, Any]]:
             at_once.wait(timeout=30)
             return request, centre.tries("confirm_match", match_request_id=request, **chosen)
 

@@ -1,4 +1,4 @@
-"""ContactPerson (yhteyshenkilö): whom one reaches in a county's sector, and who stands in for them."""
+"""ContactPerson (yhdyshenkilö): whom one reaches in a county's sector, and who stands in for them."""
 
 from datetime import date
 from typing import ClassVar, Final, Self

@@ -7,6 +7,7 @@ from services.matching.queries.views.directory import (
     CoreUnitView,
     ProfessionalsView,
     ProfessionalView,
+    ProfileLinkView,
     TeamsView,
 )
 from services.matching.queries.views.requests import JobView, MatchRequestsView, MatchRequestView, OffersView
@@ -14,6 +15,7 @@ from services.matching.queries.views.requests import JobView, MatchRequestsView,
 VIEWS: dict[str, type[BaseModel]] = {
     "professionals": ProfessionalsView,
     "professional": ProfessionalView,
+    "profile_link": ProfileLinkView,
     "teams": TeamsView,
     "core_unit": CoreUnitView,
     "contact_persons": ContactPersonsView,
@@ -34,5 +36,6 @@ __all__ = [
     "OffersView",
     "ProfessionalView",
     "ProfessionalsView",
+    "ProfileLinkView",
     "TeamsView",
 ]

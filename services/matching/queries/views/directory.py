@@ -1,6 +1,6 @@
 """The shapes of the directory: professionals, teams, core units, contact persons."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -70,6 +70,13 @@ class ProfessionalView(ProfessionalRow):
     parked_until: date | None = None
     conflicts: int | None = None
     positions: dict[str, int]
+
+
+class ProfileLinkView(View):
+    """The link's token; it confirms this one profile until it expires."""
+
+    token: str
+    expires_at: datetime
 
 
 class TeamView(View):
