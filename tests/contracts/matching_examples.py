@@ -27,7 +27,7 @@ def match(state: str, **said: Any) -> dict[str, Any]:
 MATCHING_BODIES: dict[str, dict[str, Any]] = {
     "professional-registered": professional(
         roles=["expert"],
-        organisation="a2b9ee8f0565d033576f765ab3ed0013",
+        employer="a2b9ee8f0565d033576f765ab3ed0013",
         field="health",
         county="08",
         counties=["08"],
@@ -40,7 +40,7 @@ MATCHING_BODIES: dict[str, dict[str, Any]] = {
     ),
     "profile-updated": professional(
         roles=["expert"],
-        organisation="a2b9ee8f0565d033576f765ab3ed0013",
+        employer="a2b9ee8f0565d033576f765ab3ed0013",
         field="health",
         county="08",
         counties=["08"],
@@ -120,7 +120,9 @@ MATCHING_BODIES: dict[str, dict[str, Any]] = {
     "search-widened": match("open", scope="region", virtual=True, owner="08"),
     "match-offered": match("offered", professional_id=PROFESSIONAL, on="2023-03-14"),
     "offer-accepted": match("offered", professional_id=PROFESSIONAL),
-    "offer-declined": match("proposed", professional_id=PROFESSIONAL, reason="workload", on="2023-03-14"),
+    "offer-declined": match(
+        "proposed", professional_id=PROFESSIONAL, declined_for="workload", on="2023-03-14"
+    ),
     "match-confirmed": match(
         "confirmed",
         professional_ids=[PROFESSIONAL],

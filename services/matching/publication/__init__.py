@@ -56,7 +56,7 @@ class Publication:
 
 def _profile(fact: Written, key: RegionKey) -> Said:
     organisation = fact.data["organisation"]
-    return {"organisation": organisation and key.organisation_pseudonym(organisation)}
+    return {"employer": organisation and key.organisation_pseudonym(organisation)}
 
 
 def _requested(fact: Written, _key: RegionKey) -> Said:
@@ -64,6 +64,10 @@ def _requested(fact: Written, _key: RegionKey) -> Said:
     own = {name: need[name] for name in ("role", "county", "hours_per_week", "starts_on", "ends_on", "team")}
     must = {name: need["must"][name] for name in ("competences", "languages", "mode")}
     return {**fact.data["matter"], **own, **must}
+
+
+def _declined(fact: Written, _key: RegionKey) -> Said:
+    return {"declined_for": fact.data["reason"]}
 
 
 def _proposed(fact: Written, _key: RegionKey) -> Said:
@@ -82,6 +86,7 @@ TRANSLATIONS: dict[type[Any], Translation] = {
     professional_facts.ProfileUpdated: _profile,
     match_facts.MatchRequested: _requested,
     match_facts.CandidatesProposed: _proposed,
+    match_facts.OfferDeclined: _declined,
 }
 """Where a public fact says something in other words than the stored one."""
 _IDS = (

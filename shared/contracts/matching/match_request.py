@@ -97,7 +97,7 @@ class OfferDeclined(MatchFact):
 
     FACT: ClassVar[str] = "matching.offer-declined"
     professional_id: UUID
-    reason: Literal["workload", "competence", "conflict_of_interest", "client_refused", "other"]
+    declined_for: Literal["workload", "competence", "conflict_of_interest", "client_refused", "other"]
     on: date
 
 

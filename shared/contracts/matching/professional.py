@@ -23,7 +23,7 @@ class ProfessionalRegistered(ProfessionalFact):
 
     FACT: ClassVar[str] = "matching.professional-registered"
     roles: tuple[Role, ...]
-    organisation: Organisation = Field(description="As a pseudonym")
+    employer: Organisation = Field(description="As a pseudonym")
     field: Code
     county: County
     counties: tuple[County, ...]
@@ -40,7 +40,7 @@ class ProfileUpdated(ProfessionalFact):
 
     FACT: ClassVar[str] = "matching.profile-updated"
     roles: tuple[Role, ...] | None = None
-    organisation: Organisation | None = Field(None, description="As a pseudonym")
+    employer: Organisation | None = Field(None, description="As a pseudonym")
     field: Code | None = None
     county: County | None = None
     counties: tuple[County, ...] | None = None
