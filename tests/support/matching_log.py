@@ -69,7 +69,7 @@ class Sought:
 
     def _registered(self) -> PublicFact:
         return self._of_professional(
-            ProfessionalRegistered, roles=("expert",), organisation=OFFICE, field="health", county="08",
+            ProfessionalRegistered, roles=("expert",), employer=OFFICE, field="health", county="08",
             counties=("16", "08"), competences=self._known(), languages=("fi",), modes=("virtual",),
             hours_per_week=self.chance.choice((7.5, 10, 37.25)), on=DAY,
         )  # fmt: skip
@@ -118,7 +118,7 @@ class Sought:
         who = {"professional_id": self.professional_id, "on": DAY}
         self.facts += [
             self._of_request(MatchOffered, "offered", **who),
-            self._of_request(OfferDeclined, "proposed", reason="workload", **who),
+            self._of_request(OfferDeclined, "proposed", declined_for="workload", **who),
         ]
 
     def _change(self) -> None:

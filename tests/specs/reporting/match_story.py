@@ -38,7 +38,7 @@ def request(n: int = 1) -> UUID:
 
 def registered(n: int = 1, hours: float = 10, **changes: Any) -> ProfessionalRegistered:
     said: dict[str, Any] = {
-        "professional_id": expert(n), "state": "active", "roles": ("expert",), "organisation": OFFICE,
+        "professional_id": expert(n), "state": "active", "roles": ("expert",), "employer": OFFICE,
         "field": "health", "county": "08", "counties": ("08",), "competences": ("autism_spectrum",),
         "languages": ("fi",), "modes": ("virtual",), "hours_per_week": hours, "on": "2025-08-01",
     }  # fmt: skip
