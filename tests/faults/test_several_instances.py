@@ -40,7 +40,8 @@ LOOPS = (
     *("matching:planning", "matching:opening", "matching:destroying"),
     *("billing:relay", "billing:seals", "billing:access seals", "billing:from-intake"),
     *("billing:jobs", "billing:bank-files", "billing:destroying"),
-    *("reporting:from-intake", "reporting:from-billing", "reporting:access seals"),
+    *("reporting:from-intake", "reporting:from-matching", "reporting:from-billing"),
+    "reporting:access seals",
 )
 
 

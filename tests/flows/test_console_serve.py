@@ -45,10 +45,11 @@ def test_each_served_by_itself_they_work_together(database: str, vhost: str, tmp
         wait_for("reporting", lambda: "reporting  no " in tukiverkko("status", **servers).stdout)
         alone = tukiverkko("status", **servers)
         assert alone.returncode == 1
-        assert "away: intake, billing" in alone.stderr
+        assert "away: intake, matching, billing" in alone.stderr
         assert not answers(f"{running.base_url}/readyz")
 
         serve("intake", METRICS_PORT=str(of_intake))
+        serve("matching")
         serve("billing")
         wait_for("all of it", lambda: answers(f"{running.base_url}/readyz"), tmp_path / "intake.log")
 
@@ -69,5 +70,7 @@ def test_each_served_by_itself_they_work_together(database: str, vhost: str, tmp
         assert "tukiverkko_facts_applied_total" in httpx.get(f"http://127.0.0.1:{of_reporting}/metrics").text
         standing = json.loads(tukiverkko("status", "--json", **servers).stdout)
         assert standing["ready"] is True
-        assert standing["services"]["reporting"]["behind"] == {"from-intake": 0, "from-billing": 0}
+        assert standing["services"]["reporting"]["behind"] == {
+            "from-intake": 0, "from-billing": 0, "from-matching": 0,
+        }  # fmt: skip
         assert standing["services"]["billing"]["behind"] == {"relay": 0, "seals": 0, "from-intake": 0}

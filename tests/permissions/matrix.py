@@ -26,7 +26,10 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "permissions.md"
 LISTS = {"referrals", "cases", "similar_contacts", "orders", "invoices", "match_requests"}
 """Questions that are always answered: a matter is in the answer, or it is left out."""
-COUNTED = {"my_meetings", "queue", "contact_statistics", "goal_areas", "network_map", "costs"}
+COUNTED = {
+    "my_meetings", "queue", "contact_statistics", "goal_areas", "network_map", "costs", "expert_load",
+    "bottlenecks", "days_to_match",
+}  # fmt: skip
 """Questions whose answers hold many matters together: specs and test_lists_say_the_same.py look into them."""
 KINDS = (
     "Contact", "Case", "Person", "NewContact", "NewOrder", "Order", "Invoice", "Professional", "MatchRequest",

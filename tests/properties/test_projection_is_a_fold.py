@@ -1,8 +1,8 @@
 """Whatever happens between a fact and its rows, they are those of a plain reading of the log.
 
-Contacts are received and worked on, cases opened, met in and reported on, orders placed and billed; the bus
-brings facts of both logs late, twice, out of order or not at all; the reader is cut off in the middle of a
-fact, starts again, is overtaken by another, or cannot apply a fact for a time.
+Contacts are received and worked on, cases opened, met in and reported on, orders placed and billed, experts
+found; the bus brings facts of all logs late, twice, out of order or not at all; the reader is cut off in the
+middle of a fact, starts again, is overtaken by another, or cannot apply a fact for a time.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from shared.plumbing.embedded.postgres import Postgres
 from tests.support.billing_log import Paid
 from tests.support.casework import Work
 from tests.support.contacts import File
+from tests.support.matching_log import Sought
 from tests.support.reader_in_steps import Event, PowerCut, ReaderInSteps
 from tests.support.servers import passing_database
 
@@ -24,11 +25,11 @@ MOST_LINES = 6
 some_places = st.lists(st.integers(0, 9), min_size=1, max_size=6)
 a_little = st.integers(0, 5)
 files = st.integers(0, 30)
-sources = st.sampled_from(["intake", "billing"])
+sources = st.sampled_from(["intake", "billing", "matching"])
 
 
 class Histories(RuleBasedStateMachine):
-    """Any history of two logs and their reader."""
+    """Any history of three logs and their reader."""
 
     reader: ClassVar[ReaderInSteps]
 
@@ -37,6 +38,7 @@ class Histories(RuleBasedStateMachine):
         self.reader.begin()
         self.lines: list[dict[str, Any]] = []
         self.billed: set[int] = set()
+        self.sought: set[int] = set()
         self.behind = self._as_it_stands()
         self.known = self.reader.at
 
@@ -46,6 +48,7 @@ class Histories(RuleBasedStateMachine):
         self.a_case_is_worked_on(seed, 1)
         self.work_is_done(2)
         self.an_order_is_billed(seed, 1)
+        self.somebody_is_sought(seed, 1)
         self.it_pulls()
 
     @rule(seed=files)
@@ -78,10 +81,19 @@ class Histories(RuleBasedStateMachine):
             order = Paid(seed, steps)
             self.reader.bills.tell(order.facts, order.region)
 
+    @rule(seed=files, steps=st.integers(0, 3))
+    def somebody_is_sought(self, seed: int, steps: int) -> None:
+        """Each seed is a request and a professional of its own, told once."""
+        if seed not in self.sought:
+            self.sought.add(seed)
+            sought = Sought(seed, steps)
+            self.reader.matches.tell(sought.facts, sought.region)
+
     @rule()
     def a_save_is_given_up(self) -> None:
         """It leaves a number that no fact ever has, in each log."""
         self.reader.bills.skip()
+        self.reader.matches.skip()
         with self.reader.store.desk._intake.database.rows() as rows:  # noqa: SLF001 - below the desk
             rows.execute("SELECT nextval('stored_events_notification_id_seq')")
 

@@ -4,7 +4,7 @@ import json
 import random
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from shared.contracts.billing import (
@@ -30,8 +30,12 @@ OFFICE = "4f" * 16
 MONTHS = ("2025-08", "2025-09", "2025-10", "2025-11")
 
 
-class BillingLog:
-    """Public facts in order, with the gaps that saves given up leave in their numbers."""
+class ToldLog:
+    """A service's public facts in order, with the gaps that saves given up leave in their numbers."""
+
+    service: ClassVar[str]
+    of: ClassVar[tuple[str, ...]]
+    """By which ids its facts belong together, the first that a fact has."""
 
     def __init__(self) -> None:
         self.log_id = uuid4()
@@ -48,9 +52,9 @@ class BillingLog:
         for fact in facts:
             self._at += timedelta(hours=1)
             message = Message(
-                body=fact, service="billing", region=region, subject=_subject(fact), at=self._at,
+                body=fact, service=self.service, region=region, subject=self._subject(fact), at=self._at,
                 recorded_at=self._at, log_id=self.log_id, position=self.head + 1 + self._skipped,
-                previous=self.head, sequence=1, actor_role="finance", correlation_id="c",
+                previous=self.head, sequence=1, actor_role="coordinator", correlation_id="c",
             )  # fmt: skip
             self._skipped = 0
             self.events.append(json.loads(json.dumps(to_cloud_event(message), default=str)))
@@ -64,13 +68,18 @@ class BillingLog:
         more = [event for event in self.events if event["position"] > position][:limit]
         return {"log_id": str(self.log_id), "head": self.head, "facts": more}
 
+    def _subject(self, fact: PublicFact) -> str:
+        for name in self.of:
+            if hasattr(fact, name):
+                return f"{name.removesuffix('_id')}/{getattr(fact, name)}"
+        raise AssertionError(fact)
 
-def _subject(fact: PublicFact) -> str:
+
+class BillingLog(ToldLog):
     """Facts of one order, of one invoice and of one run belong together."""
-    for name in ("invoice_id", "order_id", "run_id"):
-        if hasattr(fact, name):
-            return f"{name.removesuffix('_id')}/{getattr(fact, name)}"
-    raise AssertionError(fact)
+
+    service = "billing"
+    of = ("invoice_id", "order_id", "run_id")
 
 
 class Paid:

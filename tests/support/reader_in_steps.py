@@ -11,7 +11,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow, dict_row
 
 from services.reporting.projections import PROJECTIONS, apply
-from shared.contracts import billing, intake
+from shared.contracts import billing, intake, matching
 from shared.contracts.envelope import Message
 from shared.contracts.reading import from_cloud_event
 from shared.plumbing import parked
@@ -19,8 +19,9 @@ from shared.plumbing.applying import Overtaken
 from shared.plumbing.migrations import migrate
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.subscription import Subscription
-from tests.support.billing_log import BillingLog
+from tests.support.billing_log import BillingLog, ToldLog
 from tests.support.intake_store import IntakeStore
+from tests.support.matching_log import MatchingLog
 from tests.support.reading import Figures, rows_in
 
 TABLES = [table for projection in PROJECTIONS for table in projection.tables]
@@ -32,7 +33,7 @@ UPDATE intake.log SET log_id = gen_random_uuid(), recorded_at = '0001-01-01 00:0
 TRUNCATE {", ".join(f"reporting.{each}" for each in ("subscriptions", "parked", "applied", *TABLES))}
 """  # noqa: S608 - our own names
 Event = dict[str, Any]
-FACTS = {"intake": intake.FACTS, "billing": billing.FACTS}
+FACTS = {"intake": intake.FACTS, "billing": billing.FACTS, "matching": matching.FACTS}
 """By source."""
 Positions = dict[str, int]
 
@@ -53,7 +54,10 @@ class PowerCut(persistence.OperationalError):
 
 
 class ReaderInSteps:
-    """Two logs, their reader and an empty copy of its tables to fold into. bills: billing's log."""
+    """Three logs, their reader and an empty copy of its tables to fold into.
+
+    bills: billing's log; matches: matching's.
+    """
 
     def __init__(self, home: Path, url: str) -> None:
         self.store = IntakeStore(home, url)
@@ -68,14 +72,15 @@ class ReaderInSteps:
         """Empty logs and empty rows, as on the first day."""
         with psycopg.connect(self.url, autocommit=True) as owner:
             owner.execute(EMPTY)
-        self.bills = BillingLog()
+        self.bills, self.matches = BillingLog(), MatchingLog()
         self.fault = None
         self.start_again()
 
     def start_again(self) -> None:
         """The process is new: it knows what its tables say."""
         last = replace(PROJECTIONS[-1], apply=self._apply_or_break)
-        pulls = {"intake": self.store.facts_after, "billing": self.bills.facts_after}
+        told = {source: log.facts_after for source, log in self.told_logs.items()}
+        pulls = {"intake": self.store.facts_after, **told}
         self.readers = {
             source: Subscription(
                 source, self.database, "memory://", pull=pull, kinds=FACTS[source],
@@ -131,11 +136,18 @@ class ReaderInSteps:
         return int(found[0]["n"])
 
     def log(self, source: str = "intake") -> list[Event]:
-        return self.bills.events if source == "billing" else list(self.store.facts_after(0, 1000)["facts"])
+        if source in self.told_logs:
+            return self.told_logs[source].events
+        return list(self.store.facts_after(0, 1000)["facts"])
+
+    @property
+    def told_logs(self) -> dict[str, ToldLog]:
+        """The logs that are told here and not written by a service, by source."""
+        return {"billing": self.bills, "matching": self.matches}
 
     def heads(self) -> Positions:
         """Where each log ends."""
-        return {"intake": self.store.head(), "billing": self.bills.head}
+        return {"intake": self.store.head()} | {source: log.head for source, log in self.told_logs.items()}
 
     def rows(self) -> Figures:
         with self.database.rows() as rows:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from services.reporting.service import ReportingDesk, open_reporting
+from services.reporting.service import SOURCES, ReportingDesk, open_reporting
 from shared.plumbing.applying import Place
 from shared.plumbing.desk import Desk
 from shared.plumbing.facts_read import read_fact
@@ -31,9 +31,9 @@ class ThreeDesks(BillingStore):
     def catch_up(self) -> None:
         """Billing and reporting read all that was told."""
         self.hear()
-        sources = (self.intake.desk, self.desk)
-        for source, applier in zip(sources, self.reporting.appliers, strict=True):
-            while True:
+        told_here = {"intake": self.intake.desk, "billing": self.desk}
+        for name, applier in zip(SOURCES, self.reporting.appliers, strict=True):
+            while source := told_here.get(name):
                 place = applier.place()
                 told = source.facts_after({"position": place.position, "limit": 500})
                 if not told["facts"]:

@@ -10,12 +10,16 @@ from services.reporting.projections.cases import CASES
 from services.reporting.projections.contacts import CONTACTS
 from services.reporting.projections.costs import COSTS
 from services.reporting.projections.erasures import ERASURES
+from services.reporting.projections.experts import EXPERTS_AND_HOURS
+from services.reporting.projections.matches import MATCHES
 from services.reporting.projections.queue import QUEUE
 from services.reporting.projections.reading import Projection, Rows, TooEarly
 from services.reporting.projections.timeline import TIMELINE
 from shared.contracts.envelope import Message
 
-PROJECTIONS: tuple[Projection, ...] = (CONTACTS, TIMELINE, CASES, QUEUE, COSTS, ERASURES)
+PROJECTIONS: tuple[Projection, ...] = (
+    CONTACTS, TIMELINE, CASES, QUEUE, COSTS, EXPERTS_AND_HOURS, MATCHES, ERASURES,
+)  # fmt: skip
 
 
 def apply(message: Message[Any], rows: Rows) -> None:

@@ -10,6 +10,7 @@ from psycopg.rows import DictRow
 from shared.contracts.billing import OrderFact, RunFact
 from shared.contracts.envelope import Message
 from shared.contracts.intake import CaseFact
+from shared.contracts.matching import MatchFact, ProfessionalFact
 
 Rows = Cursor[DictRow]
 
@@ -18,6 +19,8 @@ BEGINNINGS = (
     (CaseFact, "case was never opened"),
     (OrderFact, "order was never placed"),
     (RunFact, "run was never asked for"),
+    (ProfessionalFact, "professional was never registered"),
+    (MatchFact, "match was never requested"),
 )
 
 

@@ -3,7 +3,8 @@
 Details are what the public fact says, which is codes, days and numbers only (R-P1); pseudonyms stay out, and
 so do places: a family may be under a non-disclosure order, and which one is, nobody knows here (R-C13).
 Billing's facts have rows that say that they are there and nothing else: who sees a matter need not see what
-it costs, and is told by reporting.costs where they may.
+it costs, and is told by reporting.costs where they may. So have matching's: most are about professionals and
+no matter, and intake tells that expertise was asked for and assigned.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from services.reporting.projections.reading import Projection, Rows
-from shared.contracts import billing
+from shared.contracts import billing, matching
 from shared.contracts.envelope import Message
 from shared.contracts.intake import ReferralFact
 
@@ -27,7 +28,7 @@ UNTOLD: dict[str, Any] = {
     **dict.fromkeys(("place", "travel_km"), True),
     "member": {"user"},
 }
-OF_MONEY = tuple(billing.FACTS.values())
+UNTOLD_FACTS = (*billing.FACTS.values(), *matching.FACTS.values())
 
 
 def apply(message: Message[Any], rows: Rows) -> None:
@@ -41,7 +42,7 @@ def apply_all(messages: Sequence[Message[Any]], rows: Rows) -> None:
 
 
 def _row(message: Message[Any]) -> tuple[Any, ...]:
-    told = not isinstance(message.body, OF_MONEY)
+    told = not isinstance(message.body, UNTOLD_FACTS)
     return (
         message.service,
         message.position,

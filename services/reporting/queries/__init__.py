@@ -7,10 +7,13 @@ The edge imports this much and no more; what answers each question is in `answer
 
 from services.reporting.queries.asked import (
     QUERIES,
+    Bottlenecks,
     BuyerSupervision,
     Cadence,
     ContactStatistics,
     Costs,
+    DaysToMatch,
+    ExpertLoad,
     GoalAreas,
     NetworkMap,
     Queue,
@@ -21,10 +24,13 @@ from services.reporting.queries.views import VIEWS
 __all__ = [
     "QUERIES",
     "VIEWS",
+    "Bottlenecks",
     "BuyerSupervision",
     "Cadence",
     "ContactStatistics",
     "Costs",
+    "DaysToMatch",
+    "ExpertLoad",
     "GoalAreas",
     "NetworkMap",
     "Queue",

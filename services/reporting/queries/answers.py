@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from services.reporting.queries.bottlenecks import answer_bottlenecks
 from services.reporting.queries.cadence import answer_cadence
 from services.reporting.queries.costs import answer_costs
+from services.reporting.queries.days_to_match import answer_days_to_match
+from services.reporting.queries.expert_load import answer_expert_load
 from services.reporting.queries.goal_areas import answer_goal_areas
 from services.reporting.queries.network_map import answer_network_map
 from services.reporting.queries.queue import answer_queue
@@ -21,4 +24,7 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "network_map": answer_network_map,
     "buyer_supervision": answer_buyer_supervision,
     "costs": answer_costs,
+    "expert_load": answer_expert_load,
+    "bottlenecks": answer_bottlenecks,
+    "days_to_match": answer_days_to_match,
 }

@@ -114,8 +114,51 @@ class Costs(Query):
     by: Key
 
 
+Role = Literal["expert", "support_person", "coach", "school_support_worker"]
+
+
+def _role() -> Any:
+    return Field(None, description="Of one role only")
+
+
+class ExpertLoad(Query):
+    """How those who can help are used: who there is, by competence, county and mode, and what is taken."""
+
+    example: ClassVar[dict[str, Any]] = {"role": "expert"}
+    personal: ClassVar[Telling] = NotPersonal("counts and hours of many professionals")
+    county: Code("counties") | None = Field(None, description="Who works there")  # type: ignore[valid-type]
+    role: Role | None = _role()
+
+
+class Bottlenecks(Query):
+    """What was asked for and not found, or is waited for: by competence, county and mode."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    example: ClassVar[dict[str, Any]] = {"from": "2025-09-01", "to": "2025-12-31"}
+    personal: ClassVar[Telling] = NotPersonal("counts of many requests")
+    from_: Day = Field(alias="from", description="First day of asking, Finnish date")
+    to: Day = Field(description="Last day, included")
+    county: Code("counties") | None = None  # type: ignore[valid-type]
+    role: Role | None = _role()
+
+
+class DaysToMatch(Query):
+    """How many days went by from the contact until somebody was confirmed: the median, and nine of ten."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    example: ClassVar[dict[str, Any]] = {"from": "2025-09-01", "to": "2025-12-31"}
+    personal: ClassVar[Telling] = NotPersonal("days of many contacts")
+    from_: Day = Field(alias="from", description="First day of confirmation, Finnish date")
+    to: Day = Field(description="Last day, included")
+    county: Code("counties") | None = None  # type: ignore[valid-type]
+    role: Role | None = _role()
+
+
 QUERIES: dict[str, type[Query]] = {
     query.name(): query
-    for query in (ContactStatistics, Timeline, Queue, Cadence, GoalAreas, NetworkMap, BuyerSupervision, Costs)
+    for query in (
+        *(ContactStatistics, Timeline, Queue, Cadence, GoalAreas, NetworkMap, BuyerSupervision, Costs),
+        *(ExpertLoad, Bottlenecks, DaysToMatch),
+    )
 }
 """By name, for the edge and the service."""

@@ -19,6 +19,7 @@ from shared.kernel.asker import HELSINKI, Asker
 LOGS = {
     "intake": UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66"),
     "billing": UUID("7c1f0d52-2b6a-4f0e-8a5d-94f1d0c3b7aa"),
+    "matching": UUID("b4d0a6f3-58c2-4a1e-9e37-0d5c8f2b6e14"),
 }
 LOG = LOGS["intake"]
 REGION = "sisa-suomi"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from services.reporting.projections import TooEarly
-from shared.contracts import billing
+from shared.contracts import billing, matching
 from shared.contracts.envelope import Message
 from shared.contracts.intake import FACTS, ReferralClosed, ReferralReopened, StepReported, TierDecided
 from shared.contracts.reading import from_cloud_event
@@ -33,7 +33,7 @@ def test_a_fact_of_a_contact_never_received_is_too_early(story: Story) -> None:
 
 def test_every_golden_message_finds_its_rows(story: Story) -> None:
     """Each version of each public fact is understood, the way readers may have kept it."""
-    facts = {**FACTS, **billing.FACTS}
+    facts = {**FACTS, **billing.FACTS, **matching.FACTS}
     messages: list[Message[Any]] = [
         from_cloud_event(golden(kind)["message"], facts) for kind in facts.values()
     ]

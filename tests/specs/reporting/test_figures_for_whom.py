@@ -13,7 +13,11 @@ from tests.specs.reporting.story import Story, contact_person, coordinator, rece
 
 DAY = "2025-10-15"
 MONTHS = {"from": "2025-09-01", "to": "2025-09-30"}
-FIGURES = ("contact_statistics", "cadence", "goal_areas", "network_map")
+FIGURES = (
+    "contact_statistics", "cadence", "goal_areas", "network_map", "expert_load", "bottlenecks",
+    "days_to_match",
+)  # fmt: skip
+OF_A_PERIOD = {"contact_statistics", "bottlenecks", "days_to_match"}
 HERE: dict[str, Any] = {"state": "received", "next_step": "buffer"}
 
 
@@ -141,7 +145,7 @@ def test_figures_of_days_are_not_told(story: Story, asker: Asker) -> None:
 @pytest.mark.parametrize("as_of", ["2025-09-29", "2025-09-30T12:00:00+03:00"])
 def test_nor_as_they_were_known_on_any_day(story: Story, query: str, as_of: str) -> None:
     """R-R2: what one fact changed would be seen from one day or minute to the next."""
-    period = MONTHS if query == "contact_statistics" else {}
+    period = MONTHS if query in OF_A_PERIOD else {}
     for allowed in ("2025-09-30", DAY):
         assert story.ask(query, researcher(), as_of=allowed, **period)
     with pytest.raises(Refused, match="end of a month"):

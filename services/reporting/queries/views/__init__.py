@@ -13,6 +13,7 @@ from services.reporting.queries.views.cases import (
     NetworkMapView,
 )
 from services.reporting.queries.views.costs import CostsView
+from services.reporting.queries.views.experts import BottlenecksView, DaysToMatchView, ExpertLoadView
 from services.reporting.queries.views.view import Count, Counts, Figures, Told, View
 
 What = Literal[
@@ -113,5 +114,8 @@ VIEWS: dict[str, type[View]] = {
     "network_map": NetworkMapView,
     "buyer_supervision": BuyerSupervisionView,
     "costs": CostsView,
+    "expert_load": ExpertLoadView,
+    "bottlenecks": BottlenecksView,
+    "days_to_match": DaysToMatchView,
 }
 """By the query's name."""
