@@ -1,0 +1,154 @@
+"""A checked file carried out: what is known is looked up first, then line after line is sent as commands.
+
+Every id is made of the line's key, so that a file that was interrupted is finished by giving it again, and
+the same file twice adds nothing. A line that is known with other data is told, and nothing is changed by it.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from services.console.importing.checking import Checked, Fault, Line
+from services.console.importing.kinds import Kind, Step
+from services.console.operating import SaidNo
+from services.console.progress import bar
+from services.console.standing import services_by
+from shared.plumbing.ask import NoAnswer
+from shared.plumbing.keys import signing_key
+from shared.plumbing.settings import Settings
+from shared.plumbing.tokens import issue
+
+OK, UNKNOWN, MISFIT, NOT_YET = 200, 404, 422, 503
+TRIES, PAUSE = 5, 0.5
+ENDED = frozenset({"closed", "declined", "redirected", "withdrawn"})
+"""States in which no command of a line can be carried out any more: to ask again is safe."""
+CHANGED = (
+    "its key is known with other data: a file changes nothing; change it where it is, or give the line"
+    " a key of its own"
+)
+Ask = Callable[[str, dict[str, Any]], dict[str, Any]]
+"""Asks the kind's service: method and request → the reply."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of a file. new, known: lines; carried_out: whether the new ones were added, or would be."""
+
+    checked: Checked
+    faults: tuple[Fault, ...]
+    new: int = 0
+    known: int = 0
+    carried_out: bool = False
+
+
+def asking(settings: Settings, kind: Kind, user: str) -> Ask:
+    """Asks as a coordinator, again where there is no answer: the same id is the same command."""
+    services = services_by(settings)
+    claims = {"sub": user, "role": "coordinator", "region": settings.region}
+    token = issue(signing_key(settings.keys), claims)
+
+    def ask(method: str, request: dict[str, Any]) -> dict[str, Any]:
+        for tried in range(TRIES):
+            time.sleep(PAUSE if tried else 0)
+            try:
+                reply = services.ask(kind.service, method, {**request, "token": token, "correlation": None})
+            except NoAnswer:
+                continue
+            if reply["status"] != NOT_YET:
+                return dict(reply)
+        start = "start it with `tukiverkko up` or `serve`, and give the file again"
+        raise SaidNo(f"{kind.service} does not answer: {start}")
+
+    return ask
+
+
+def bring(checked: Checked, ask: Ask, *, dry_run: bool) -> Told:
+    """Carries out a good file; of a bad one, and in a dry run, nothing. SaidNo where it stops midway."""
+    if checked.faults:
+        return Told(checked, checked.faults)
+    known, faults = _known(checked, ask)
+    new = [line for line in checked.lines if line.number not in known]
+    told = Told(checked, faults, len(new), len(known))
+    if faults or dry_run:
+        return told
+    begun = [line for line in checked.lines if line.number in known]
+    _carry_out(checked.kind, [*begun, *new], ask)
+    return Told(checked, (), len(new), len(known), carried_out=True)
+
+
+def _known(checked: Checked, ask: Ask) -> tuple[frozenset[int], tuple[Fault, ...]]:
+    """The numbers of the lines that are known, and the faults of those that are known with other data."""
+    known, faults = set(), []
+    with bar("looked up", len(checked.lines)) as tell:
+        for done, line in enumerate(checked.lines, start=1):
+            found = _found(checked.kind, line, ask)
+            if found is not None:
+                known.add(line.number)
+                # What is known can be asked for again without adding anything: it answers as before, or no.
+                again = line.steps if found.get("state") in ENDED else line.steps[:1]
+                if refusal := _refused(again, ask):
+                    faults.append(Fault(line.number, (refusal,)))
+            tell(done)
+    return frozenset(known), tuple(faults)
+
+
+def _found(kind: Kind, line: Line, ask: Ask) -> dict[str, Any] | None:
+    """What is known under the line's id; None where nothing is."""
+    reply = ask("answer", {"name": kind.question, "data": {kind.id_field: str(line.named.id)}})
+    if reply["status"] not in {OK, UNKNOWN}:
+        raise SaidNo(_sentences(reply["problem"]))
+    return dict(reply["result"]) if reply["status"] == OK else None
+
+
+def _carry_out(kind: Kind, lines: list[Line], ask: Ask) -> None:
+    """Line after line; where one is refused after all, it and those behind it wait for a mended file."""
+    with bar(kind.name, len(lines)) as tell:
+        for done, line in enumerate(lines, start=1):
+            if refusal := _refused(line.steps, ask):
+                left = len(lines) - done + 1
+                raise SaidNo(
+                    f"line {line.number}: {refusal} ({done - 1} lines are carried out, {left} are not:"
+                    " mend it, and give the file again)"
+                )
+            tell(done)
+
+
+def _refused(steps: Iterable[Step], ask: Ask) -> str | None:
+    """Sends commands until one is refused; why it was, None where none is."""
+    for step in steps:
+        reply = ask("carry_out", {"name": step.name, "data": step.data, "id": str(step.id)})
+        if reply["status"] == OK:
+            continue
+        # What was checked by the command's own model fits: this is the same id with other data.
+        changed = reply["status"] == MISFIT and not reply["problem"]["fields"]
+        return CHANGED if changed else _sentences(reply["problem"])
+    return None
+
+
+def _sentences(problem: dict[str, Any]) -> str:
+    fields = [each["sentence"].format(**each.get("values", {})) for each in problem["fields"]]
+    return "; ".join([problem["sentence"].format(**problem["values"]), *fields])
+
+
+def as_dict(told: Told) -> dict[str, Any]:
+    """For programs."""
+    return {
+        "what": told.checked.kind.name,
+        "lines": told.checked.rows,
+        "new": told.new,
+        "known": told.known,
+        "bad": [{"line": fault.line, "reasons": list(fault.reasons)} for fault in told.faults],
+        "carried_out": told.carried_out,
+        "encoding": told.checked.encoding,
+    }
+
+
+def lines_of(told: Told) -> list[str]:
+    """For people: a line each that is bad, and a sum."""
+    read = f"{told.checked.rows} lines"
+    if told.faults:
+        return [*map(str, told.faults), f"{read}, {len(told.faults)} faults: nothing was carried out"]
+    if told.carried_out:
+        return [f"{read}: {told.new} added, {told.known} were known before"]
+    return [f"{read} fit: {told.new} would be added, {told.known} are known; nothing was carried out"]
