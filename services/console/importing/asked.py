@@ -10,6 +10,7 @@ import typer
 
 from services.console import progress
 from services.console.operating import SaidNo
+from services.console.standing import services_by
 from services.console.typed import Data, settings_of, stoppable, wrong_use
 from shared.kernel.calendar import local_date
 from shared.plumbing.settings import Settings
@@ -69,4 +70,5 @@ def _bring(settings: Settings, what: str, file: Path, user: str, dry_run: bool) 
         raise SaidNo(str(none)) from None
     if checked.encoding != table.UTF_8:
         progress.say(f"the file is not UTF-8: read as {checked.encoding}; look whether å, ä and ö are right")
-    return sending.bring(checked, sending.asking(settings, kind, user), dry_run=dry_run)
+    ask = sending.asking(services_by(settings), settings, kind, user)
+    return sending.bring(checked, ask, dry_run=dry_run)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -117,4 +117,5 @@ def _findings(command: type[Command], data: Data) -> Iterator[tuple[str, str]]:
         command.model_validate(data)
     except ValidationError as error:
         for fault in misfit(error).fields:
-            yield str(fault["field"]), str(fault["sentence"]).format(**fault["values"])
+            values = cast("dict[str, str]", fault["values"])
+            yield str(fault["field"]), str(fault["sentence"]).format(**values)

@@ -13,8 +13,7 @@ from services.console.importing.checking import Checked, Fault, Line
 from services.console.importing.kinds import Kind, Step
 from services.console.operating import SaidNo
 from services.console.progress import bar
-from services.console.standing import services_by
-from shared.plumbing.ask import NoAnswer
+from shared.plumbing.ask import NoAnswer, SyncServices
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
 from shared.plumbing.tokens import issue
@@ -42,9 +41,8 @@ class Told:
     carried_out: bool = False
 
 
-def asking(settings: Settings, kind: Kind, user: str) -> Ask:
+def asking(services: SyncServices, settings: Settings, kind: Kind, user: str) -> Ask:
     """Asks as a coordinator, again where there is no answer: the same id is the same command."""
-    services = services_by(settings)
     claims = {"sub": user, "role": "coordinator", "region": settings.region}
     token = issue(signing_key(settings.keys), claims)
 

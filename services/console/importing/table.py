@@ -40,7 +40,7 @@ class Table:
 def read_table(content: bytes, known: Collection[str]) -> Table:
     """The file's header and rows. NoTable where it is none. known: the names that its header may have."""
     text, encoding = _text_of(content)
-    separator = max(SEPARATORS, key=lambda each: _names_shown(text, each, known))
+    separator = max(SEPARATORS, key=lambda each: _shown(text, each, known))
     rows = list(_rows(text, separator))
     if not rows:
         raise NoTable("the file is empty: its first line names the columns")
@@ -63,13 +63,14 @@ def _text_of(content: bytes) -> tuple[str, str]:
         raise NoTable("the file is neither UTF-8 nor Windows-1252: save it as CSV UTF-8") from None
 
 
-def _names_shown(text: str, separator: str, known: Collection[str]) -> int:
-    """How many of the names its first row has, parted like this; 0 where it cannot be parted so."""
+def _shown(text: str, separator: str, known: Collection[str]) -> tuple[int, int]:
+    """How many of the names its first row has, parted like this, and how many cells; 0 where it cannot be."""
     try:
         first = next(_rows(text, separator), None)
     except NoTable:
-        return 0
-    return len({_name(cell) for cell in first.cells} & set(known)) if first else 0
+        first = None
+    names = {_name(cell) for cell in first.cells} if first else set()
+    return len(names & set(known)), len(first.cells) if first else 0
 
 
 def _rows(text: str, separator: str) -> Iterator[Row]:
