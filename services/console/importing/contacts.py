@@ -1,151 +1,64 @@
 """Old contacts from a file: a line is one contact that was received and ended before the system. Pure.
 
-Each is received at noon of its day, and advised and ended at the end of its last: the facts happened then,
-and were recorded when the file was read.
+It is received at noon of its day and ended at the end of its last: the facts happened then, and were recorded
+when the file was read. What the law still asks for after an end (R-I6, R-I10) may be told as well.
 """
 
-from collections.abc import Mapping
+import json
 from datetime import date
 from uuid import UUID
 
-from services.console.importing.cells import (
-    Unreadable,
-    as_county,
-    as_day,
-    as_end_of_day,
-    as_list,
-    as_noon,
-    as_whole_number,
-    as_yes_or_no,
-    day_of,
+from services.console.importing.cells import Unreadable, as_end_of_day, day_of
+from services.console.importing.columns import Cells, Data, Form
+from services.console.importing.contact_columns import (
+    ADVISED,
+    CLOSED,
+    ENDED,
+    ENDED_ON,
+    ENDING,
+    ENDINGS,
+    EXAMPLE,
+    FURTHER,
+    PERSON,
+    RECEIVED,
 )
-from services.console.importing.columns import Cells, Column, Data, Form
 from services.console.importing.kinds import KEY, Kind, Named, Read, Step, refusal_of_key
-from services.intake.commands import (
-    CloseReferral,
-    DeclineReferral,
-    GiveAdvice,
-    ReceiveReferral,
-    RedirectReferral,
-    WithdrawReferral,
-)
-from shared.contracts.asking import Command
 
-ENDINGS: Mapping[str, type[Command]] = {
-    "closed": CloseReferral,
-    "declined": DeclineReferral,
-    "redirected": RedirectReferral,
-    "withdrawn": WithdrawReferral,
-}
-CLOSED = "closed"
-PERSON = Column(
-    "person", ("subject", "person_id"),
-    "Whom it was about: your own code of the person, or their id where they are known here; with it also"
-    " given_name, family_name, birth_date and languages. Without any of these it was about nobody named",
-)  # fmt: skip
-RECEIVED = Form(
-    ReceiveReferral,
-    (
-        Column("received_on", ("received_at",), "The day it came in", as_noon),
-        Column("source", ("source",), "Who made contact"),
-        Column("source_other", ("source_other",), "Which source, where source is other"),
-        Column("channel", ("channel",), "How it came in"),
-        Column("county", ("county",), "Whose it is", as_county),
-        Column("service_line", ("service_line",), "What was asked for"),
-        Column("situations", ("situations",), "One or more", as_list),
-        Column("trigger", ("trigger",), "What set the matter off"),
-        Column("urgency", ("urgency",), "How soon help was needed"),
-        Column("referrer_name", ("referrer", "name"), "Who made contact"),
-        Column("referrer_title", ("referrer", "title"), "Their title"),
-        Column("referrer_organisation", ("referrer", "organisation"), "Where they worked"),
-        Column("referrer_sector", ("referrer", "sector"), "For which sector"),
-        Column("referrer_phone", ("referrer", "phone"), "Lets a contact made twice be recognised"),
-        Column("referrer_email", ("referrer", "email"), "Lets a contact made twice be recognised"),
-        Column("legal_basis", ("legal_basis",), "On what ground in law it was recorded"),
-        Column(
-            "child_welfare_notification", ("child_welfare_notification",), "yes or no; no where it is empty",
-            as_yes_or_no,
-        ),
-        PERSON,
-        Column("given_name", ("subject", "given_name"), "With person"),
-        Column("family_name", ("subject", "family_name"), "With person"),
-        Column("birth_date", ("subject", "birth_date"), "With person", as_day),
-        Column("municipality", ("subject", "municipality"), "Of the person"),
-        Column("languages", ("subject", "languages"), "Of the person: codes, like fi, sv, se, ar", as_list),
-    ),
-)  # fmt: skip
-ADVISED = Form(
-    GiveAdvice,
-    (
-        Column("advice", ("advice",), "What was advised; needed where ending is closed"),
-        Column("minutes", ("minutes",), "How long that took; with advice", as_whole_number),
-        Column("support_kinds", ("support_kinds",), "With advice", as_list),
-    ),
-)
-ENDED = (
-    Column("ending_reason", ("reason",), "Why it ended"),
-    Column("turned_to", ("to",), "Where the one who made contact turned"),
-)
-ENDING = Column("ending", (), "How it ended")
-ENDED_ON = Column("ended_on", ("occurred_at",), "The day it ended, before today", as_end_of_day)
-EXAMPLE = {
-    "key": "Y-2021-0001",
-    "received_on": "4.3.2021",
-    "source": "school",
-    "channel": "phone",
-    "county": "08",
-    "service_line": "ot_consultation",
-    "situations": "demanding_neuropsychiatric | school_absence",
-    "trigger": "Nuori ei ole käynyt koulua syksyn jälkeen, ja apu on jumissa.",
-    "urgency": "routine",
-    "referrer_name": "Olli Opettaja",
-    "referrer_organisation": "Esimerkkilän koulu",
-    "referrer_sector": "education",
-    "legal_basis": "statutory_task",
-    "child_welfare_notification": "no",
-    "person": "L-0001",
-    "given_name": "Lapsi",
-    "family_name": "Esimerkki",
-    "birth_date": "6.5.2010",
-    "languages": "fi",
-    "advice": "Kutsu koulu ja perheneuvola samaan palaveriin ennen uusia lähetteitä.",
-    "minutes": "20",
-    "support_kinds": "coordination",
-    "ended_on": "18.3.2021",
-    "ending": "closed",
-    "ending_reason": "Suunnitelma etenee.",
-}
+AT = "occurred_at"
+RECEIVED_ON = RECEIVED.columns[0].name
 
 
 def read(cells: Cells, named: Named, today: date) -> Read:
-    """The contact of a line, what was advised, and how it ended."""
+    """The contact of a line, what was done meanwhile, and how it ended."""
     about = {"referral_id": str(named.id)}
-    steps, reasons = _received(cells, named, about)
-    at, reasons_of_days = _days(cells, today)
-    reasons += reasons_of_days
-    ending = cells.get(ENDING.name, "")
-    if ending == CLOSED or any(column.name in cells for column in ADVISED.columns):
-        advised = ADVISED.fill(cells, about | at)
-        steps.append(named.step(GiveAdvice.name(), advised.data))
-        reasons += advised.reasons
-    if command := ENDINGS.get(ending):
-        ended = Form(command, ENDED).fill(cells, about | at)
-        steps.append(named.step(command.name(), ended.data))
-        reasons += ended.reasons
-    else:
-        reasons.append(f"{ENDING.name}: use one of: {', '.join(ENDINGS)}")
-    return Read(tuple(steps), tuple(dict.fromkeys(reasons)))
+    received, reasons = _received(cells, named, about)
+    at, of_days = _at(cells, ENDED_ON.name, today)
+    reasons += of_days
+    meanwhile: list[Step] = []
+    for form, day in FURTHER.items():
+        if any(column.name in cells for column in form.columns) or (form is ADVISED and _closed(cells)):
+            then, of_days = _at(cells, day, today) if day in cells else (at, [])
+            filled = form.fill(cells, about | then)
+            meanwhile.append(named.step(form.command.name(), filled.data))
+            reasons += [*filled.reasons, *of_days]
+    end, of_end = _end(cells, named, about | at, meanwhile)
+    return Read((received, *meanwhile, *end), tuple(dict.fromkeys([*reasons, *of_end])))
 
 
-def _received(cells: Cells, named: Named, about: Data) -> tuple[list[Step], list[str]]:
+def _closed(cells: Cells) -> bool:
+    """R-I9: a contact is closed after advice."""
+    return cells.get(ENDING.name) == CLOSED
+
+
+def _received(cells: Cells, named: Named, about: Data) -> tuple[Step, list[str]]:
     refused = refusal_of_key(PERSON.name, cells[PERSON.name]) if PERSON.name in cells else None
     if PERSON.name in cells:
         cells = {**cells, PERSON.name: _person_id(cells[PERSON.name], named)}
     filled = RECEIVED.fill(cells, about)
     if "received_at" in filled.data:
-        filled.data["occurred_at"] = filled.data["received_at"]
-    step = named.step(ReceiveReferral.name(), filled.data)
-    return [step], [*([refused] if refused else []), *filled.reasons]
+        filled.data[AT] = filled.data["received_at"]
+    step = named.step(RECEIVED.command.name(), filled.data)
+    return step, [*([refused] if refused else []), *filled.reasons]
 
 
 def _person_id(key: str, named: Named) -> str:
@@ -155,20 +68,33 @@ def _person_id(key: str, named: Named) -> str:
         return str(named.other("person", key))
 
 
-def _days(cells: Cells, today: date) -> tuple[Data, list[str]]:
-    """When it ended, as the commands want it; and what does not fit in the two days."""
+def _end(cells: Cells, named: Named, given: Data, meanwhile: list[Step]) -> tuple[list[Step], list[str]]:
+    """How it ended. Its id is of all that was done meanwhile: an ended contact refuses another end, so that
+    a line that says more of it than before is told and not carried out.
+    """
+    if (command := ENDINGS.get(cells.get(ENDING.name, ""))) is None:
+        return [], [f"{ENDING.name}: use one of: {', '.join(ENDINGS)}"]
+    filled = Form(command, ENDED).fill(cells, given)
+    said = json.dumps([(step.name, step.data) for step in meanwhile], sort_keys=True)
+    return [named.step(command.name(), filled.data, said)], list(filled.reasons)
+
+
+def _at(cells: Cells, column: str, today: date) -> tuple[Data, list[str]]:
+    """The end of a day as the commands want it, and what is wrong with the day."""
     try:
-        ended = day_of(cells.get(ENDED_ON.name, ""))
+        day = day_of(cells.get(column, ""))
     except Unreadable as unreadable:
-        return {}, [f"{ENDED_ON.name}: {unreadable}"]
-    if ended >= today:
-        return {}, [f"{ENDED_ON.name}: an old contact ended before today; record this one as it goes on"]
-    at = {ENDED_ON.place[0]: as_end_of_day(cells[ENDED_ON.name])}
+        return {}, [f"{column}: {unreadable}"]
+    at = {AT: as_end_of_day(cells[column])}
+    if day >= today:
+        return at, [f"{column}: what is old was before today; record this contact as it goes on"]
     try:
-        before = day_of(cells.get("received_on", ""))
+        before = day_of(cells.get(RECEIVED_ON, ""))
     except Unreadable:
         return at, []  # told of its own column
-    return at, [f"{ENDED_ON.name}: it ended before it was received"] if ended < before else []
+    # A report may have been made before anybody made contact with the centre.
+    early = day < before and column != "report_made_on"
+    return at, [f"{column}: it was before the contact was received"] if early else []
 
 
 CONTACTS = Kind(
@@ -176,11 +102,18 @@ CONTACTS = Kind(
     service="intake",
     question="referral",
     id_field="referral_id",
-    columns=(KEY, *RECEIVED.columns, *ADVISED.columns, ENDED_ON, ENDING, *ENDED),
-    needed=frozenset({
-        KEY.name, ENDED_ON.name, ENDING.name, ENDED[0].name,
-        *(each.name for each in RECEIVED.columns if RECEIVED.needs(each)),
-    }),
+    columns=(
+        KEY,
+        *RECEIVED.columns,
+        *(column for form in FURTHER for column in form.columns),
+        ENDED_ON,
+        ENDING,
+        *ENDED,
+    ),
+    needed=frozenset(
+        {KEY.name, ENDED_ON.name, ENDING.name, ENDED[0].name}
+        | {column.name for column in RECEIVED.columns if RECEIVED.needs(column)}
+    ),
     example=EXAMPLE,
     read=read,
-)  # fmt: skip
+)

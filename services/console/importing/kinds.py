@@ -39,8 +39,8 @@ class Read:
 class Kind:
     """A kind of file.
 
-    service: who carries its commands out. begins: the command that enters it; its id is field `id_field`,
-    and the question `question` asks whether it is known. read: a row, its id and the day it is read on.
+    service: who carries its commands out. The first of them enters it under `id_field`; `question` asks
+    whether it is known. read: a row, what it is named, and the day it is read on.
     """
 
     name: str
@@ -69,8 +69,9 @@ class Named:
         """The id of something else that has a key of its own."""
         return uuid5(NAMES, f"{kind}/{self.region}/{key}")
 
-    def step(self, name: str, data: Data) -> Step:
-        return Step(name, data, uuid5(self.id, name))
+    def step(self, name: str, data: Data, of: str = "") -> Step:
+        """A command of the line. of: what else its id is made of."""
+        return Step(name, data, uuid5(self.id, f"{name}{of}"))
 
 
 def refusal_of_key(column: str, key: str) -> str | None:

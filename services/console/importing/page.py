@@ -8,11 +8,11 @@ from typing import Any
 from services.console.importing.cells import BETWEEN
 from services.console.importing.checking import KINDS
 from services.console.importing.columns import LISTS, Column
-from services.console.importing.contacts import ADVISED, ENDING, ENDINGS, RECEIVED
+from services.console.importing.contact_columns import ENDING, ENDINGS, FURTHER, RECEIVED
 from services.console.importing.experts import FORM
 from services.console.importing.kinds import Kind
 
-FORMS = (FORM, RECEIVED, ADVISED)
+FORMS = (FORM, RECEIVED, *FURTHER)
 INTRODUCTION = f"""# Import from CSV
 
 Experts and old contacts come in from a file: `tukiverkko import experts FILE`, `tukiverkko import
@@ -59,6 +59,11 @@ A line is a contact that was received and has ended; what is still open is recor
 and at the end of `ended_on`, and were recorded when the file was read: figures of those days have them,
 and an `as_of` before the import has not (R-T1). The number is of the year in which it came in. A lookup
 of a known contact stands in the access log (R-P4). Guardians and screenings are no columns.
+
+What the law asks for waits in the queue also after an end: of a child welfare notification the first
+decision and who was told (R-I6), of violence against a child the report or why there was none (R-I10).
+Where the file tells it, nothing waits. Two contacts of one person about one child within 30 days wait as
+possible duplicates (R-I7).
 """,
 }
 

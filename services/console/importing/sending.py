@@ -18,10 +18,10 @@ from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
 from shared.plumbing.tokens import issue
 
-OK, UNKNOWN, MISFIT, NOT_YET = 200, 404, 422, 503
+OK, UNKNOWN, REFUSED, MISFIT, NOT_YET = 200, 404, 409, 422, 503
 TRIES, PAUSE = 5, 0.5
 ENDED = frozenset({"closed", "declined", "redirected", "withdrawn"})
-"""States in which no command of a line can be carried out any more: to ask again is safe."""
+"""States in which no other end is accepted, so that to send a line's last command again is safe."""
 CHANGED = (
     "its key is known with other data: a file changes nothing; change it where it is, or give the line"
     " a key of its own"
@@ -83,9 +83,9 @@ def _known(checked: Checked, ask: Ask) -> tuple[frozenset[int], tuple[Fault, ...
             found = _found(checked.kind, line, ask)
             if found is not None:
                 known.add(line.number)
-                # What is known can be asked for again without adding anything: it answers as before, or no.
-                again = line.steps if found.get("state") in ENDED else line.steps[:1]
-                if refusal := _refused(again, ask):
+                # What is known can be sent again and adds nothing: it is answered as before, or refused.
+                again = (line.steps[0], line.steps[-1]) if found.get("state") in ENDED else line.steps[:1]
+                if refusal := _refused(again, ask, known=True):
                     faults.append(Fault(line.number, (refusal,)))
             tell(done)
     return frozenset(known), tuple(faults)
@@ -112,14 +112,18 @@ def _carry_out(kind: Kind, lines: list[Line], ask: Ask) -> None:
             tell(done)
 
 
-def _refused(steps: Iterable[Step], ask: Ask) -> str | None:
-    """Sends commands until one is refused; why it was, None where none is."""
+def _refused(steps: Iterable[Step], ask: Ask, *, known: bool = False) -> str | None:
+    """Sends commands until one is refused; why it was, None where none is.
+
+    known: they were all carried out, or their line is another than it was.
+    """
     for step in steps:
         reply = ask("carry_out", {"name": step.name, "data": step.data, "id": str(step.id)})
         if reply["status"] == OK:
             continue
         # What was checked by the command's own model fits: this is the same id with other data.
-        changed = reply["status"] == MISFIT and not reply["problem"]["fields"]
+        misfit = reply["status"] == MISFIT and not reply["problem"]["fields"]
+        changed = misfit or (known and reply["status"] == REFUSED)
         return CHANGED if changed else _sentences(reply["problem"])
     return None
 

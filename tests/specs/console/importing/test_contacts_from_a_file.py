@@ -10,7 +10,7 @@ from services.intake.commands import COMMANDS
 from tests.specs.console.importing.files import checked, faults, written
 
 NOBODY = dict.fromkeys(("person", "given_name", "family_name", "birth_date", "languages"), "")
-NOT_YET_OLD = "an old contact ended before today; record this one as it goes on"
+NOT_YET_OLD = "what is old was before today; record this contact as it goes on"
 WRITE_A_DAY = "write a day like 2023-03-07 or 7.3.2023"
 NO_ADVICE = dict.fromkeys(("advice", "minutes", "support_kinds"), "")
 
@@ -32,6 +32,31 @@ def test_it_happened_on_its_own_days() -> None:
     assert received.received_at == received.occurred_at == datetime(2021, 3, 4, 10, tzinfo=UTC)
     assert told["close_referral"].occurred_at == datetime(2021, 7, 18, 20, 59, 59, tzinfo=UTC)
     assert told["give_advice"].occurred_at == told["close_referral"].occurred_at
+
+
+def test_what_the_law_asks_for_after_an_end_may_be_told_as_well() -> None:
+    """R-I6, R-I10: otherwise it would wait in the queue. Each happened on its own day."""
+    decided = {
+        "child_welfare_notification": "yes",
+        "first_decision_on": "9.3.2021",
+        "informed": "client | guardian",
+    }
+    told = steps(**decided, report_to="police", report_made_on="1.3.2021")
+    assert list(told)[1:] == [
+        "give_advice",
+        "record_first_decision",
+        "record_duty_to_report",
+        "close_referral",
+    ]
+    assert told["record_first_decision"].occurred_at == datetime(2021, 3, 9, 21, 59, 59, tzinfo=UTC)
+    assert told["record_duty_to_report"].occurred_at == datetime(2021, 3, 1, 21, 59, 59, tzinfo=UTC)
+
+
+def test_the_end_of_a_line_that_says_more_is_another_command() -> None:
+    """An ended contact refuses it: what was added to a known line is told, and not carried out."""
+    rows: tuple[dict[str, str], ...] = ({}, {"report_to": "police", "report_reason_not": "Ei aihetta."})
+    ends = [checked(written(CONTACTS, row), CONTACTS).lines[0].steps[-1].id for row in rows]
+    assert ends[0] != ends[1]
 
 
 @pytest.mark.parametrize("ending", ["declined", "redirected", "withdrawn"])
@@ -72,7 +97,7 @@ def test_a_person_who_is_known_here_is_named_by_their_id() -> None:
         ({"minutes": "long"}, "minutes: a whole number is expected here"),
         ({"ending": "forgotten"}, "ending: use one of: closed, declined, redirected, withdrawn"),
         ({"ending_reason": ""}, "ending_reason: this is needed"),
-        ({"ended_on": "3.3.2021"}, "ended_on: it ended before it was received"),
+        ({"ended_on": "3.3.2021"}, "ended_on: it was before the contact was received"),
         ({"ended_on": "2025-09-02"}, f"ended_on: {NOT_YET_OLD}"),
         ({"ended_on": ""}, "ended_on: write a day like 2023-03-07 or 7.3.2023"),
         ({"received_on": "31.2.2021"}, f"received_on: there is no such day: {WRITE_A_DAY}"),
@@ -83,6 +108,12 @@ def test_a_person_who_is_known_here_is_named_by_their_id() -> None:
         ({"person": ""}, "person: this is needed"),
         ({"person": "010110A900X"}, "person: a personal identity number is no key: give a code of your own"),
         ({"birth_date": "tomorrow"}, "birth_date: write a day like 2023-03-07 or 7.3.2023"),
+        ({"first_decision_on": "3.3.2021"}, "first_decision_on: it was before the contact was received"),
+        ({"first_decision_on": "2.9.2025"}, f"first_decision_on: {NOT_YET_OLD}"),
+        ({"informed": "client"}, "first_decision_on: this is needed"),
+        ({"first_decision_on": "soon"}, f"first_decision_on: {WRITE_A_DAY}"),
+        ({"report_to": "police"}, "say either when the report was made or why none was made"),
+        ({"report_made_on": "5.3.2021"}, "report_to: this is needed"),
         ({"source": "other"}, "say which other source in source_other"),
         ({"referrer_sector": ""}, "referrer_sector: this is needed"),
     ],

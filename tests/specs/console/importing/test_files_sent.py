@@ -111,7 +111,13 @@ def test_one_bad_line_keeps_the_whole_file_out(importing: Importing) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "cell"),
-    [(EXPERTS, "name"), (CONTACTS, "trigger"), (CONTACTS, "advice"), (CONTACTS, "ending_reason")],
+    [
+        (EXPERTS, "name"),
+        (CONTACTS, "trigger"),
+        (CONTACTS, "advice"),
+        (CONTACTS, "ending_reason"),
+        (CONTACTS, "turned_to"),
+    ],
     ids=lambda each: getattr(each, "name", each),
 )
 def test_a_changed_line_under_a_known_key_is_told_and_keeps_the_file_out(
@@ -124,6 +130,36 @@ def test_a_changed_line_under_a_known_key_is_told_and_keeps_the_file_out(
         told = importing.brings(kind, {"key": new}, {"key": key, cell: "Muutettu"}, dry_run=dry_run)
         assert [str(fault) for fault in told.faults] == [f"line 3: {CHANGED}"]
     assert importing.facts() == before
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_what_is_added_to_a_line_that_is_known_is_told_and_not_carried_out(
+    importing: Importing,
+    dry_run: bool,  # noqa: FBT001 - both ways
+) -> None:
+    """Also what may be recorded after an end (R-I10)."""
+    importing.brings(CONTACTS, {"key": "A1"})
+    before = importing.facts()
+    added = {"key": "A1", "report_to": "police", "report_reason_not": "Ei aihetta."}
+    assert [str(fault) for fault in importing.brings(CONTACTS, added, dry_run=dry_run).faults] == [
+        f"line 2: {CHANGED}"
+    ]
+    assert importing.facts() == before
+
+
+def test_an_old_notification_with_all_the_law_asks_for_waits_for_nothing(importing: Importing) -> None:
+    """R-I6, R-I10: what outlasts a contact's end was told in the file."""
+    row = {
+        "key": "L1", "person": "L-lain", "child_welfare_notification": "yes", "first_decision_on": "9.3.2021",
+        "informed": "client | guardian", "situations": "violence_against_children", "report_to": "police",
+        "report_made_on": "4.3.2021",
+    }  # fmt: skip
+    (line,) = importing.brings(CONTACTS, row).checked.lines
+    answer = importing.store.intake.ask("referral", {"referral_id": str(line.named.id)})["result"]
+    assert (answer["state"], answer["duty_to_report"]) == ("closed", "made")
+    for waits in ("duty_to_report", "first_decision"):
+        listed = importing.store.intake.ask("referrals", {"waiting_for": waits})["result"]["referrals"]
+        assert str(line.named.id) not in [each["referral_id"] for each in listed]
 
 
 @pytest.mark.parametrize("commands", range(9))

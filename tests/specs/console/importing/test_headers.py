@@ -4,7 +4,7 @@ import pytest
 
 from services.console.importing.checking import KINDS
 from services.console.importing.columns import Form, fields_on_the_way
-from services.console.importing.contacts import ADVISED, ENDED, ENDINGS, RECEIVED
+from services.console.importing.contact_columns import ENDED, ENDINGS, FURTHER, RECEIVED
 from services.console.importing.experts import EXPERTS, FORM
 from services.console.importing.kinds import Kind
 from tests.specs.console.importing.files import checked, faults, written
@@ -59,7 +59,7 @@ def test_empty_cells_behind_the_last_column_do_no_harm() -> None:
 
 @pytest.mark.parametrize(
     "form",
-    [FORM, RECEIVED, ADVISED, *(Form(ending, ENDED) for ending in ENDINGS.values())],
+    [FORM, RECEIVED, *FURTHER, *(Form(ending, ENDED) for ending in ENDINGS.values())],
     ids=lambda form: form.command.name(),
 )
 def test_every_field_of_a_command_has_its_column_or_is_left_out_knowingly(form: Form) -> None:
