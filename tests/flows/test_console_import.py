@@ -26,11 +26,11 @@ def test_experts_are_tried_brought_in_and_known_the_second_time(running: Running
         tmp_path, EXPERTS, {"key": "F1", "name": "Tuotu Tuija"}, {"key": "F2", "name": "Tuotu Tarmo"}
     )
     tried = tukiverkko("import", "experts", file, "--dry-run", "--data", running.data)
-    assert (tried.returncode, tried.stderr) == (0, "looked up: 2 of 2\n")
+    assert (tried.returncode, tried.stderr) == (0, "checked: 2 of 2\nlooked up: 2 of 2\n")
     assert tried.stdout == "2 lines fit: 2 would be added, 0 are known; nothing was carried out\n"
     done = tukiverkko("import", "experts", file, "--data", running.data)
     assert (done.returncode, done.stdout) == (0, "2 lines: 2 added, 0 were known before\n")
-    assert done.stderr == "looked up: 2 of 2\nexperts: 2 of 2\n"
+    assert done.stderr == "checked: 2 of 2\nlooked up: 2 of 2\nexperts: 2 of 2\n"
     again = json.loads(tukiverkko("import", "experts", file, "--data", running.data, "--json").stdout)
     assert (again["new"], again["known"], again["bad"]) == (0, 2, [])
     with running.client() as client:

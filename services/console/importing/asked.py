@@ -65,10 +65,12 @@ def _bring(settings: Settings, what: str, file: Path, user: str, dry_run: bool) 
 
     kind = checking.KINDS[what]
     try:
-        checked = checking.check(file.read_bytes(), kind, settings.region, local_date(datetime.now(UTC)))
+        read = checking.table_of(file.read_bytes(), kind)
     except table.NoTable as none:
         raise SaidNo(str(none)) from None
-    if checked.encoding != table.UTF_8:
-        progress.say(f"the file is not UTF-8: read as {checked.encoding}; look whether å, ä and ö are right")
+    if read.encoding != table.UTF_8:
+        progress.say(f"the file is not UTF-8: read as {read.encoding}; look whether å, ä and ö are right")
+    with progress.bar("checked", len(read.rows)) as tell:
+        checked = checking.check(read, kind, settings.region, local_date(datetime.now(UTC)), tell)
     ask = sending.asking(services_by(settings), settings, kind, user)
     return sending.bring(checked, ask, dry_run=dry_run)

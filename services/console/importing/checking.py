@@ -1,6 +1,7 @@
 """A whole file checked before anything of it is carried out; every bad line with its reasons. Pure."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from services.console.importing.experts import EXPERTS
 from services.console.importing.kinds import KEY, Kind, Named, Step, refusal_of_key
 from services.console.importing.table import UTF_8, Row, Table, read_table
 
+Tell = Callable[[int], None]
 KINDS = {kind.name: kind for kind in (EXPERTS, CONTACTS)}
 
 
@@ -44,16 +46,20 @@ class Checked:
     encoding: str = UTF_8
 
 
-def check(content: bytes, kind: Kind, region: str, today: date) -> Checked:
-    """Reads and checks all of a file. NoTable where it cannot be read."""
-    table = read_table(content, {column.name for column in kind.columns})
+def table_of(content: bytes, kind: Kind) -> Table:
+    """The file as a table. NoTable where it cannot be read as one."""
+    return read_table(content, {column.name for column in kind.columns})
+
+
+def check(table: Table, kind: Kind, region: str, today: date, tell: Tell = lambda _done: None) -> Checked:
+    """Checks all of a file. tell: is told how many rows are done."""
     if reasons := _faults_of_header(table, kind):
         fault = Fault(table.header.line, reasons)
         return Checked(kind, len(table.rows), (), (fault,), table.encoding)
     lines: list[Line] = []
     faults: list[Fault] = []
     first_with: dict[str, int] = {}
-    for row in table.rows:
+    for done, row in enumerate(table.rows, start=1):
         line = _line(row, table, kind, region, today)
         again = first_with.setdefault(line.named.key, row.line) if line.named.key else row.line
         reasons = _faults_of_cells(row, table) or line.reasons
@@ -63,6 +69,7 @@ def check(content: bytes, kind: Kind, region: str, today: date) -> Checked:
             faults.append(Fault(row.line, reasons))
         else:
             lines.append(Line(row.line, line.named, line.steps))
+        tell(done)
     return Checked(kind, len(table.rows), tuple(lines), tuple(faults), table.encoding)
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import date
 
-from services.console.importing.checking import Checked, check
+from services.console.importing.checking import Checked, check, table_of
 from services.console.importing.kinds import Kind
 
 TODAY = date(2025, 9, 2)
@@ -23,7 +23,8 @@ def written(kind: Kind, *rows: dict[str, str], separator: str = ";") -> str:
 
 def checked(content: str | bytes, kind: Kind) -> Checked:
     """What a check of it comes to, on the day of the specs."""
-    return check(content.encode() if isinstance(content, str) else content, kind, REGION, TODAY)
+    table = table_of(content.encode() if isinstance(content, str) else content, kind)
+    return check(table, kind, REGION, TODAY)
 
 
 def faults(content: str | bytes, kind: Kind) -> list[str]:

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from services.console.importing.checking import KINDS, check
+from services.console.importing.checking import KINDS
 from services.console.importing.kinds import Kind
 from services.console.importing.page import allowed, template
 from shared.kernel.reference import codes
-from tests.specs.console.importing.files import REGION, TODAY
+from tests.specs.console.importing.files import checked
 
 ROOT = Path(__file__).parents[4]
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_a_template_is_a_good_file_with_every_column(kind: Kind) -> None:
-    read = check(template(kind), kind, REGION, TODAY)
+    read = checked(template(kind), kind)
     assert ([line.number for line in read.lines], read.faults) == ([2], ())
     header = template(kind).decode("utf-8-sig").splitlines()[0]
     assert header.split(";") == [column.name for column in kind.columns]
