@@ -96,12 +96,19 @@ def test_a_template_is_a_file_that_can_be_given(running: Running, tmp_path: Path
 
 
 def test_what_cannot_be_read_is_refused_and_what_is_typed_wrong_is_wrong_use(tmp_path: Path) -> None:
-    """No system has to run for it."""
+    """No system has to run for it, and none is made."""
     broken = tmp_path / "broken.csv"
     broken.write_bytes(b'key;name\nA;"never closed\n')
     refused = tukiverkko("import", "experts", broken, "--data", tmp_path / "none")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr.startswith("refused: line 2 cannot be read")
+    bad = file_of(tmp_path, EXPERTS, {"key": "A", "field": "magic"})
+    refused = tukiverkko("import", "experts", bad, "--data", tmp_path / "none")
+    assert (refused.returncode, refused.stdout.splitlines()[-1]) == (
+        1,
+        "1 lines, 1 faults: nothing was carried out",
+    )
+    assert not (tmp_path / "none").exists()
     for words in (
         ("wizards", broken),
         ("experts", tmp_path / "nowhere.csv"),

@@ -72,5 +72,7 @@ def _bring(settings: Settings, what: str, file: Path, user: str, dry_run: bool) 
         progress.say(f"the file is not UTF-8: read as {read.encoding}; look whether å, ä and ö are right")
     with progress.bar("checked", len(read.rows)) as tell:
         checked = checking.check(read, kind, settings.region, local_date(datetime.now(UTC)), tell)
+    if checked.faults:
+        return sending.Told(checked, checked.faults)  # nobody has to run for it
     ask = sending.asking(services_by(settings), settings, kind, user)
     return sending.bring(checked, ask, dry_run=dry_run)
