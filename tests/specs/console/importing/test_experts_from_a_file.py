@@ -1,5 +1,7 @@
 """A line of a file becomes a professional, or is told with all that is wrong with it."""
 
+from dataclasses import replace
+
 import pytest
 
 from services.console.importing.experts import EXPERTS
@@ -26,6 +28,18 @@ def test_another_key_is_somebody_else() -> None:
     one, other = checked(written(EXPERTS, {"key": "A"}, {"key": "B"}), EXPERTS).lines
     assert one.named.id != other.named.id
     assert one.steps[0].id != other.steps[0].id
+
+
+def test_the_ids_of_a_key_are_the_same_in_every_release() -> None:
+    """Were they not, a file of last year would add everybody once more."""
+    (line,) = checked(written(EXPERTS), EXPERTS).lines
+    assert str(line.named.id) == "39f21fa0-1a3c-56a0-83aa-46ce89ca7801"
+    assert str(line.steps[0].id) == "4e81d2b7-2f2a-59c6-be8d-3643cf0aa79e"
+
+
+def test_two_regions_may_use_the_same_key() -> None:
+    (line,) = checked(written(EXPERTS), EXPERTS).lines
+    assert replace(line.named, region="pohjois-suomi").id != line.named.id
 
 
 def test_every_fault_of_every_line_is_told_with_its_number() -> None:
