@@ -63,7 +63,8 @@ of a known contact stands in the access log (R-P4). Guardians and screenings are
 What the law asks for waits in the queue also after an end: of a child welfare notification the first
 decision and who was told (R-I6), of violence against a child the report or why there was none (R-I10).
 Where the file tells it, nothing waits. Two contacts of one person about one child within 30 days wait as
-possible duplicates (R-I7).
+possible duplicates (R-I7). A contact that was reopened meanwhile goes on in the system: leave its line as
+it was.
 """,
 }
 

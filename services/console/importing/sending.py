@@ -6,7 +6,7 @@ the same file twice adds nothing. A line that is known with other data is told, 
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from services.console.importing.checking import Checked, Fault, Line
@@ -65,30 +65,48 @@ def bring(checked: Checked, ask: Ask, *, dry_run: bool) -> Told:
     """Carries out a good file; of a bad one, and in a dry run, nothing. SaidNo where it stops midway."""
     if checked.faults:
         return Told(checked, checked.faults)
-    known, faults = _known(checked, ask)
-    new = [line for line in checked.lines if line.number not in known]
-    told = Told(checked, faults, len(new), len(known))
-    if faults or dry_run:
+    found = _looked_up(checked, ask)
+    known = len(checked.lines) - len(found.new)
+    told = Told(checked, tuple(found.faults), len(found.new), known)
+    if found.faults or dry_run:
         return told
-    begun = [line for line in checked.lines if line.number in known]
-    _carry_out(checked.kind, [*begun, *new], ask)
-    return Told(checked, (), len(new), len(known), carried_out=True)
+    _carry_out(checked.kind, [*found.begun, *found.new], ask)
+    return replace(told, carried_out=True)
 
 
-def _known(checked: Checked, ask: Ask) -> tuple[frozenset[int], tuple[Fault, ...]]:
-    """The numbers of the lines that are known, and the faults of those that are known with other data."""
-    known, faults = set(), []
+@dataclass(frozen=True)
+class _LookedUp:
+    """Lines that are new; of the known those that were interrupted; and the faults of those that changed."""
+
+    new: list[Line] = field(default_factory=list)
+    begun: list[Line] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def _looked_up(checked: Checked, ask: Ask) -> _LookedUp:
+    looked = _LookedUp()
     with bar("looked up", len(checked.lines)) as tell:
         for done, line in enumerate(checked.lines, start=1):
             found = _found(checked.kind, line, ask)
-            if found is not None:
-                known.add(line.number)
-                # What is known can be sent again and adds nothing: it is answered as before, or refused.
-                again = (line.steps[0], line.steps[-1]) if found.get("state") in ENDED else line.steps[:1]
-                if refusal := _refused(again, ask, known=True):
-                    faults.append(Fault(line.number, (refusal,)))
+            if found is None:
+                looked.new.append(line)
+            else:
+                _look_closer(line, looked, ask, ended=found.get("state") in ENDED)
             tell(done)
-    return frozenset(known), tuple(faults)
+    return looked
+
+
+def _look_closer(line: Line, looked: _LookedUp, ask: Ask, *, ended: bool) -> None:
+    """Of a known line: whether it is as it was, and whether all of it was carried out.
+
+    What is known can be sent again and adds nothing: it is answered as before, or refused.
+    """
+    if refusal := _refused(line.steps[:1], ask, known=True):
+        looked.faults.append(Fault(line.number, (refusal,)))
+    elif not ended and len(line.steps) > 1:
+        looked.begun.append(line)
+    elif ended and (refusal := _refused(line.steps[-1:], ask, known=True)):
+        looked.faults.append(Fault(line.number, (refusal,)))
 
 
 def _found(kind: Kind, line: Line, ask: Ask) -> dict[str, Any] | None:
