@@ -31,12 +31,7 @@ Said = Annotated[str, Field(max_length=40), AfterValidator(legible)]
 Free = Annotated[
     float | None,
     BeforeValidator(_free),
-    WithJsonSchema(
-        {
-            "anyOf": [{"type": "boolean"}, {"type": "number"}],
-            "description": "true, or at least so many hours a week",
-        }
-    ),
+    WithJsonSchema({"type": ["boolean", "number"], "description": "true, or at least so many hours a week"}),
 ]
 Limit = Annotated[int, Field(ge=1, le=1000)]
 
