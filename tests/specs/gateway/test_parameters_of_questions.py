@@ -1,4 +1,4 @@
-"""Every question may be asked in an address with any of its fields: none breaks on how its field is described."""
+"""Every question may be asked in an address with any of its fields, however the field is described."""
 
 import pytest
 from starlette.datastructures import QueryParams
