@@ -1,6 +1,7 @@
 """Pages of the documentation that are made from the code: `python -m services.console.catalogue PAGE`.
 
 events     docs/events.md: every public fact
+import     docs/import.md: the columns of files that are brought in
 metrics    docs/metrics.md: every figure that the processes tell
 settings   docs/settings.md: every setting
 """
@@ -12,6 +13,7 @@ from inspect import getdoc
 import typer
 from prometheus_client.metrics import MetricWrapperBase
 
+from services.console.importing.page import importing_page
 from services.gateway import watch
 from shared.contracts import billing, intake, matching
 from shared.contracts.envelope import PublicFact
@@ -89,7 +91,11 @@ def metrics_page() -> Iterator[str]:
     yield from table(("metric", "kind", "labels", "what it says"), *rows)
 
 
-PAGES: dict[str, Callable[[], Iterator[str]]] = {"events": events, "metrics": metrics_page}
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "events": events,
+    "import": importing_page,
+    "metrics": metrics_page,
+}
 
 
 def page(name: str) -> str:

@@ -15,6 +15,7 @@ import typer
 
 from services.console import erasing, finance, operating, progress, remaking
 from services.console.holding import Stopped
+from services.console.importing import asked as importing
 from services.console.operating import READERS, VERBS, operate, place_in
 from services.console.policies import refuse_broken_policies
 from services.console.running import play_embedded, play_on_servers, run_all
@@ -250,6 +251,7 @@ def openapi() -> None:
 
 for command in (erasing.keys, erasing.erase, erasing.retention, finance.payments, finance.accounting):
     app.command()(command)
+app.command("import")(importing.bring_in)
 
 
 def run() -> None:

@@ -137,8 +137,11 @@ def data_in(parameters: QueryParams, question: type[Query]) -> dict[str, Any]:
 @cache
 def lists_in(question: type[Query]) -> frozenset[str]:
     """The fields of a question that are lists, by the names they have in the API."""
-    return frozenset(
-        name
-        for name, shape in question.model_json_schema(by_alias=True)["properties"].items()
-        if "array" in {shape.get("type"), *(part.get("type") for part in shape.get("anyOf", []))}
-    )
+    shapes = question.model_json_schema(by_alias=True)["properties"]
+    return frozenset(name for name, shape in shapes.items() if "array" in _types_in(shape))
+
+
+def _types_in(shape: dict[str, Any]) -> set[str]:
+    """The types that a value may have. JSON Schema names one or several, or shapes of which it has any."""
+    told = [part.get("type", []) for part in (shape, *shape.get("anyOf", []))]
+    return {each for types in told for each in ([types] if isinstance(types, str) else types)}
