@@ -9,7 +9,7 @@ from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
 from shared.plumbing.tokens import issue
 
-READERS = ("billing", "reporting")
+READERS = ("reporting", "billing")
 """The services that make rows of others' facts."""
 VERBS = ("list", "show", "retry", "discard", "discarded")
 PATIENCE = 60.0
