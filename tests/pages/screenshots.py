@@ -129,6 +129,7 @@ def take_casework(browser: Browser, running: Running, case: Made) -> None:
 def take_shares(page: Page, order: Ordered) -> None:
     """What each payer would be credited and charged, as finance types other shares."""
     page.context.clear_cookies()
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT + 160})
     page.goto("/sign-in?lang=fi")
     page.click("button[value='talous-1']")
     page.goto(f"{order.path}/shares")
