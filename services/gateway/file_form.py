@@ -19,10 +19,13 @@ class _InMemory(MultiPartParser):
     spool_max_size = 2**40
 
 
+def has_files(request: Request) -> bool:
+    """Whether a form was sent in the way that takes files along."""
+    return request.headers.get("content-type", "").startswith(KIND)
+
+
 async def file_form(request: Request, most: int, patience: float) -> FormData:
     """The form. Problem 413 where it has more than `most` bytes, 408 after `patience` seconds, else 422."""
-    if not request.headers.get("content-type", "").startswith(KIND):
-        raise Problem(422, "the form cannot be read: open the page again")
     body = await bytes_of(request, most, patience)
 
     async def whole() -> AsyncGenerator[bytes, None]:

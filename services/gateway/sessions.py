@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from services.gateway.body import bytes_of, legible
 from services.gateway.cookies import SESSION, forget, keep
-from services.gateway.file_form import file_form
+from services.gateway.file_form import file_form, has_files
 from services.gateway.limits import limits_of
 from services.gateway.problems import Problem, not_signed_in
 from services.gateway.sign_in import DemoPerson, Signed, everybody, sign_in_of, site
@@ -139,8 +139,10 @@ async def checked_form(request: Request, secret: str | None = None) -> FormData:
 async def checked_file_form(request: Request, most: int, patience: float) -> FormData:
     """The same for a form with a file, of at most so many bytes: of nobody who is not signed in.
 
-    patience: seconds it may take to arrive.
+    patience: seconds it may take to arrive. What was sent as a form without a file is read as one.
     """
+    if not has_files(request):
+        return await checked_form(request)
     if _from_here(request) is None:
         raise not_signed_in("sign in first")
     form = await file_form(request, most, patience)
