@@ -9,7 +9,7 @@ from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
 from shared.plumbing.tokens import issue
 
-READERS = ("intake", "matching", "billing", "reporting")
+READERS = ("reporting", "intake", "matching", "billing")
 """The services that make rows of others' facts."""
 VERBS = ("list", "show", "retry", "discard", "discarded")
 PATIENCE = 60.0

@@ -18,8 +18,9 @@ from starlette.responses import Response
 
 from services.gateway.body import bytes_of, legible
 from services.gateway.cookies import SESSION, forget, keep
+from services.gateway.file_form import file_form, has_files
 from services.gateway.limits import limits_of
-from services.gateway.problems import Problem
+from services.gateway.problems import Problem, not_signed_in
 from services.gateway.sign_in import DemoPerson, Signed, everybody, sign_in_of, site
 from services.gateway.signing_in.sessions_kept import Session
 
@@ -129,16 +130,41 @@ async def checked_form(request: Request, secret: str | None = None) -> FormData:
 
     Without a sign-in and without a secret (the sign-in form) only where it came from is checked.
     """
+    _from_here(request)
+    form = FormData([*fields_in(await bytes_of(request))])
+    _ours(request, form, secret)
+    return form
+
+
+async def checked_file_form(request: Request, most: int, patience: float) -> FormData:
+    """The same for a form with a file, of at most so many bytes: of nobody who is not signed in.
+
+    patience: seconds it may take to arrive. What was sent as a form without a file is read as one.
+    """
+    if not has_files(request):
+        return await checked_form(request)
+    if _from_here(request) is None:
+        raise not_signed_in("sign in first")
+    form = await file_form(request, most, patience)
+    _ours(request, form)
+    return form
+
+
+def _from_here(request: Request) -> Signed | None:
+    """Who sends the form."""
     came_from_here(request)
     signed = signed_in(request)
     if signed:
         limits_of(request).requests.take(signed.session.claims["sub"])
-    form = FormData([*fields_in(await bytes_of(request))])
-    if (secret or signed) and not hmac.compare_digest(
+    return signed
+
+
+def _ours(request: Request, form: FormData, secret: str | None = None) -> None:
+    """Problem 403 where it is no form that a page of ours showed to this reader."""
+    if (secret or signed_in(request)) and not hmac.compare_digest(
         str(form.get(FIELD, "")).encode(), csrf_token(request, secret).encode()
     ):
         raise Problem(403, "the form is out of date: open the page again and send it once more")
-    return form
 
 
 def fields_in(body: bytes) -> list[tuple[str, str]]:

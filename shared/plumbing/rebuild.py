@@ -6,11 +6,13 @@ read and written as ever. At the end the tables change places in one transaction
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 from zlib import crc32
+
+import psycopg
 
 from shared.contracts.envelope import PublicFact
 from shared.plumbing import parked, switching, versions
@@ -132,7 +134,11 @@ class Rebuild:
             row = connection.execute("SELECT pg_try_advisory_lock(%s) AS got", (key,)).fetchone()
             if not (row and row["got"]):
                 raise NotNow(f"another rebuild of {self.service} runs")
-            yield
+            try:
+                yield
+            finally:  # whoever begins at once would meet it as long as the server has not seen the line end
+                with suppress(psycopg.Error):
+                    connection.execute("SELECT pg_advisory_unlock(%s)", (key,))
 
     def _make_room(self, living: ServiceDatabase, made: ServiceDatabase) -> bool:
         """The schema beside the living, empty or as a rebuild like this one left it; whether it was there."""

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from services.console.demo.shifting import HELSINKI, moved_to_lately
-from services.console.demo.showing import CASEWORK, PILOT
+from services.console.demo.showing import CASEWORK, ORDERS, PILOT
 from services.console.playing import lines_of
 from services.intake.commands import COMMANDS
 from shared.plumbing.embedded.ports import free_ports
@@ -61,6 +61,27 @@ def test_a_case_is_there_for_those_who_take_part(
     assert known["plan"]["revision"] > 1
 
 
+def test_its_order_is_invoiced_and_a_payer_sees_its_own_part(
+    shown: tuple[Running, subprocess.Popen[bytes]],
+) -> None:
+    """R-B4, R-B5: two months' work to two payers, and then anew by other shares."""
+    running, _ = shown
+    told = {
+        "sub": "maksaja-1",
+        "payer_id": "ls-08",
+        "sector": "child_welfare",
+        "organisation": "Hyvinvointialue (demo)",
+    }
+    with running.client("finance", sub="talous-1") as client:
+        invoices = ask(client, "billing.invoices").json()["result"]["invoices"]
+    with running.client("finance", **told) as client:
+        own = ask(client, "billing.invoices").json()["result"]["invoices"]
+    assert {(each["kind"], each["payer_id"]) for each in invoices} == {
+        (kind, payer) for kind in ("invoice", "credit") for payer in ("ls-08", "si-08")
+    }
+    assert own == [each for each in invoices if each["payer_id"] == "ls-08"]
+
+
 def lines_in(log: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
 
@@ -82,7 +103,7 @@ def test_the_pages_answer_and_the_figures_are_the_pilots(
 ) -> None:
     running, _ = shown
     said = (running.data.parent / "said.txt").read_text(encoding="utf-8")
-    assert "566 commands carried out, 10 refused as they should be, 0 unexpected." in said
+    assert "574 commands carried out, 10 refused as they should be, 0 unexpected." in said
     assert "88 contacts received" in said
     assert all(title in said for title in PICTURED)
     assert f"{running.base_url}/api/docs" in said
@@ -96,7 +117,9 @@ def test_nothing_about_people_is_in_the_logs_or_the_figures(
     running, _ = shown
     told = [httpx.get(f"{running.base_url}{path}").text for path in ("/metrics", "/metrics/services")]
     told += [path.read_text(errors="replace") for path in (running.log, running.data / "postgres" / "log")]
-    lines = moved_to_lately([*lines_of(PILOT), *lines_of(CASEWORK)], datetime.now(HELSINKI))
+    lines = moved_to_lately(
+        [*lines_of(PILOT), *lines_of(CASEWORK), *lines_of(ORDERS)], datetime.now(HELSINKI)
+    )
     words = {word for line in lines for word in personal(line.get("data", {})) if word}
     ids = {line["data"]["referral_id"] for line in lines if "referral_id" in line.get("data", {})}
     assert len(words) > 200

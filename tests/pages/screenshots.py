@@ -15,6 +15,7 @@ from uuid import uuid4
 import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.pages.billing_way import START, Ordered, billed
 from tests.pages.casework import PHONE, SUMMARY, Made, a_browser_of, a_case
 from tests.pages.conftest import CHROMIUM, COORDINATOR, FLAGS
 from tests.pages.hands import OnTheMouse
@@ -103,6 +104,7 @@ def take_all(running: Running, referral_id: str) -> None:
         page.goto(f"/statistics?from={start}")
         take(page, "statistics")
         take_casework(browser, running, a_case(running))
+        take_shares(page, billed(running))
         browser.close()
 
 
@@ -122,6 +124,21 @@ def take_casework(browser: Browser, running: Running, case: Made) -> None:
         replace(OnTheMouse(page), within="#record_meeting").write("summary", SUMMARY)
         page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
         take(page, "meeting")
+
+
+def take_shares(page: Page, order: Ordered) -> None:
+    """What each payer would be credited and charged, as finance types other shares."""
+    page.context.clear_cookies()
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT + 160})
+    page.goto("/sign-in?lang=fi")
+    page.click("button[value='talous-1']")
+    page.goto(f"{order.path}/shares")
+    page.fill("[name=effective_from]", START)
+    page.fill("[name='shares.ls-08']", "50")
+    page.fill("[name='shares.si-08']", "50")
+    page.locator("#effect tbody tr").first.wait_for()
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    take(page, "shares")
 
 
 def main() -> None:

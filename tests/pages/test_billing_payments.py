@@ -2,6 +2,7 @@
 
 import base64
 from decimal import Decimal
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -91,3 +92,31 @@ def test_payments_are_for_the_centre(opened: Opened) -> None:
         assert answer is not None
         assert answer.status == 403, whom
         look_at(page, "fi")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_file_of_the_bank_is_given_on_the_page(
+    opened: Opened,
+    tmp_path: Path,
+    scripts: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    """A broken one is refused with the place of its fault; a whole one is read, and what waits is shown."""
+    amount = f"{Decimal(300 + int(scripts))}.10"
+    day = Entry(amount, bank=uuid4().hex[:20])
+    page = opened("en", "talous-1", scripts=scripts)
+    page.goto("/payments")
+    for entries in ((day, Entry("1.00", booked="")), (day,)):
+        (tmp_path / "day.xml").write_bytes(File(entries).bytes)
+        fold = page.locator("#read_bank_file")
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").click()
+        fold.locator("[name=content]").set_input_files(tmp_path / "day.xml")
+        fold.locator("button.main").click()
+        if len(entries) > 1:
+            expect(page.locator("#summary")).to_contain_text("entry 2 has no day on which it was booked")
+            if scripts:
+                look_at(page, "en")
+    expect(page.locator("#progress")).to_contain_text("Waiting for a person")
+    expect(page.locator("#progress dd").nth(2)).to_have_text("1")
+    page.click("#progress a[href='/payments']")
+    expect(payment(page, f"€{amount}")).to_have_count(1)

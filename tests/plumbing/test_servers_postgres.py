@@ -10,9 +10,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from services.console.supervising import SERVICES
 from shared.plumbing.embedded.folders import socket_folder
 from shared.plumbing.embedded.leftovers import working_in
 from shared.plumbing.embedded.postgres import MIB, Postgres, machines_memory, shared_memory
+from shared.plumbing.store.database import POOL_OVERFLOW, POOL_SIZE
 
 OWNER = """
 import sys
@@ -70,6 +72,9 @@ def test_it_keeps_more_in_memory_where_there_is_more(of_the_machine: int, shared
 def test_its_share_of_the_memory_is_what_it_starts_with_unless_told(tmp_path: Path) -> None:
     with Postgres(tmp_path / "data") as server:
         assert one(server, "SHOW shared_buffers") == shared_memory(machines_memory())
+        assert int(one(server, "SHOW max_connections")) > 2 * (POOL_SIZE + POOL_OVERFLOW) * (
+            len(SERVICES) + 1
+        )
     with Postgres(tmp_path / "data", settings={"shared_buffers": "16MB"}) as server:
         assert one(server, "SHOW shared_buffers") == "16MB"
 

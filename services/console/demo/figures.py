@@ -46,6 +46,7 @@ def places(address: str, asked: dict[str, Any]) -> Iterator[str]:
     yield f"Figures     {address}/statistics?{period}"
     yield f"Work queue  {address}/queue"
     yield f"A case      {address}/cases  (also as Keksitty Tukihenkilö, its worker, or Keksitty Tilaaja)"
+    yield f"Its order   {address}/orders  (as Keksitty Taloushenkilö, or Keksitty Maksaja, one of its payers)"
     yield f"API         {address}/api/docs"
 
 

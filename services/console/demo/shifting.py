@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+A_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 A_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*")
 QUIET = timedelta(days=2)
 """The last contact is at least so long ago."""
@@ -16,7 +17,8 @@ QUIET = timedelta(days=2)
 def moved_to_lately(lines: Iterable[dict[str, Any]], now: datetime) -> list[dict[str, Any]]:
     """The lines, moved so that the last command is two to nine days before now; no clock is after now.
 
-    All dates move together, birth dates too, so that everyone is as old as they were.
+    All dates move together, birth dates too, so that everyone is as old as they were. A month moves
+    to that in which its middle comes to lie.
     """
     given = list(lines)
     last = max(datetime.fromisoformat(line["at"]) for line in given if "command" in line)
@@ -38,6 +40,8 @@ def _moved(value: Any, weeks: int) -> Any:
         return [_moved(inside, weeks) for inside in value]
     if isinstance(value, str) and A_DAY.fullmatch(value):
         return (date.fromisoformat(value) + timedelta(weeks=weeks)).isoformat()
+    if isinstance(value, str) and A_MONTH.fullmatch(value):
+        return (date.fromisoformat(f"{value}-15") + timedelta(weeks=weeks)).isoformat()[:7]
     if isinstance(value, str) and A_MOMENT.fullmatch(value):
         local = datetime.fromisoformat(value).astimezone(HELSINKI).replace(tzinfo=None)
         return (local + timedelta(weeks=weeks)).replace(tzinfo=HELSINKI).isoformat()

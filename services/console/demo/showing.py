@@ -26,6 +26,8 @@ from shared.plumbing.settings import Settings
 PILOT = Path(__file__).parent / "pilot.jsonl"
 CASEWORK = Path(__file__).parent / "casework.jsonl"
 """The work of some months that follows one of the pilot's contacts."""
+ORDERS = Path(__file__).parent / "orders.jsonl"
+"""Two sectors order that work together, and are invoiced."""
 LOG = "demo.log"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -93,13 +95,13 @@ def empty(folder: Path) -> None:
 
 
 def play(ready: Settings) -> tuple[Played, dict[str, Any]]:
-    """Plays the pilot and a case; what came out, and what the pilot's figures were asked for."""
+    """Plays the pilot, a case and its order; what came out, and what the pilot's figures were asked for."""
     now = datetime.now(HELSINKI)
     lines = moved_to_lately(lines_of(PILOT), now)
-    both = [*lines, *moved_to_lately(lines_of(CASEWORK), now)]
+    every = [*lines, *moved_to_lately([*lines_of(CASEWORK), *lines_of(ORDERS)], now)]
     services = BridgeServices(ready.bridge_socket)
-    with bar("played", len(both)) as progress:
-        played = Player(services, SERVICES, signing_key(ready.keys)).play(both, progress)
+    with bar("played", len(every)) as progress:
+        played = Player(services, SERVICES, signing_key(ready.keys)).play(every, progress)
     asked = {line["save_as"]: line["data"] for line in lines if "save_as" in line}
     return played, asked["known_by_may"]
 

@@ -1,5 +1,6 @@
 """The address of the books' file: for the centre's finance, made when asked for of what billing answers."""
 
+import re
 from functools import partial
 
 from fastapi import APIRouter
@@ -13,6 +14,7 @@ from services.gateway.documents.accounting_file import file_of
 from services.gateway.documents.routes import told
 from services.gateway.languages import language_of, translate
 
+A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 accounting_documents = APIRouter(prefix="/documents", include_in_schema=False)
 
 
@@ -22,7 +24,8 @@ async def accounting_file(request: Request) -> Response:
     asked = data_in(request.query_params, QUERIES["accounting"])
     answer = (await ask_query(request, "billing", "accounting", asked)).result
     language = language_of(request)
-    named = f'attachment; filename="accounting.{asked["from"]}.{asked["to"]}.csv"'
+    days = [day for day in (asked.get("from", ""), asked.get("to", "")) if A_DAY.fullmatch(day)]
+    named = f'attachment; filename="{".".join(["accounting", *days, "csv"])}"'
     content = file_of(answer["rows"], partial(translate, language))
     headers = told(language) | {"Content-Disposition": named}
     return Response(content, headers=headers, media_type="text/csv; charset=utf-8; header=present")

@@ -28,7 +28,8 @@ class Field:
     label, hint: English keys of their translations.
     kind: text, email, tel, long, lines (a list, one entry a line), number, decimal, date, moment, select,
         radio, points (a radio whose answer is a number), boxes, yes (a tick), truth (yes or no), hidden,
-        rows, exact (a decimal number that stays text to the cent: amounts, percents).
+        rows, exact (a decimal number that stays text to the cent: amounts, percents), file (read apart:
+        file_form.py).
     choices: a list of words.py or of the reference data; given: the choices themselves, code and word.
     rows: how many rows of `fields` are offered at first (rows.py); with more filled in, one more than those.
         A row may hold a list of its own.

@@ -39,6 +39,9 @@ QUIET: dict[str, str] = {
     "log_timezone": "UTC",
     "timezone": "UTC",
 }
+CONNECTIONS = {"max_connections": "300"}
+"""PostgreSQL's own hundred are fewer than the pools of all services may open, each of its database and of
+the key store (store/database.py)."""
 
 
 MIB = 1024 * 1024
@@ -82,7 +85,12 @@ class Postgres:
         self.cluster = self.folder / "cluster"
         self.log = self.folder / "log"
         self.port = port
-        self.settings = QUIET | {"shared_buffers": shared_memory(machines_memory())} | dict(settings or {})
+        self.settings = {
+            **QUIET,
+            **CONNECTIONS,
+            "shared_buffers": shared_memory(machines_memory()),
+            **(settings or {}),
+        }
         self.owned = False
         self._lock: IO[str] | None = None
         self._child: subprocess.Popen[bytes] | None = None

@@ -66,6 +66,36 @@ def test_shares_sum_to_exactly_100(office: Office, short: str) -> None:
     done(office.share(order_id, ls="33.3334", si="33.3333", ps="33.3333"))
 
 
+@pytest.mark.parametrize(
+    "shares",
+    [
+        {"ls": "100.0001", "si": "0"},
+        {"ls": "100.0001", "si": "-0.0001"},
+        {"ls": "33.33333", "si": "66.66667"},
+    ],
+)
+def test_a_share_is_none_beyond_100_or_below_nothing(office: Office, shares: dict[str, str]) -> None:
+    """R-B1: each field that does not fit is named, and nothing of it holds."""
+    order_id = office.order(office.case(), "ls", "si")
+    reply = office.share(order_id, **shares)
+    assert reply["status"] == 422
+    (said,) = {each["sentence"] for each in reply["problem"]["fields"]}
+    assert said == "a share is a percent from 0 to 100 with up to four decimals"
+    assert office.asked(order_id)["shares"] == []
+
+
+@pytest.mark.parametrize(
+    "price", [{"amount": "-0.01"}, {"amount": "58.375"}, {"km": "-1.00"}, {"per": "day"}, {"no_show": "most"}]
+)
+def test_a_price_is_an_amount_of_whole_cents_for_what_there_is(office: Office, price: dict[str, str]) -> None:
+    """A negative price, too: a clear refusal that names the field, and no order."""
+    data = _data(office)
+    reply = office.store.send("place_order", data | {"price": HOURLY | price})
+    assert reply["status"] == 422
+    assert [each["field"] for each in reply["problem"]["fields"]] == [f"price.{name}" for name in price]
+    assert office.store.ask("order", {"order_id": data["order_id"]})["status"] == 404
+
+
 def test_a_share_may_be_nothing_and_need_not_be_said(office: Office) -> None:
     """R-B1."""
     order_id = office.order(office.case(), "ls", "si")

@@ -30,6 +30,8 @@ ASIDE = Action(
     N_("Set aside: of no invoice"),
     (Field("why", N_("Why"), "radio", "payments_aside"),),
 )
+FILE = Field("content", N_("Statement or notification of the bank (camt.053, camt.054)"), "file")
+READ_FILE = Action("read_bank_file", N_("Read a file of the bank"), (FILE,))
 EVERY = {action.name: action for action in (PLACE, ASIDE)}
 
 
@@ -77,6 +79,7 @@ async def show(request: Request, opened: Opened | None = None, at: str = "") -> 
         everything=everything,
         at=at,
         actions=(PLACE, ASIDE),
+        file=FILE,
         done=saved(EVERY, request.query_params.get("done", "")),
     )
 

@@ -1,0 +1,63 @@
+"""A file of the bank, given on the page of payments; and how far it is read: a large one is a job."""
+
+import base64
+from uuid import uuid5
+
+from fastapi import APIRouter
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.billing.commands import ReadBankFile
+from services.gateway import sessions
+from services.gateway.asking import ask_command, ask_query
+from services.gateway.languages import language_of
+from services.gateway.pages.billing.payments import HERE, READ_FILE, show
+from services.gateway.pages.billing.sending import Opened
+from services.gateway.pages.fields import Filled
+from services.gateway.pages.page import go_to, page
+from services.gateway.pages.posted import PASSED_ON, posted_id
+from services.gateway.pages.wrongs import wrongs
+from services.gateway.problems import Problem
+
+bank_files = APIRouter(include_in_schema=False)
+FILES = HERE + "/files"
+
+
+@bank_files.get(FILES)
+async def where_the_form_was() -> Response:
+    """A form's address, opened as a page: on to the list."""
+    return go_to(HERE)
+
+
+@bank_files.post(FILES)
+async def give(request: Request) -> Response:
+    """Reads the file, and on to what came of it. A refusal shows the list again; nothing of it is kept."""
+    form = await sessions.checked_file_form(request, ReadBankFile.largest, ReadBankFile.patience)
+    form_id = posted_id(form)
+    data = {"file_id": str(uuid5(form_id, "file_id")), "content": await _content(form)}
+    try:
+        came = await ask_command(request, "billing", READ_FILE.command, data, uuid5(form_id, READ_FILE.name))
+    except Problem as problem:
+        if problem.status in PASSED_ON:
+            raise
+        wrong = wrongs(problem, READ_FILE.fields, language_of(request))
+        return await show(
+            request, Opened(READ_FILE.name, Filled({}, {}), wrong)
+        )  # a new id: another file is chosen
+    return go_to(f"{FILES}/{came.result['job']}", came.position)
+
+
+@bank_files.get(FILES + "/{job}")
+async def how_far(request: Request, job: str) -> Response:
+    """How far the file is read. With a script the page looks again by itself."""
+    found = (await ask_query(request, "billing", "job", {"job": job})).result
+    if found.get("payments") is None:  # a run of invoicing
+        raise Problem(404, "there is nothing at this address")
+    return page(request, "billing/bank_file.html", job=found)
+
+
+async def _content(form: FormData) -> str:
+    """The file in base64; empty where none was chosen: the command says so."""
+    given = form.get("content")
+    return base64.b64encode(await given.read()).decode() if isinstance(given, UploadFile) else ""
