@@ -1,7 +1,6 @@
 """A file of the bank, given on the page of payments; and how far it is read: a large one is a job."""
 
 import base64
-from uuid import uuid5
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData, UploadFile
@@ -10,14 +9,10 @@ from starlette.responses import Response
 
 from services.billing.commands import ReadBankFile
 from services.gateway import sessions
-from services.gateway.asking import ask_command, ask_query
-from services.gateway.languages import language_of
+from services.gateway.asking import ask_query
 from services.gateway.pages.billing.payments import HERE, READ_FILE, show
-from services.gateway.pages.billing.sending import Opened
-from services.gateway.pages.fields import Filled
+from services.gateway.pages.billing.sending import Opened, sent
 from services.gateway.pages.page import go_to, page
-from services.gateway.pages.posted import PASSED_ON, posted_id
-from services.gateway.pages.wrongs import wrongs
 from services.gateway.problems import Problem
 
 bank_files = APIRouter(include_in_schema=False)
@@ -34,17 +29,10 @@ async def where_the_form_was() -> Response:
 async def give(request: Request) -> Response:
     """Reads the file, and on to what came of it. A refusal shows the list again; nothing of it is kept."""
     form = await sessions.checked_file_form(request, ReadBankFile.largest, ReadBankFile.patience)
-    form_id = posted_id(form)
-    data = {"file_id": str(uuid5(form_id, "file_id")), "content": await _content(form)}
-    try:
-        came = await ask_command(request, "billing", READ_FILE.command, data, uuid5(form_id, READ_FILE.name))
-    except Problem as problem:
-        if problem.status in PASSED_ON:
-            raise
-        wrong = wrongs(problem, READ_FILE.fields, language_of(request))
-        return await show(
-            request, Opened(READ_FILE.name, Filled({}, {}), wrong)
-        )  # a new id: another file is chosen
+    content = await _content(form)
+    came = await sent(request, READ_FILE, form, lambda _: {"content": content})
+    if isinstance(came, Opened):
+        return await show(request, came)
     return go_to(f"{FILES}/{came.result['job']}", came.position)
 
 

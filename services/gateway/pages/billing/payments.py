@@ -31,7 +31,7 @@ ASIDE = Action(
     (Field("why", N_("Why"), "radio", "payments_aside"),),
 )
 FILE = Field("content", N_("Statement or notification of the bank (camt.053, camt.054)"), "file")
-READ_FILE = Action("read_bank_file", N_("Read a file of the bank"), (FILE,))
+READ_FILE = Action("read_bank_file", N_("Read a file of the bank"), (FILE,), ids=("file_id",))
 EVERY = {action.name: action for action in (PLACE, ASIDE)}
 
 
