@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from services.matching.domain.language import Candidate, Must, Need, TeamWish
+from services.matching.domain.language import Candidate, Must, Need, Role, TeamWish
 from services.matching.domain.planning.preparing import Asked
 from services.matching.domain.proposing.circumstances import Circumstances
 from shared.kernel.reference import codes
 from tests.specs.matching.bank import NEED, RULES, TODAY, somebody, taken
 
-ROLES = ("expert", "support_person", "coach")
+ROLES: tuple[Role, ...] = ("expert", "support_person", "coach")
 FIRST_OF_AUTUMN = date(2025, 9, 15)
 
 

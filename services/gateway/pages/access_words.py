@@ -26,6 +26,10 @@ QUERIES = {
     "invoice": N_("An invoice"),
     "preview_shares": N_("What other cost shares would do"),
     "accounting": N_("What the books take"),
+    "professionals": N_("The directory of professionals"),
+    "professional": N_("A professional's profile"),
+    "match_requests": N_("A list of searches for expertise"),
+    "match_request": N_("A search for expertise"),
 }
 """By the query's name."""
 
@@ -46,6 +50,8 @@ LOG = N_("readings and disclosures")
 PAID = N_("what was ordered and who pays what part")
 AGREED = N_("the agreement")
 BILLED = N_("invoices and their lines")
+PROFILE = N_("the profile in the directory")
+SOUGHT = N_("what help is sought, who could give it and who was asked")
 LISTED = N_("a row in a list")
 
 FIELDS = {
@@ -84,7 +90,14 @@ FIELDS = {
         "invoices", "invoices.lines", "seller", "buyer", "lines", "reference", "rf", "corrects", "kind",
         "rows",
     ),
-    LISTED: ("referrals", "cases", "items"),
+    PROFILE: (
+        "professionals", "name", "roles", "organisation", "field", "counties", "competences", "education",
+        "background", "modes", "target_ages", "qualification", "contact",
+    ),
+    SOUGHT: (
+        "need", "scope", "owner", "ranked", "ruled_out", "team", "uncovered", "offers", "rules_version",
+    ),
+    LISTED: ("referrals", "cases", "items", "match_requests"),
 }  # fmt: skip
 """In these words → the answers' fields. A test looks that each declared field stands here once."""
 OF_FIELD = {field: words for words, fields in FIELDS.items() for field in fields}

@@ -15,7 +15,7 @@ from services.gateway.problems import Problem
 
 parked = APIRouter(include_in_schema=False)
 HERE = "/operations/parked"
-READERS = ("reporting", "billing")
+READERS = ("reporting", "intake", "matching", "billing")
 """The services that make rows of others' facts."""
 A_POSITION = re.compile("[0-9]{1,18}")
 SHOWS_AGAIN = (404, 409, 422)

@@ -13,11 +13,12 @@ from services.gateway import sessions
 from services.gateway.asking import ask_query
 from services.gateway.languages import language_of
 from services.gateway.pages.actions import Action
+from services.gateway.pages.billing.centre import is_centre
 from services.gateway.pages.billing.order_forms import EVIDENCE
-from services.gateway.pages.billing.sending import Opened, drawn, is_centre, saved, sent, today
 from services.gateway.pages.fields import Field, Filled, read
 from services.gateway.pages.page import go_to
 from services.gateway.pages.posted import PASSED_ON
+from services.gateway.pages.sending import Opened, drawn, saved, sent, today
 from services.gateway.pages.step_forms import reason
 from services.gateway.pages.words import N_
 from services.gateway.problems import Problem
@@ -83,7 +84,7 @@ async def act(request: Request, agreement_id: str, name: str) -> Response:
     told: dict[str, Any] = {"agreement_id": agreement_id} | side_of(request, name)
     if name == "add_vat_evidence":
         told["vat_exemption"] = {}
-    came = await sent(request, action, form, lambda data: told | data)
+    came = await sent(request, "billing", action, form, lambda data: told | data)
     if isinstance(came, Opened):
         return await show(request, agreement_id, came)
     return go_to(f"/agreements/{agreement_id}", came.position, done=name)

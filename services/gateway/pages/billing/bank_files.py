@@ -11,8 +11,8 @@ from services.billing.commands import ReadBankFile
 from services.gateway import sessions
 from services.gateway.asking import ask_query
 from services.gateway.pages.billing.payments import HERE, READ_FILE, show
-from services.gateway.pages.billing.sending import Opened, sent
 from services.gateway.pages.page import go_to, page
+from services.gateway.pages.sending import Opened, sent
 from services.gateway.problems import Problem
 
 bank_files = APIRouter(include_in_schema=False)
@@ -30,7 +30,7 @@ async def give(request: Request) -> Response:
     """Reads the file, and on to what came of it. A refusal shows the list again; nothing of it is kept."""
     form = await sessions.checked_file_form(request, ReadBankFile.largest, ReadBankFile.patience)
     content = await _content(form)
-    came = await sent(request, READ_FILE, form, lambda _: {"content": content})
+    came = await sent(request, "billing", READ_FILE, form, lambda _: {"content": content})
     if isinstance(came, Opened):
         return await show(request, came)
     return go_to(f"{FILES}/{came.result['job']}", came.position)

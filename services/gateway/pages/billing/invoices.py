@@ -12,9 +12,10 @@ from services.gateway import sessions
 from services.gateway.asking import ask_query
 from services.gateway.languages import language_of
 from services.gateway.pages.actions import Action
-from services.gateway.pages.billing.sending import Opened, drawn, is_centre, saved, sent, today
+from services.gateway.pages.billing.centre import is_centre
 from services.gateway.pages.fields import HELSINKI, Field
 from services.gateway.pages.page import a_month, as_number, go_to
+from services.gateway.pages.sending import Opened, drawn, saved, sent, today
 from services.gateway.pages.step_forms import reason
 from services.gateway.pages.words import N_
 from services.gateway.problems import Problem
@@ -68,7 +69,7 @@ async def act(request: Request, number: str, name: str) -> Response:
     if action is None:
         raise Problem(HTTPStatus.NOT_FOUND, N_("there is no such form"))
     about = {} if action is PAY else {"number": number}
-    came = await sent(request, action, form, lambda data: about | data)
+    came = await sent(request, "billing", action, form, lambda data: about | data)
     if isinstance(came, Opened):
         return await show(request, number, came)
     return go_to(f"/invoices/{number}", came.position, done=name)

@@ -11,9 +11,10 @@ from services.gateway import sessions
 from services.gateway.asking import ask_query
 from services.gateway.languages import language_of
 from services.gateway.pages.billing import order_forms as forms
+from services.gateway.pages.billing.centre import is_centre
 from services.gateway.pages.billing.payers import called_payers
-from services.gateway.pages.billing.sending import Opened, drawn, is_centre, saved, sent
 from services.gateway.pages.page import as_number, go_to, page
+from services.gateway.pages.sending import Opened, drawn, saved, sent
 from services.gateway.pages.words import N_
 from services.gateway.problems import Problem
 
@@ -65,7 +66,7 @@ async def act(request: Request, order_id: str, name: str) -> Response:
     action = forms.EVERY.get(name)
     if action is None:
         raise Problem(HTTPStatus.NOT_FOUND, N_("there is no such form"))
-    came = await sent(request, action, form, lambda data: forms.data_of(order_id, data))
+    came = await sent(request, "billing", action, form, lambda data: forms.data_of(order_id, data))
     if isinstance(came, Opened):
         return await show(request, order_id, came)
     return go_to(f"/orders/{order_id}", came.position, done=name)

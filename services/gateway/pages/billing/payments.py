@@ -11,9 +11,9 @@ from services.gateway import sessions
 from services.gateway.asking import ask_query
 from services.gateway.languages import language_of
 from services.gateway.pages.actions import Action
-from services.gateway.pages.billing.sending import Opened, drawn, saved, sent
 from services.gateway.pages.fields import Field
 from services.gateway.pages.page import go_to, say
+from services.gateway.pages.sending import Opened, drawn, saved, sent
 from services.gateway.pages.words import N_
 from services.gateway.problems import Problem
 
@@ -55,7 +55,7 @@ async def act(request: Request, entry_id: str, name: str) -> Response:
     action = EVERY.get(name)
     if action is None:
         raise Problem(HTTPStatus.NOT_FOUND, N_("there is no such form"))
-    came = await sent(request, action, form, lambda data: {"entry_id": entry_id} | data)
+    came = await sent(request, "billing", action, form, lambda data: {"entry_id": entry_id} | data)
     if isinstance(came, Opened):
         return await show(request, came, entry_id)
     return go_to(HERE, came.position, done=name)

@@ -9,10 +9,11 @@ from starlette.responses import Response
 from services.gateway import sessions
 from services.gateway.asking import ask_query
 from services.gateway.pages.actions import Action
+from services.gateway.pages.billing.centre import is_centre
 from services.gateway.pages.billing.order_forms import CEILING, PRICE
-from services.gateway.pages.billing.sending import Opened, drawn, is_centre, sent, today
 from services.gateway.pages.fields import Field
 from services.gateway.pages.page import go_to
+from services.gateway.pages.sending import Opened, drawn, sent, today
 from services.gateway.pages.words import N_
 from services.gateway.problems import Problem
 
@@ -86,7 +87,7 @@ async def place_order(request: Request) -> Response:
     """Places the order. A refusal, or a button of the list of payers, brings the form back as it was."""
     form = await sessions.checked_form(request)
     case_id = str(form.get("case_id") or "")
-    came = await sent(request, PLACE, form, lambda data: {"case_id": case_id} | data)
+    came = await sent(request, "billing", PLACE, form, lambda data: {"case_id": case_id} | data)
     if isinstance(came, Opened):
         return show(request, await the_case(request, {"case_id": case_id}), came, missing=True)
     return go_to(f"/orders/{came.result['order_id']}", came.position, done="place_order")

@@ -8,9 +8,9 @@ from services.gateway import sessions
 from services.gateway.asking import ask_query
 from services.gateway.pages.actions import Action
 from services.gateway.pages.billing.invoices import show_list
-from services.gateway.pages.billing.sending import Opened, sent
 from services.gateway.pages.fields import Field
 from services.gateway.pages.page import go_to, page
+from services.gateway.pages.sending import Opened, sent
 from services.gateway.pages.words import N_
 from services.gateway.problems import Problem
 
@@ -28,7 +28,7 @@ async def where_the_form_was() -> Response:
 async def run(request: Request) -> Response:
     """Asks for the run, and on to how far it is. A refusal shows the list again."""
     form = await sessions.checked_form(request)
-    came = await sent(request, RUN, form)
+    came = await sent(request, "billing", RUN, form)
     if isinstance(came, Opened):
         return await show_list(request, came)
     return go_to(f"/invoices/runs/{came.result['job']}")

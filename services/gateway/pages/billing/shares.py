@@ -15,13 +15,14 @@ from services.gateway import sessions
 from services.gateway.asking import ask_query
 from services.gateway.languages import language_of
 from services.gateway.pages.actions import Action
+from services.gateway.pages.billing.centre import is_centre
 from services.gateway.pages.billing.order_forms import FROM, Order
 from services.gateway.pages.billing.orders import an_order
 from services.gateway.pages.billing.payers import called_payers
-from services.gateway.pages.billing.sending import Opened, drawn, is_centre, sent, today
 from services.gateway.pages.fields import Field, Filled, read
 from services.gateway.pages.page import a_number, as_number, go_to
 from services.gateway.pages.posted import PASSED_ON
+from services.gateway.pages.sending import Opened, drawn, sent, today
 from services.gateway.pages.step_forms import reason
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import wrongs
@@ -82,7 +83,9 @@ async def save(request: Request, order_id: str) -> Response:
     form = await sessions.checked_form(request)
     order = await to_be_shared(request, order_id)
     action = action_of(order, language_of(request))
-    came = await sent(request, action, form, lambda data: {"order_id": order_id, "shares": {}} | data)
+    came = await sent(
+        request, "billing", action, form, lambda data: {"order_id": order_id, "shares": {}} | data
+    )
     if isinstance(came, Opened):
         return show(request, order, came, await effect_of(request, order, came.filled))
     return go_to(f"/orders/{order_id}", came.position, done="shares")

@@ -1,4 +1,4 @@
-"""What billing's forms have in common: how one is sent, and how it comes back where it was refused."""
+"""What the pages' forms have in common: how one is sent, and how it comes back where it was refused."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,6 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.gateway import sessions
 from services.gateway.asking import Answer, ask_command
 from services.gateway.languages import language_of
 from services.gateway.pages.actions import Action
@@ -36,7 +35,11 @@ class Opened:
 
 
 async def sent(
-    request: Request, action: Action, form: FormData, data_of: Callable[[Data], Data] = dict
+    request: Request,
+    service: str,
+    action: Action,
+    form: FormData,
+    data_of: Callable[[Data], Data] = dict,
 ) -> Answer | Opened:
     """Carries out what the form asks for; or the form as it comes back.
 
@@ -50,7 +53,7 @@ async def sent(
     for one in action.ids:
         place(data, one.split("."), str(uuid5(form_id, one)))
     try:
-        return await ask_command(request, "billing", action.command, data, uuid5(form_id, action.command))
+        return await ask_command(request, service, action.command, data, uuid5(form_id, action.command))
     except Problem as problem:
         if problem.status in PASSED_ON:
             raise
@@ -78,12 +81,6 @@ def drawn(request: Request, template: str, opened: Opened, **values: Any) -> Res
 def saved(actions: Mapping[str, Action], name: str) -> str:
     """What was just saved, in English; empty for nothing. name: as the address says it."""
     return actions[name].title if name in actions else ""
-
-
-def is_centre(request: Request) -> bool:
-    """Whether the centre's own finance is signed in, who does all but commit."""
-    asker = sessions.current_asker(request)
-    return bool(asker and asker.role == "finance" and not asker.payer_id)
 
 
 def today() -> str:
