@@ -15,7 +15,7 @@ from services.intake.queries import QUERIES
 from services.intake.queries.answers import ANSWERS
 from services.intake.queries.giving import GIVING_AWAY, given_with, persons_of
 from services.intake.queries.reading import Reading as Answering
-from services.intake.reactions import Assigning
+from services.intake.reactions import Assigning, Joining
 from shared.contracts.asking import Command, Query
 from shared.contracts.envelope import encoded
 from shared.contracts.matching import FACTS
@@ -170,6 +170,7 @@ def open_intake(settings: Settings, others: SyncServices | None = None) -> Intak
         Turning(sealing.keys.store, intake.finish_erasures),
         Forgetting(sealing.keys),
         Assigning(intake),
+        Joining(intake, signing_key(settings.keys), others),
         Renewal(
             database,
             of_code(PROJECTIONS),

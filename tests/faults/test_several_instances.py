@@ -35,7 +35,7 @@ def relaying(world: World, service: str = "intake") -> list[Instance]:
 
 LOOPS = (
     *("intake:relay", "intake:seals", "intake:access seals", "keys:ring"),
-    *("intake:from-matching", "intake:assigning"),
+    *("intake:from-matching", "intake:assigning", "intake:joining"),
     *("matching:relay", "matching:seals", "matching:access seals", "matching:from-intake"),
     *("matching:planning", "matching:opening", "matching:destroying"),
     *("billing:relay", "billing:seals", "billing:access seals", "billing:from-intake"),

@@ -34,6 +34,7 @@ class MatchingStore:
         self.intake = IntakeStore(home, database_url)
         migrate(database_url, "matching", play=True)
         self.desk: MatchingDesk = open_matching(self.intake.settings, self.intake.beside)
+        self.intake.beside.desks["matching"] = self.desk
         self.planning = next(loop for loop in self.desk.loops if isinstance(loop, PlanningJobs))
         self._key = signing_key(self.intake.settings.keys)
 

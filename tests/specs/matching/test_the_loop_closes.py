@@ -110,3 +110,16 @@ def test_what_came_too_late_for_the_referral_is_put_aside(centre: Centre) -> Non
         pass
     assert contact.assigned == 0
     assert assigning(centre).standing()["waiting"] == 0
+
+
+def test_reopened_the_referral_is_told_of_what_was_found_meanwhile(centre: Centre) -> None:
+    """R-I9 beside R-I2: what came too late for an ended contact is not lost for one that goes on."""
+    contact = Contact(centre)
+    contact.of_intake("withdraw_referral", referral_id=contact.referral_id, reason="Peruttu.")
+    contact.confirm()
+    while assigning(centre).step():
+        pass
+    contact.of_intake("reopen_referral", referral_id=contact.referral_id, reason="Asia jatkuu.")
+    while assigning(centre).step():
+        pass
+    assert contact.assigned == 1

@@ -1,4 +1,4 @@
-"""What intake needs to read matching's facts, and what matching told of matches for referrals."""
+"""What intake needs to read matching's facts, and what matching told of matches for referrals and cases."""
 
 from alembic import op
 
@@ -75,16 +75,52 @@ CREATE TABLE matches (
 COMMENT ON TABLE matches IS 'Requests for referrals, and when somebody was confirmed first';
 CREATE TABLE matches_told (
     match_request_id uuid PRIMARY KEY,
-    outcome          text NOT NULL
+    outcome          text NOT NULL,
+    version          bigint NOT NULL
 );
-COMMENT ON TABLE matches_told IS 'Confirmed matches that the referral was told of: assigned or refused';
+COMMENT ON TABLE matches_told IS 'Confirmed matches that the referral was told of: assigned, or refused at a version';
+"""
+
+NETWORK = """
+CREATE TABLE case_matches (
+    match_request_id uuid PRIMARY KEY,
+    case_id          uuid NOT NULL,
+    role             text NOT NULL
+);
+COMMENT ON TABLE case_matches IS 'Requests for cases, and in which role somebody is sought';
+CREATE TABLE network_steps (
+    match_request_id uuid NOT NULL,
+    sequence         bigint NOT NULL,
+    professional_id  uuid NOT NULL,
+    case_id          uuid NOT NULL,
+    role             text NOT NULL,
+    step             text NOT NULL,
+    day              date NOT NULL,
+    at               timestamptz NOT NULL,
+    actor_role       text NOT NULL,
+    correlation      text NOT NULL,
+    causation        text NOT NULL,
+    PRIMARY KEY (match_request_id, sequence, professional_id)
+);
+COMMENT ON TABLE network_steps IS 'Who joins and who leaves a case''s network because a match was confirmed or ended';
+CREATE TABLE network_steps_taken (
+    match_request_id uuid NOT NULL,
+    sequence         bigint NOT NULL,
+    professional_id  uuid NOT NULL,
+    outcome          text NOT NULL,
+    version          bigint NOT NULL,
+    PRIMARY KEY (match_request_id, sequence, professional_id)
+);
+COMMENT ON TABLE network_steps_taken IS 'Those that the case was told of: taken, not needed, or refused at a version';
 """
 
 
 def upgrade() -> None:
     op.execute(READING)
     op.execute(MATCHES)
+    op.execute(NETWORK)
 
 
 def downgrade() -> None:
-    op.execute("DROP TABLE matches_told, matches, applied, discarded, parked, projections, subscriptions")
+    op.execute("DROP TABLE network_steps_taken, network_steps, case_matches, matches_told, matches")
+    op.execute("DROP TABLE applied, discarded, parked, projections, subscriptions")
