@@ -10,6 +10,7 @@ import httpx
 from services.intake.commands import COMMANDS
 from services.intake.queries import QUERIES
 from shared.plumbing.parked import TRIES
+from tests.support.everything_matched import PROFESSIONAL, SEARCH
 from tests.support.everything_said import (
     ADMINS,
     AGREEMENT,
@@ -99,11 +100,20 @@ def _programs(system: WholeSystem) -> Iterator[tuple[str, httpx.Response]]:
         for name in ("timeline", "cadence", "buyer_supervision"):
             yield name, get(f"{Q}/reporting/{name}", params=matter)
         yield "queue", get(f"{Q}/reporting/queue")
+        yield from _of_matching(asking)
     with system.client(**FINANCE) as finance:
         for name, data in {"order": {"order_id": ORDER}, "agreement": {"agreement_id": AGREEMENT}}.items():
             yield name, finance.get(f"{Q}/billing/{name}", params=data)
         for name in ("orders", "invoices", "payments"):
             yield name, finance.get(f"{Q}/billing/{name}")
+
+
+def _of_matching(asking: httpx.Client) -> Iterator[tuple[str, httpx.Response]]:
+    """The directory, and the search that was made."""
+    for name in ("professionals", "teams", "core_unit", "contact_persons", "match_requests"):
+        yield name, asking.get(f"{Q}/matching/{name}")
+    yield "professional", asking.get(f"{Q}/matching/professional", params={"professional_id": PROFESSIONAL})
+    yield "match_request", asking.get(f"{Q}/matching/match_request", params={"match_request_id": SEARCH})
 
 
 def get_it_wrong(system: WholeSystem) -> list[int]:

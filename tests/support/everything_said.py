@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from services.billing.commands import COMMANDS as OF_BILLING
+from services.matching.commands import COMMANDS as OF_MATCHING
 from tests.support.planting import COMMANDS, planted
 
 Data = dict[str, Any]
@@ -51,20 +52,22 @@ class Said:
 
     @property
     def service(self) -> str:
+        if self.name in OF_MATCHING:
+            return "matching"
         return "billing" if self.name in OF_BILLING else "intake"
 
 
 def everything() -> Iterator[Said]:
     """All of it, each to be accepted."""
     for day, told in (("2025-09-01", contacts()), ("2025-09-02", people()), ("2025-09-02", opened())):
-        yield from (_said(day, *each) for each in told)
+        yield from (said(day, *each) for each in told)
     for day, told in (("2025-09-03", planned()), ("2025-10-02", followed()), ("2026-01-14", ended())):
-        yield from (_said(day, *each) for each in told)
+        yield from (said(day, *each) for each in told)
 
 
 def billed() -> Iterator[Said]:
     """All that billing is told in words, of an order of the first case; it has to have heard of the case."""
-    yield from (_said("2026-01-14", *each) for each in (*ordered(), *agreed()))
+    yield from (said("2026-01-14", *each) for each in (*ordered(), *agreed()))
 
 
 def erasures() -> Iterator[Said]:
@@ -73,7 +76,7 @@ def erasures() -> Iterator[Said]:
     named += [("destroy_matter", {"referral_id": each}) for each in REFERRALS]
     named += [("destroy_matter", {"case_id": each}) for each in CASES]
     died = {"basis": "mistaken_record", "died_on": "2025-12-01"}
-    yield from (_said("2026-01-15", name, data | died, who) for who in ADMINS for name, data in named)
+    yield from (said("2026-01-15", name, data | died, who) for who in ADMINS for name, data in named)
 
 
 def kept() -> Said:
@@ -252,5 +255,6 @@ def agreed() -> Iterator[tuple[Any, ...]]:
     yield *example("end_order", order_id=ORDER), FINANCE
 
 
-def _said(day: str, name: str, data: Data, who: Data | None = None) -> Said:
+def said(day: str, name: str, data: Data, who: Data | None = None) -> Said:
+    """A command given on a day at noon, a mark in each field that has room for one."""
     return Said(name, planted(COMMANDS[name], data), f"{day}T12:00:00+02:00", who or {})

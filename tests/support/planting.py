@@ -13,6 +13,7 @@ from typing import Any
 
 from services.billing.commands import COMMANDS as OF_BILLING
 from services.intake.commands import COMMANDS as OF_INTAKE
+from services.matching.commands import COMMANDS as OF_MATCHING
 from shared.contracts.asking import Command
 
 MARK = "Zqx4711Vmk"
@@ -47,13 +48,22 @@ NO_TEXTS = {
         )
     },
     "record_payment.reference": "refused unless it is a reference number",
+    **{
+        f"{command}.{name}": "what a professional is for the work: found and proposed by it, without a name"
+        for command in ("register_professional", "update_profile", "confirm_profile", "open_match_request")
+        for name in ("organisation", "education", "background", "languages", "target_ages")
+    },
+    "attest_vetting.by": "an employer: an organisation",
+    "form_team.name": "a team is called by what it does; its members stand in it by their ids",
+    "change_team.name": "as above",
     "read_bank_file.content": "a file of the bank's, of which amounts, days and references are kept",
 }
 """Strings of no list of codes in which nobody can tell of anybody, and why; by name, or command and name."""
 DAYS_OF_THE_WORK = frozenset(
     {
         "decided_on", "made_on", "due", "evaluate_on", "until", "effective_from", "usual_end",
-        "starts_on", "ends_on", "valid_until", "given_on", "paid_on", "from", "to",
+        "starts_on", "ends_on", "valid_until", "given_on", "paid_on", "from", "to", "ended_on", "checked_on",
+        "extract_issued_on",
     }
 )  # fmt: skip
 """When the work was or will be done: in clear under random ids, as the threat model says (S1)."""
@@ -172,7 +182,7 @@ def _tells(path: str, leaf: Schema) -> bool:
     return not coded and name not in NO_TEXTS and f"{path.partition('.')[0]}.{name}" not in NO_TEXTS
 
 
-COMMANDS: dict[str, type[Command]] = {**OF_INTAKE, **OF_BILLING}
+COMMANDS: dict[str, type[Command]] = {**OF_INTAKE, **OF_MATCHING, **OF_BILLING}
 """Those by which people tell of people; no two services have one of the same name."""
 ALL_FIELDS: tuple[str, ...] = tuple(
     sorted(path for command in COMMANDS.values() for path in personal_fields(command))

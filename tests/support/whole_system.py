@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -83,17 +84,17 @@ class WholeSystem(Installation):
         answer = httpx.post(path, json=said.data, headers=headers, timeout=30)
         return {"status": answer.status_code, **answer.json()}
 
-    def tell_all(self, everything: Iterable[Said], billed: Iterable[Said]) -> None:
-        """Each is accepted; billing is told when it has heard of the cases, and its run is over before what
-        is said of invoices.
+    def tell_all(self, *everything: Iterable[Said]) -> None:
+        """Each is accepted; matching and billing are told when they have heard of the cases, and billing's
+        run is over before what is said of invoices.
         """
-        for said in (*everything, *billed):
+        for said in chain.from_iterable(everything):
             wait_for(f"{said.name} is accepted", lambda said=said: self._accepts(said))  # type: ignore[misc]
 
     def _accepts(self, said: Said) -> bool:
-        """404 of billing: it has not heard of the case yet, or not issued the invoice."""
+        """404 of another service: it has not heard of the case yet, or not issued the invoice."""
         answer = self.say(said)
-        early = said.service == "billing" and answer["status"] == HTTPStatus.NOT_FOUND
+        early = said.service != "intake" and answer["status"] == HTTPStatus.NOT_FOUND
         assert early or answer["status"] == HTTPStatus.OK, (said.name, answer)
         return not early
 

@@ -1,4 +1,4 @@
-"""Others' messages → our commands: a confirmed match is the expertise that a referral asked for, or joins a case."""
+"""Others' messages → our commands: whom matching found is assigned to a referral, or joins a case."""
 
 from services.intake.reactions.assigning import Assigning
 from services.intake.reactions.joining import Joining

@@ -1,4 +1,4 @@
-"""The loop by which a match for a case changes the case's network: who is confirmed joins, who is free leaves.
+"""The loop by which matches change a case's network: who is confirmed joins, who is free again leaves.
 
 Exactly once, across a stop at any point: that a step was taken is a row in the transaction of its fact. Facts
 carry no names (R-P1): who somebody is, matching is asked, as the one who confirmed; there it is written down.
@@ -149,6 +149,7 @@ HAVING (array_agg(n.step ORDER BY n.sequence DESC))[1] = 'join'
 _ENDED = """
 SELECT FROM network_steps n
 WHERE n.match_request_id = %(match_request_id)s AND n.professional_id = %(professional_id)s
-    AND n.sequence > %(sequence)s AND n.step = 'leave' AND n.day <= (now() AT TIME ZONE 'Europe/Helsinki')::date
+    AND n.sequence > %(sequence)s AND n.step = 'leave'
+    AND n.day <= (now() AT TIME ZONE 'Europe/Helsinki')::date
 """
 """Whether the match was over before the case let them in."""

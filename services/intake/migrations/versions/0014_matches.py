@@ -78,7 +78,7 @@ CREATE TABLE matches_told (
     outcome          text NOT NULL,
     version          bigint NOT NULL
 );
-COMMENT ON TABLE matches_told IS 'Confirmed matches that the referral was told of: assigned, or refused at a version';
+COMMENT ON TABLE matches_told IS 'Matches that the referral was told of: assigned, or refused at a version';
 """
 
 NETWORK = """
@@ -102,7 +102,7 @@ CREATE TABLE network_steps (
     causation        text NOT NULL,
     PRIMARY KEY (match_request_id, sequence, professional_id)
 );
-COMMENT ON TABLE network_steps IS 'Who joins and who leaves a case''s network because a match was confirmed or ended';
+COMMENT ON TABLE network_steps IS 'Who joins and who leaves a case''s network by a match';
 CREATE TABLE network_steps_taken (
     match_request_id uuid NOT NULL,
     sequence         bigint NOT NULL,
@@ -111,7 +111,7 @@ CREATE TABLE network_steps_taken (
     version          bigint NOT NULL,
     PRIMARY KEY (match_request_id, sequence, professional_id)
 );
-COMMENT ON TABLE network_steps_taken IS 'Those that the case was told of: taken, not needed, or refused at a version';
+COMMENT ON TABLE network_steps_taken IS 'Of them: taken, not needed, or refused at a version';
 """
 
 
