@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Matters:
-    """A column's contact, case, order and invoice, whom they are about, and what else commands name."""
+    """A column's contact, case, order, invoice and searches, whom they are about, and what else is named."""
 
     referral_id: str
     case_id: str
@@ -14,6 +14,11 @@ class Matters:
     meeting_id: str
     order_id: str
     agreement_id: str
+    professional_id: str
+    match_request_id: str
+    ending_id: str
+    """A search that is there to be ended."""
+    team_id: str
     number: str = "-"
     reference: str = "-"
     """Of its invoice, once there is one."""

@@ -36,7 +36,7 @@ def world(running: Running) -> Iterator[World]:
 def questions() -> Iterator[tuple[Question, Cell]]:
     """Everything that the page says, and of what it has no row for: that it is refused."""
     page = read_page()
-    for service in ("intake", "billing", "reporting"):
+    for service in ("intake", "matching", "billing", "reporting"):
         for shown, _, kind in questions_of(service):
             for role in PEOPLE if shown not in BETWEEN_SERVICES else ():
                 row = page.get((service, role, shown), REFUSED)

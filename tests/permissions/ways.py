@@ -72,7 +72,8 @@ class ByHttp(Way):
         if is_command(service, name) or QUERIES[service][name].by_post:
             status, body = self.send("POST", path, data, headers)
         else:
-            status, body = self.send("GET", f"{path}?{urlencode(data)}", None, headers)
+            said = {name: json.dumps(it) if isinstance(it, bool) else it for name, it in data.items()}
+            status, body = self.send("GET", f"{path}?{urlencode(said)}", None, headers)
         return status, body.get("result", body)
 
 

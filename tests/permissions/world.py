@@ -18,6 +18,7 @@ from tests.permissions.people import (
     REGION,
     ROLE_OF,
 )
+from tests.permissions.searches import Searches
 from tests.permissions.told import BREAK_GLASS, IN_NETWORK, NAMED, STRANGE
 
 Ask = Callable[[str, str, dict[str, Any]], dict[str, Any]]
@@ -45,7 +46,8 @@ class World:
         said = {"role": ROLE_OF.get(role, role), "region": REGION, **PEOPLE[role], **claims}
         if role == "link" and self.matters:
             own = self.matters["own"]
-            said["may"] = {"referral_id": own.referral_id, "step_id": own.step_id}
+            names = ("referral_id", "step_id", "professional_id")
+            said["may"] = {name: getattr(own, name) for name in names}
         return issue(self._key, said)
 
     def token_of(self, role: str) -> str:
@@ -67,7 +69,7 @@ class World:
 
     def _make(self, column: str) -> Matters:
         coordinator = self._coordinator(column)
-        made = Matters(*(str(uuid4()) for _ in range(7)))
+        made = Matters(*(str(uuid4()) for _ in range(11)))
         self._receive(column, made)
         about = {"referral_id": made.referral_id}
         case = {"case_id": made.case_id}
@@ -87,6 +89,7 @@ class World:
                             "process_lead": "child_welfare"},
         )  # fmt: skip
         self._fill_network(column, coordinator, case, made.meeting_id)
+        Searches(self._ask).make(column, made, coordinator)
         self._as_the_column_says(column, coordinator, about, case, made.person_id)
         return made
 
