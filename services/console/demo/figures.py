@@ -47,6 +47,8 @@ def places(address: str, asked: dict[str, Any]) -> Iterator[str]:
     yield f"Work queue  {address}/queue"
     yield f"A case      {address}/cases  (also as Keksitty Tukihenkilö, its worker, or Keksitty Tilaaja)"
     yield f"Its order   {address}/orders  (as Keksitty Taloushenkilö, or Keksitty Maksaja, one of its payers)"
+    yield f"Experts     {address}/experts  (as Keksitty Asiantuntija, whom two of the searches asked)"
+    yield f"Searches    {address}/searches  (who could help, and why; as Keksitty Koordinaattori)"
     yield f"API         {address}/api/docs"
 
 

@@ -28,6 +28,10 @@ CASEWORK = Path(__file__).parent / "casework.jsonl"
 """The work of some months that follows one of the pilot's contacts."""
 ORDERS = Path(__file__).parent / "orders.jsonl"
 """Two sectors order that work together, and are invoiced."""
+EXPERTS = Path(__file__).parent / "experts.jsonl"
+"""Whom the centre knows, and whom five of the pilot's contacts and that case are looking for."""
+LATELY = (CASEWORK, ORDERS, EXPERTS)
+"""Moved together: what happens to the pilot's contacts after it."""
 LOG = "demo.log"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -95,10 +99,10 @@ def empty(folder: Path) -> None:
 
 
 def play(ready: Settings) -> tuple[Played, dict[str, Any]]:
-    """Plays the pilot, a case and its order; what came out, and what the pilot's figures were asked for."""
+    """Plays the pilot, a case, its order and the directory; what came out, and what the pilot's figures were asked for."""
     now = datetime.now(HELSINKI)
     lines = moved_to_lately(lines_of(PILOT), now)
-    every = [*lines, *moved_to_lately([*lines_of(CASEWORK), *lines_of(ORDERS)], now)]
+    every = [*lines, *moved_to_lately([line for file in LATELY for line in lines_of(file)], now)]
     services = BridgeServices(ready.bridge_socket)
     with bar("played", len(every)) as progress:
         played = Player(services, SERVICES, signing_key(ready.keys)).play(every, progress)
