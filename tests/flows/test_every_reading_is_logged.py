@@ -10,6 +10,8 @@ import pytest
 
 from services.intake import queries as intake_queries
 from services.intake.commands import COMMANDS
+from services.matching import queries as matching_queries
+from services.matching.commands import COMMANDS as OF_MATCHING
 from services.reporting import queries as reporting_queries
 from shared.contracts.asking import Personal
 from shared.kernel.asker import HELSINKI
@@ -18,9 +20,14 @@ from tests.support.running import Running, carry_out
 EXAMPLE = dict(COMMANDS["receive_referral"].example)
 WORKER = {"sub": "tukihenkilo-loki", "organisation": "Esimerkkituottaja Oy"}
 BY_POST = {"similar_contacts", "people"}
+SERVICES = (
+    ("intake", intake_queries.QUERIES), ("matching", matching_queries.QUERIES),
+    ("reporting", reporting_queries.QUERIES),
+)  # fmt: skip
+OF_WHO_HELPS = {"matching.professionals", "matching.professional"}
 PERSONAL = {
     f"{service}.{name}"
-    for service, queries in (("intake", intake_queries.QUERIES), ("reporting", reporting_queries.QUERIES))
+    for service, queries in SERVICES
     for name, query in queries.items()
     if isinstance(query.personal, Personal)
 }
@@ -28,13 +35,18 @@ PERSONAL = {
 
 @dataclass(frozen=True)
 class Family:
-    """A contact, a case and a meeting about one child. position: by then reporting has seen it."""
+    """A contact, a case and a meeting about one child, and who was found for them.
+
+    after: a position by which the others have seen it.
+    """
 
     referral_id: str
     person_id: str
     case_id: str
     subject: dict[str, Any]
     after: str
+    professional_id: str
+    match_request_id: str
 
     def asked(self) -> dict[str, tuple[str, dict[str, Any]]]:
         """By question: in which role it is asked, and with what."""
@@ -57,6 +69,10 @@ class Family:
             "intake.my_meetings": ("worker", {}),
             "intake.access_log": ("admin", person),
             "intake.access_log_copy": ("admin", person),
+            "matching.professionals": ("coordinator", {"limit": 1000}),
+            "matching.professional": ("coordinator", {"professional_id": self.professional_id}),
+            "matching.match_requests": ("coordinator", case),
+            "matching.match_request": ("coordinator", {"match_request_id": self.match_request_id}),
             "reporting.timeline": ("coordinator", case),
             "reporting.queue": ("coordinator", {"limit": 1000}),
             "reporting.cadence": ("coordinator", case),
@@ -70,7 +86,7 @@ EXAMPLE["referrer_sought"] = {name: EXAMPLE["referrer"][name] for name in ("name
 @pytest.fixture(scope="module")
 def family(running: Running) -> Family:
     """Made up anew, with a worker in the network who has a meeting to come."""
-    person_id, referral_id, case_id, member_id = (str(uuid4()) for _ in range(4))
+    person_id, referral_id, case_id, member_id, who, request_id = (str(uuid4()) for _ in range(6))
     subject = {**EXAMPLE["subject"], "person_id": person_id, "family_name": f"Loki{person_id[:6]}"}
     contact = {name: value for name, value in EXAMPLE.items() if name != "referrer_sought"}
     soon = (datetime.now(HELSINKI) + timedelta(days=2)).isoformat(timespec="seconds")
@@ -90,7 +106,14 @@ def family(running: Running) -> Family:
         member = {"id": member_id, "role": "worker", "user": WORKER["sub"]}
         done(carry_out(coordinator, "intake.add_network_member", {"case_id": case_id, "member": member}))
         last = done(carry_out(coordinator, "intake.schedule_meeting", {"case_id": case_id, **meeting}))
-    return Family(referral_id, person_id, case_id, subject, f"intake:{last['position']['intake']}")
+        after = f"intake:{last['position']['intake']}"
+        done(coordinator.get("/api/v1/matching/professionals", params={"limit": 1, "after": after}))
+        for name, about in (
+            ("register_professional", {"professional_id": who}),
+            ("open_match_request", {"match_request_id": request_id, "for": {"case_id": case_id}}),
+        ):
+            done(carry_out(coordinator, f"matching.{name}", OF_MATCHING[name].example | about))
+    return Family(referral_id, person_id, case_id, subject, after, who, request_id)
 
 
 def done(answer: httpx.Response) -> dict[str, Any]:
@@ -108,16 +131,16 @@ def put(running: Running, family: Family, name: str) -> httpx.Response:
         return client.get(path, params={**data, "after": family.after})
 
 
-def lines(running: Running, family: Family) -> list[tuple[str, str]]:
+def lines(running: Running, person_id: str) -> list[tuple[str, str]]:
     """What is in the person's log: service and question, but for the look that this is."""
-    told = done(_log(running, family))["result"]
+    told = done(_log(running, person_id))["result"]
     assert told["away"] == []
     return [(each["service"], each["query"]) for each in told["entries"]]
 
 
-def _log(running: Running, family: Family) -> httpx.Response:
+def _log(running: Running, person_id: str) -> httpx.Response:
     with running.client("admin") as admin:
-        return admin.get("/api/v1/intake/access_log", params={"person_id": family.person_id, "limit": 1000})
+        return admin.get("/api/v1/intake/access_log", params={"person_id": person_id, "limit": 1000})
 
 
 def test_every_question_about_people_is_asked_here(family: Family) -> None:
@@ -127,10 +150,13 @@ def test_every_question_about_people_is_asked_here(family: Family) -> None:
 
 @pytest.mark.parametrize("name", sorted(PERSONAL))
 def test_a_question_leaves_exactly_its_line(running: Running, family: Family, name: str) -> None:
-    """R-P4: whose data it is, is known in both services."""
-    before = lines(running, family)
+    """R-P4: whose data it is, is known in every service; of the directory they are who helps."""
+    whose = family.professional_id if name in OF_WHO_HELPS else family.person_id
+    if name in OF_WHO_HELPS:
+        done(put(running, family, name))  # before anybody has read of them, nobody knows the id
+    before = lines(running, whose)
     done(put(running, family, name))
-    new = lines(running, family)[: -len(before) or None]
+    new = lines(running, whose)[: -len(before) or None]
     service, _, query = name.partition(".")
     assert new == [(service, query), ("intake", "access_log")]
 
@@ -144,7 +170,7 @@ def test_a_purpose_travels_into_the_line(running: Running, family: Family) -> No
         refused = client.get(path, params=asked, headers={"X-Purpose": "curiosity"})
     assert refused.status_code == 422
     assert refused.json()["fields"][0]["field"] == "X-Purpose"
-    newest = done(_log(running, family))["result"]["entries"][0]
+    newest = done(_log(running, family.person_id))["result"]["entries"][0]
     told = (newest["purpose"], newest["legal_basis"], newest["correlation"])
     assert told == ("complaint_or_claim", "consent", "kantelu-7")
 

@@ -59,9 +59,7 @@ NOBODYS = {
     "reporting.expert_load", "reporting.goal_areas", "reporting.network_map", "reporting.timeline",
 }  # fmt: skip
 """Refused to all three, whatever it is about."""
-EVERY = {
-    f"{service}.{name}" for service, asked in QUERIES.items() for name in asked if service != "matching"
-}
+EVERY = {f"{service}.{name}" for service, asked in QUERIES.items() for name in asked if service != "matching"}
 """Of matching's, which knows of no order, the matrix says whose they are."""
 TEXTS = {
     "payer": {"commit_to_pay.decision_ref"},

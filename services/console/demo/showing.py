@@ -99,7 +99,7 @@ def empty(folder: Path) -> None:
 
 
 def play(ready: Settings) -> tuple[Played, dict[str, Any]]:
-    """Plays the pilot, a case, its order and the directory; what came out, and what the pilot's figures were asked for."""
+    """Plays all of it; what came out, and what the pilot's figures were asked for."""
     now = datetime.now(HELSINKI)
     lines = moved_to_lately(lines_of(PILOT), now)
     every = [*lines, *moved_to_lately([line for file in LATELY for line in lines_of(file)], now)]

@@ -1,4 +1,4 @@
-"""Who read what about a person: intake's own log and reporting's, for the admin and for the person."""
+"""Who read what about a person: intake's own log and the others', for the admin and for the person."""
 
 import base64
 import binascii
@@ -55,7 +55,7 @@ LIMIT 1
 
 
 def answer_access_log(query: asked_access.AccessLog, asker: Asker, reading: Reading) -> dict[str, Any]:
-    """AccessLogView. Unknown where the admin's region knows nobody by this id."""
+    """AccessLogView, of a professional of the directory too. Unknown where nobody read of this id there."""
     page = _page(query, asker, reading)
     entries = [
         EntryView(**_entry(line, page.numbers), user=line["user_name"], correlation=line["correlation"])
@@ -131,7 +131,8 @@ def _page(query: asked_access.AccessLog | asked_access.AccessLogCopy, asker: Ask
     since = None if query.special_reason else asker.now - YOUNG
     persons = tuple({query.person_id, reading.intake.now_known_as(query.person_id)})
     with reading.intake.database.rows() as rows:
-        page = Page(query.person_id, _matters(rows, asker, query.person_id, persons), since)
+        matters, known = _matters(rows, asker, query.person_id, persons)
+        page = Page(query.person_id, matters, since)
         sought = past.Sought(
             asker.region, persons, page.matters, query.limit + 1, since, _before(query.cursor)
         )
@@ -139,6 +140,8 @@ def _page(query: asked_access.AccessLog | asked_access.AccessLogCopy, asker: Ask
         page.given = [] if query.cursor else past.given(rows, sought)
     others = [_of_another(service, sought, asker, reading, page) for service in OTHERS]
     found = past.newest([own, *others], query.limit + 1)
+    if not known and not found:
+        raise Unknown("there is no {kind} with the id {id}", kind=Person.kind, id=str(query.person_id))
     page.lines = found[: query.limit]
     if len(found) > query.limit:
         page.next = _written(past.Place.of(page.lines[-1]))
@@ -147,13 +150,11 @@ def _page(query: asked_access.AccessLog | asked_access.AccessLogCopy, asker: Ask
 
 def _matters(
     rows: Connection[DictRow], asker: Asker, person_id: UUID, persons: tuple[UUID, ...]
-) -> list[DictRow]:
-    """The person's contacts and cases of the asker's region. Unknown where nothing of the person is there."""
+) -> tuple[list[DictRow], bool]:
+    """The person's contacts and cases of the asker's region, and whether intake knows the person there."""
     values = {"persons": list(persons), "person": person_id, "user": asker.user, "region": asker.region}
     matters = rows.execute(_MATTERS, values).fetchall()
-    if not matters and rows.execute(_KNOWN_HERE, values).fetchone() is None:
-        raise Unknown("there is no {kind} with the id {id}", kind=Person.kind, id=str(person_id))
-    return matters
+    return matters, bool(matters) or rows.execute(_KNOWN_HERE, values).fetchone() is not None
 
 
 def _of_another(

@@ -45,7 +45,7 @@ class Professionals(Query):
     takes_as_of: ClassVar[bool] = False
     example: ClassVar[dict[str, Any]] = {"competence": "rare_disease", "county": "08", "free": True}
     personal: ClassVar[Telling] = Personal(
-        fields=("professionals",), mentioned=("professionals.professional_id",)
+        fields=("professionals",), persons=("professionals.professional_id",)
     )
     competence: Competence | None = None
     county: County | None = None
@@ -61,7 +61,7 @@ class Professional(Query):
 
     example: ClassVar[dict[str, Any]] = PROFESSIONAL
     personal: ClassVar[Telling] = Personal(
-        fields=(*OF_A_PROFESSIONAL, "target_ages", "qualification", "contact"), mentioned=("professional_id",)
+        fields=(*OF_A_PROFESSIONAL, "target_ages", "qualification", "contact"), persons=("professional_id",)
     )
     professional_id: UUID
 

@@ -11,7 +11,7 @@ from shared.plumbing.ask import NoAnswer
 from tests.specs.matching.centre import NOW, Centre, done
 
 WORKER = "tukihenkilo-9"
-SUPPORT = {
+SUPPORT: dict[str, Any] = {
     "roles": ["support_person"], "name": "Tuure Tukihenkilö", "organisation": "Esimerkkituottaja Oy",
     "contact": {"user": WORKER, "phone": "040 0000000"},
 }  # fmt: skip
