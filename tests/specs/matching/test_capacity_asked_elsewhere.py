@@ -58,7 +58,7 @@ def test_the_answer_to_another_region_says_nothing_of_whom_somebody_helps(
 def test_an_offer_to_another_region_says_what_is_sought_and_nothing_of_whom(centre: Centre) -> None:
     """R-M9: until they say yes, and after it."""
     child, competence = str(uuid4()), "violence"
-    told = {"contact": {"user": EXPERT["sub"]}, "county": "17", "counties": ["17"]}
+    told: dict[str, Any] = {"contact": {"user": EXPERT["sub"]}, "county": "17", "counties": ["17"]}
     expert = centre.professional(competences=[competence], **told)
     case = centre.case(child)
     must = {"competences": [competence], "languages": ["fi"]}
