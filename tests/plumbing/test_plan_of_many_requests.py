@@ -62,3 +62,12 @@ def test_a_plan_however_little_time_there_is() -> None:
     hurried = solve(many(), 0.0)
     assert is_valid(hurried)
     assert hurried.proved == (hurried.bound == hurried.worth)
+
+
+@pytest.mark.timeout(240)
+def test_the_same_requests_and_people_give_the_same_plan() -> None:
+    """R-M6: in whatever order the bank is told, where the plan is proved to be the best."""
+    asked, bank = asked_and_bank()
+    one, other = (solve(problem_of(asked, each), PATIENCE) for each in (bank, bank[::-1]))
+    assert one.proved
+    assert (one.assigned, one.worth, one.bound) == (other.assigned, other.worth, other.bound)
