@@ -10,7 +10,8 @@ FAST := tests/specs tests/properties tests/golden tests/shape tests/contracts te
 # Quick kinds of tests, but these files search or start much: `make test` has them.
 LONGER := $(addsuffix .py, \
 	$(addprefix tests/properties/, test_bank_files test_books_balance test_case_flags test_case_walks test_costs_net \
-		test_invoicing test_projection_is_a_fold test_small_counts) \
+		test_imported_files test_invoicing test_joint_plans test_projection_is_a_fold test_small_counts) \
+	tests/contracts/test_openapi_is_valid \
 	$(addprefix tests/shape/, test_nothing_skipped test_parts) \
 	$(addprefix tests/specs/billing/, test_accounting test_an_invoices_life test_bank_files_at_once test_invoicing_jobs \
 		test_no_text_goes_out test_notice test_payments_that_wait test_runs_beside_others) \
@@ -18,7 +19,9 @@ LONGER := $(addsuffix .py, \
 	$(addprefix tests/specs/gateway/invoices/, test_any_bill) \
 	$(addprefix tests/specs/gateway/, test_hostile_addresses test_hostile_forms test_hostile_texts_on_paper \
 		test_sign_ins_away test_small_counts_on_pages) \
-	$(addprefix tests/specs/reporting/, test_always_the_same_then test_costs_of_an_office))
+	tests/specs/console/importing/test_files_sent \
+	$(addprefix tests/specs/reporting/, test_always_the_same_then test_costs_of_an_office \
+		test_matches_always_the_same_then))
 export PYTHON
 # Hundreds of short processes start in the tests: each would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE

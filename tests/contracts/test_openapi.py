@@ -1,7 +1,6 @@
-"""The OpenAPI document is valid, whole, and its examples fit what it describes."""
+"""The OpenAPI document is whole, and its examples fit what it describes."""
 
 import pytest
-from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from services.gateway.offers import OFFERS, Offer
 from services.gateway.openapi import openapi_document
@@ -14,10 +13,6 @@ ASKED = {
     for name, model in (*offer.commands.items(), *offer.queries.items())
 }
 OPERATIONS = {o["operationId"]: o for item in DOCUMENT["paths"].values() for o in item.values()}
-
-
-def test_the_document_is_valid_openapi_3_1() -> None:
-    OpenAPIV31SpecValidator(DOCUMENT).validate()
 
 
 def test_every_command_and_query_is_in_it() -> None:

@@ -12,7 +12,7 @@ from tests.support.installation import wait_for
 from tests.support.world import World
 
 STOPPED = "tukiverkko_subscription_stopped"
-READERS = ("billing", "reporting")
+READERS = ("matching", "billing", "reporting")
 """Those that read intake's log: each stands still where it is another."""
 
 
@@ -52,7 +52,8 @@ def test_reporting_stops_and_says_so(world: World) -> None:
         world.installation.start("reporting")
         assert not reporting.status("reporting")["ready"]
         assert world.rows() == before
-        wait_for("billing says so, too", lambda: not reporting.status("billing")["ready"])
+        for reader in READERS:
+            wait_for(f"{reader} says so, too", lambda reader=reader: not ready(world, reader))  # type: ignore[misc]
     for reader in READERS:
         wait_for(f"{reader} goes on", partial(ready, world, reader))
     world.figures_come_out_the_same()

@@ -7,13 +7,15 @@ from functools import cache
 import pytest
 
 from services.matching.application.solving import solve_apart
+from services.matching.domain.language import Candidate
 from services.matching.domain.planning.greedy import greedy_solution
-from services.matching.domain.planning.preparing import problem_of
+from services.matching.domain.planning.preparing import Asked, problem_of
 from services.matching.domain.planning.problem import Problem, Solution, faults_of, most_possible, worth_of
 from services.matching.domain.planning.solver import solve
 from tests.plumbing.many_requests import bank_of, requests_of
 from tests.properties.test_joint_plans import places_of
 from tests.specs.matching.bank import RULES
+from tests.specs.matching.handed_over import handed_over
 
 GIGABYTE = 1024 * 1024
 """In the units of getrusage: KiB."""
@@ -26,9 +28,13 @@ PATIENCE = 120.0
 @cache
 def many() -> Problem:
     """500 requests over 2,000 professionals."""
+    return problem_of(*asked_and_bank())
+
+
+@cache
+def asked_and_bank() -> tuple[list[Asked], list[Candidate]]:
     rng = random.Random(1)  # noqa: S311 - the same each time, no secret
-    asked, bank = requests_of(500, rng), bank_of(2_000, rng)
-    return problem_of(asked, bank)
+    return requests_of(500, rng), bank_of(2_000, rng)
 
 
 def is_valid(solution: Solution) -> bool:
@@ -43,7 +49,7 @@ def is_valid(solution: Solution) -> bool:
 def test_five_hundred_requests_over_two_thousand_professionals() -> None:
     """R-M6: a valid plan in the region's seconds, with its bound, in less than a gigabyte."""
     assert all(len(each.choices) <= RULES.candidates_a_request for each in many().wanted)
-    solution = solve_apart(many(), RULES.plan_seconds, grace=PATIENCE)
+    solution = solve_apart(handed_over(*asked_and_bank()), RULES.plan_seconds, grace=PATIENCE)
     assert is_valid(solution)
     assert "CP-SAT" in solution.solver
     assert len(solution.assigned) >= len(greedy_solution(many()).assigned) > len(many().wanted) / 2
@@ -56,3 +62,12 @@ def test_a_plan_however_little_time_there_is() -> None:
     hurried = solve(many(), 0.0)
     assert is_valid(hurried)
     assert hurried.proved == (hurried.bound == hurried.worth)
+
+
+@pytest.mark.timeout(240)
+def test_the_same_requests_and_people_give_the_same_plan() -> None:
+    """R-M6: in whatever order the bank is told, where the plan is proved to be the best."""
+    asked, bank = asked_and_bank()
+    one, other = (solve(problem_of(asked, each), PATIENCE) for each in (bank, bank[::-1]))
+    assert one.proved
+    assert (one.assigned, one.worth, one.bound) == (other.assigned, other.worth, other.bound)

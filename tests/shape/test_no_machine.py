@@ -15,7 +15,7 @@ OTHERS = re.compile(r"/(?:swagger|hds|vendor)/|\.min\.js$")
 FOREIGN = {
     "a folder of one machine": re.compile(r"(?<![\w.~$}])/(?:work|root|home|tmp|mnt|Users|opt)(?:/|\b)"),
     "a package registry's host": re.compile(
-        r"\b(?:[\w-]+\.)*(?:pypi|pythonhosted|npmjs|crates|golang|debian)\.(?:org|com|io)\b"
+        r"\b(?:pypi|pythonhosted|npmjs|crates|golang|debian)\.(?:org|com|io)\b"
     ),
     "a secret": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
 }

@@ -1,5 +1,6 @@
 """The matters that somebody is sought for, as intake told of them, and whom they are about."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
@@ -60,13 +61,23 @@ def known_as(pseudonym: str) -> UUID:
 
 def persons_of(rows: Connection[DictRow], matter_id: UUID) -> frozenset[UUID]:
     """The persons whom a matter is about, under every pseudonym that is theirs since they were merged."""
-    return frozenset(known_as(row["person"]) for row in rows.execute(_PERSONS, {"id": matter_id}).fetchall())
+    return frozenset(known_as(row["person"]) for row in rows.execute(_PERSONS, {"ids": [matter_id]}))
 
 
 def about(rows: Connection[DictRow], matter_id: UUID) -> frozenset[UUID]:
     """What a conflict may be with: the persons, and of a case its referral and the other way round."""
-    found = rows.execute(_TOGETHER, {"id": matter_id}).fetchall()
-    return persons_of(rows, matter_id) | {row["matter_id"] for row in found}
+    return about_each(rows, {matter_id})[matter_id]
+
+
+def about_each(rows: Connection[DictRow], matter_ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """The same for many matters at once."""
+    known: dict[UUID, set[UUID]] = {each: set() for each in matter_ids}
+    ids = {"ids": list(matter_ids)}
+    for row in rows.execute(_TOGETHER, ids):
+        known[row["asked"]].add(row["matter_id"])
+    for row in rows.execute(_PERSONS, ids):
+        known[row["asked"]].add(known_as(row["person"]))
+    return {each: frozenset(them) for each, them in known.items()}
 
 
 _RESTRICTED = """
@@ -81,16 +92,19 @@ SELECT matter_id, kind, region, county, service_line, notification, controller, 
 FROM matters WHERE matter_id = %(id)s AND kind = %(kind)s
 """  # noqa: S608 - columns
 _TOGETHER = """
-SELECT matter_id FROM matters
-WHERE matter_id = %(id)s OR referral_id = %(id)s
-    OR matter_id = (SELECT referral_id FROM matters WHERE matter_id = %(id)s)
+SELECT asked, m.matter_id, m.subject
+FROM unnest(%(ids)s::uuid[]) AS asked, LATERAL (
+    SELECT matter_id, subject FROM matters
+    WHERE matter_id = asked OR referral_id = asked
+        OR matter_id = (SELECT referral_id FROM matters WHERE matter_id = asked)
+) m
 """
 _PERSONS = f"""
-WITH RECURSIVE them (person) AS (
-    SELECT subject FROM matters WHERE subject IS NOT NULL AND matter_id IN ({_TOGETHER})
+WITH RECURSIVE them (asked, person) AS (
+    SELECT asked, subject FROM ({_TOGETHER}) AS together WHERE subject IS NOT NULL
     UNION
-    SELECT CASE WHEN m.person = them.person THEN m.into_person ELSE m.person END
+    SELECT asked, CASE WHEN m.person = them.person THEN m.into_person ELSE m.person END
     FROM them JOIN merged_persons m ON them.person IN (m.person, m.into_person)
 )
-SELECT person FROM them
+SELECT asked, person FROM them
 """  # noqa: S608 - columns

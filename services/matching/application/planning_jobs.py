@@ -18,7 +18,9 @@ from shared.plumbing.store.application import Decided
 from shared.plumbing.store.rows import Rows
 
 LEAST = 4.0
-"""Seconds that the search has in any case, its start included."""
+"""Seconds that preparing and searching have in any case."""
+KEPT = 2.0
+"""Seconds of the whole time that are kept for seeing that something waits, and for saving the plan."""
 log = structlog.get_logger()
 
 
@@ -38,15 +40,15 @@ class PlanningJobs(Jobs):
         on = local_date(carrying.asker.now)
         rules = rules_for(job["region"], on)
         began = time.monotonic()
-        problem = self._matching.problem_of(tuple(job["match_request_ids"]), on)
-        # What preparing took is no time to search: the whole is to be there in the region's seconds.
-        left = rules.plan_seconds - (time.monotonic() - began)
-        solution = solve_apart(problem, max(left, LEAST))
+        handed_over = self._matching.handed_over(tuple(job["match_request_ids"]), on)
+        # The whole is to be there in the region's seconds, from the asking to the fact.
+        left = rules.plan_seconds - KEPT - (time.monotonic() - began)
+        solution = solve_apart(handed_over, max(left, LEAST))
         plan = self._matching.load(MatchPlan, job["job_id"])
         plan.finish(solution, rules_version=rules.version, on=on)
         done = _done(job["job_id"], carrying.asker.now)
         self._matching.store_step(Decided([plan], {}, [done]), self.command, carrying)
-        log.info("planned", service="matching", requests=len(problem.wanted), proved=solution.proved)
+        log.info("planned", service="matching", requests=len(plan.match_request_ids), proved=solution.proved)
 
 
 def _done(job_id: UUID, at: datetime) -> Rows:

@@ -1,6 +1,6 @@
 """The application's part about joint plans: asked for by a command, made by a loop (planning_jobs.py)."""
 
-import time
+import json
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -8,12 +8,10 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from services.matching import commands
+from services.matching.application.matters import about_each
 from services.matching.application.requests import Requests
-from services.matching.application.rows import bank_of
-from services.matching.domain.match_request import MatchRequest
-from services.matching.domain.planning import Problem
+from services.matching.application.rows import bank_as_json
 from services.matching.domain.planning.plan import MatchPlan
-from services.matching.domain.planning.preparing import Asked, problem_of
 from shared.kernel.calendar import local_date
 from shared.kernel.refused import Refused
 from shared.plumbing.keys import RegionKey
@@ -31,20 +29,28 @@ class Plans(Requests):
         super().__init__(database, sealing, key, policy)
         self.ways |= {commands.PlanMatches: self._plan}
 
-    def problem_of(self, request_ids: tuple[UUID, ...], on: date) -> Problem:
-        """What a plan is made from: those of the requests that still seek somebody, and the whole bank."""
-        requests = []
-        for each in request_ids:
-            time.sleep(0)  # requests go on beside it: green threads take turns only where one waits
-            requests.append(self.load(MatchRequest, each))
+    def handed_over(self, request_ids: tuple[UUID, ...], on: date) -> str:
+        """What a plan is made from, as JSON: those of the requests that still seek somebody, and the bank.
+
+        Rows go on as they are stored: reading hundreds of requests and thousands of people is for the
+        process apart (domain/planning/handed_over.py).
+        """
         with self.database.rows() as rows:
-            bank = bank_of(rows)
-        asked = [
-            Asked(request.id, request.need, request.scope, self.circumstances(request, on))
-            for request in requests
-            if not request.confirmed
+            seeking = rows.execute(_SEEKING, {"ids": list(request_ids)}).fetchall()
+            known = about_each(rows, {each["matter_id"] for each in seeking})
+            bank = bank_as_json(rows)
+        requests = [
+            {
+                "request_id": str(each["match_request_id"]),
+                "region": each["region"],
+                "scope": each["scope"],
+                "need": each["need"],
+                "said_no": list(map(str, each["said_no"])),
+                "about": sorted(map(str, known[each["matter_id"]])),
+            }
+            for each in seeking
         ]
-        return problem_of(asked, bank)
+        return f'{{"on": "{on}", "requests": {json.dumps(requests)}, "bank": {bank}}}'
 
     def _plan(self, command: commands.PlanMatches, carrying: Carrying) -> Decided:
         """A job: answered at once. Refused for a request that has somebody."""
@@ -79,4 +85,9 @@ _ASKED = """
 INSERT INTO plans (job_id, region, match_request_ids, asked_at, asked_by, role, correlation)
 VALUES (
     %(job_id)s, %(region)s, %(match_request_ids)s, %(asked_at)s, %(asked_by)s, %(role)s, %(correlation)s)
+"""
+_SEEKING = """
+SELECT match_request_id, region, scope, need, said_no, matter_id FROM match_requests
+WHERE match_request_id = ANY (%(ids)s) AND confirmed = '{}'
+ORDER BY array_position(%(ids)s::uuid[], match_request_id)
 """

@@ -9,13 +9,14 @@ from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
 
 from services.matching.domain.directory import ContactPerson, Team
-from services.matching.domain.language import Candidate
+from services.matching.domain.language import Candidate, Need
 from services.matching.domain.match_request import MatchRequest
 from services.matching.domain.professional import Professional
 from shared.plumbing.keys import RegionKey
 from shared.plumbing.store.rows import Rows
 
 CANDIDATE = TypeAdapter(Candidate)
+NEED = TypeAdapter(Need)
 OF_PROFESSIONAL = (
     "region", "county", "counties", "roles", "field", "organisation", "competences", "languages", "shared",
 )  # fmt: skip
@@ -56,7 +57,9 @@ def row_of_request(request: MatchRequest) -> Rows:
         "ends_on": need.ends_on,
         "hours_per_week": need.hours_per_week,
         "competences": list(need.must.competences),
+        "need": Jsonb(NEED.dump_python(need, mode="json")),
         "asked": Jsonb({str(each.professional_id): each.state for each in request.offers}),
+        "said_no": list(request.said_no),
         "confirmed": list(request.confirmed),
     }
 
@@ -96,10 +99,19 @@ def bank_of(rows: Connection[DictRow], ids: list[UUID] | None = None) -> tuple[C
     return tuple(CANDIDATE.validate_python(row["candidate"]) for row in found)
 
 
+def bank_as_json(rows: Connection[DictRow]) -> str:
+    """Every professional of the installation, as the rows keep them: for whoever reads them elsewhere."""
+    found = rows.execute(_BANK_AS_JSON).fetchone()
+    return str(found["bank"]) if found else "[]"
+
+
 _BANK = """
 SELECT candidate FROM professionals
 WHERE %(ids)s::uuid[] IS NULL OR professional_id = ANY (%(ids)s) ORDER BY professional_id
 """
+_BANK_AS_JSON = (
+    "SELECT coalesce(json_agg(candidate ORDER BY professional_id), '[]')::text AS bank FROM professionals"
+)
 _WRITE_PROFESSIONAL = """
 INSERT INTO professionals (
     professional_id, region, county, counties, roles, field, organisation, competences, languages, shared,
@@ -116,13 +128,14 @@ ON CONFLICT (professional_id) DO UPDATE SET
 _WRITE_REQUEST = """
 INSERT INTO match_requests (
     match_request_id, number, region, matter_id, of_case, role, county, state, scope, opened_on, starts_on,
-    ends_on, hours_per_week, competences, asked, confirmed)
+    ends_on, hours_per_week, competences, need, asked, said_no, confirmed)
 VALUES (
     %(match_request_id)s, %(number)s, %(region)s, %(matter_id)s, %(of_case)s, %(role)s, %(county)s,
     %(state)s, %(scope)s, %(opened_on)s, %(starts_on)s, %(ends_on)s, %(hours_per_week)s, %(competences)s,
-    %(asked)s, %(confirmed)s)
+    %(need)s, %(asked)s, %(said_no)s, %(confirmed)s)
 ON CONFLICT (match_request_id) DO UPDATE SET
-    state = excluded.state, scope = excluded.scope, asked = excluded.asked, confirmed = excluded.confirmed
+    state = excluded.state, scope = excluded.scope, asked = excluded.asked, said_no = excluded.said_no,
+    confirmed = excluded.confirmed
 """
 _WRITE_TEAM = """
 INSERT INTO teams (team_id, region, name, situations, members, state)

@@ -1,16 +1,16 @@
-"""A joint plan solved in a process of its own: the services' own would stand still meanwhile (R-M6)."""
+"""A joint plan prepared and solved in a process of its own: the services' own would stand still (R-M6)."""
 
 import json
 import subprocess
 import sys
+import time
 
 import structlog
 
 from services.matching.domain.planning.greedy import greedy_solution
-from services.matching.domain.planning.problem import Problem, Solution
+from services.matching.domain.planning.handed_over import problem_handed_over
+from services.matching.domain.planning.problem import Solution
 
-START = 3.0
-"""Seconds of the whole time that are kept for starting the process, reading and writing."""
 GRACE = 20.0
 """Seconds after which a process that has not answered on a busy machine is given up."""
 PROCESS = (sys.executable, "-m", "services.matching.domain.planning")
@@ -18,13 +18,16 @@ log = structlog.get_logger()
 
 
 def solve_apart(
-    problem: Problem, seconds: float, *, process: tuple[str, ...] = PROCESS, grace: float = GRACE
+    handed_over: str, seconds: float, *, process: tuple[str, ...] = PROCESS, grace: float = GRACE
 ) -> Solution:
-    """The plan found in so many seconds in all; the greedy one where the process gives none (R-M6)."""
+    """The plan found in so many seconds in all; the greedy one where the process gives none (R-M6).
+
+    handed_over: JSON, as domain/planning/handed_over.py reads it.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell
-            [*process, str(max(seconds - START, 1.0))],
-            input=json.dumps(problem.plain()),
+            [*process, str(time.time() + seconds)],
+            input=handed_over,
             capture_output=True,
             text=True,
             timeout=seconds + grace,
@@ -33,4 +36,4 @@ def solve_apart(
         return Solution.of(json.loads(done.stdout))
     except (subprocess.SubprocessError, OSError, ValueError) as failed:
         log.warning("the solver gave no plan: the greedy one stands", failed=type(failed).__name__)
-        return greedy_solution(problem)
+        return greedy_solution(problem_handed_over(json.loads(handed_over)))

@@ -1,5 +1,6 @@
 """R-M6: one plan for many requests, from needs and a bank to who is given to whom."""
 
+import json
 import sys
 from dataclasses import replace
 from datetime import date
@@ -7,16 +8,20 @@ from uuid import UUID
 
 import pytest
 
+from services.matching.application.rows import CANDIDATE
+from services.matching.application.rows import NEED as NEED_AS_ROW
 from services.matching.application.solving import solve_apart
-from services.matching.domain.language import Candidate, Must, Need, TeamWish
+from services.matching.domain.language import Candidate, Must, Need, Should, TeamWish
 from services.matching.domain.planning.greedy import greedy_solution
+from services.matching.domain.planning.handed_over import candidate_of, need_of, problem_handed_over
 from services.matching.domain.planning.plan import MatchPlan
 from services.matching.domain.planning.preparing import Asked, problem_of
-from services.matching.domain.planning.problem import Problem, Solution
+from services.matching.domain.planning.problem import Solution
 from services.matching.domain.planning.solver import solve
 from services.matching.domain.proposing.circumstances import Circumstances
 from shared.kernel.refused import Refused
-from tests.specs.matching.bank import NEED, RULES, TODAY, id_of, somebody, taken
+from tests.specs.matching.bank import CASE, CHILD, NEED, RULES, TODAY, id_of, somebody, taken
+from tests.specs.matching.handed_over import handed_over
 from tests.specs.matching.scenario import does, given
 
 SECONDS = 30.0
@@ -92,21 +97,45 @@ def test_at_most_a_hundred_candidates_the_nearest_first() -> None:
     assert str(id_of(500)) in {each.professional_id for each in several.choices}
 
 
-def test_a_problem_and_a_solution_travel_as_json() -> None:
-    """R-M6: the process of its own gets the same problem, and gives the same solution."""
-    problem = problem_of(asked(NEED, NEED), [somebody(1, hours_per_week=3.0), somebody(2)])
-    assert Problem.of(problem.plain()) == problem
-    apart, here = solve_apart(problem, SECONDS), solve(problem, SECONDS)
+def test_a_solution_travels_as_json() -> None:
+    """R-M6: the process of its own makes the same of what it is handed, and gives the same solution."""
+    needs, bank = asked(NEED, NEED), [somebody(1, hours_per_week=3.0), somebody(2)]
+    apart, here = solve_apart(handed_over(needs, bank), SECONDS), solve(problem_of(needs, bank), SECONDS)
     assert replace(apart, seconds=0.0) == replace(here, seconds=0.0)
     assert Solution.of(here.plain()) == here
     assert "CP-SAT" in apart.solver
 
 
+def test_nothing_of_a_need_or_of_a_professional_is_lost_on_the_way() -> None:
+    """R-M6, R-M1: as rows keep them they are read again, each field of its kind, told or not."""
+    everything = replace(
+        somebody(1, reservations=(taken(1.5, ends="2025-12-31"),), paused=True, paused_until=TODAY),
+        parked_until=TODAY,
+        conflicts=frozenset({CHILD, CASE}),
+    )
+    for each in (everything, somebody(2, vetted_on=None, hours_per_week=7.5)):
+        assert candidate_of(CANDIDATE.dump_python(each, mode="json")) == each
+    should = Should(("lastensuojelu",), ("socionomi",), same_county=True)
+    team = replace(NEED, should=should, ends_on=TODAY, team=TeamWish(2, ("health",)))
+    for need in (NEED, team, replace(NEED, must=Must(("trauma",), ("fi", "sv"), "virtual"))):
+        assert need_of(NEED_AS_ROW.dump_python(need, mode="json")) == need
+
+
+def test_who_said_no_and_who_is_in_conflict_is_left_out_on_the_other_side_as_well() -> None:
+    """R-M7, R-M1: both are handed over with the request."""
+    now = Circumstances(TODAY, RULES, about=frozenset({CHILD}), said_no={id_of(1): "client_refused"})
+    wanted = [Asked(request_id(0), NEED, "county", now)]
+    bank = [somebody(1), somebody(2, conflicts=frozenset({CHILD})), somebody(3)]
+    problem = problem_handed_over(json.loads(handed_over(wanted, bank)))
+    assert problem == problem_of(wanted, bank)
+    assert [each.professional_id for each in problem.wanted[0].choices] == [str(id_of(3))]
+
+
 @pytest.mark.parametrize("process", [NO_SOLVER, NONSENSE, ("no-such-program",)])
 def test_a_solution_always(process: tuple[str, ...]) -> None:
     """R-M6: where the solver gives none the greedy plan stands, with a bound."""
-    problem = problem_of(asked(NEED, NEED), [somebody(1, hours_per_week=3.0)])
-    found = solve_apart(problem, 1.0, process=process)
+    told = handed_over(asked(NEED, NEED), [somebody(1, hours_per_week=3.0)])
+    found = solve_apart(told, 1.0, process=process)
     assert found.solver == "greedy"
     assert len(found.assigned) == 1
     assert found.bound >= found.worth > 0
@@ -115,9 +144,9 @@ def test_a_solution_always(process: tuple[str, ...]) -> None:
 def test_a_solver_that_does_not_end_is_given_up() -> None:
     """R-M6: within its time and the grace that it has."""
     waiting = (sys.executable, "-c", "import threading; threading.Event().wait()")
-    problem = problem_of(asked(NEED), [somebody(1)])
-    found = solve_apart(problem, 0.1, process=waiting, grace=0.4)
-    assert found.assigned == greedy_solution(problem).assigned
+    needs, bank = asked(NEED), [somebody(1)]
+    found = solve_apart(handed_over(needs, bank), 0.1, process=waiting, grace=0.4)
+    assert found.assigned == greedy_solution(problem_of(needs, bank)).assigned
     assert found.solver == "greedy"
 
 

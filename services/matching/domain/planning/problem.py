@@ -1,4 +1,4 @@
-"""The joint plan as a plain problem and a plain solution: JSON goes between processes.
+"""The joint plan as a plain problem and a plain solution.
 
 What is best: as many requests served as can be, and of those plans the one with the highest worth: the sum
 of the scores, less PERSON for each member of a team beyond the first. One more request is always worth more
@@ -7,6 +7,7 @@ than everything that it may cost elsewhere.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Final, Self
 
 PERSON: Final = 1_000
@@ -52,32 +53,11 @@ class Problem:
     wanted: tuple[Wanted, ...]
     rooms: tuple[Room, ...] = ()
 
-    @property
+    @cached_property
     def served(self) -> int:
         """What a served request counts: more than all scores and members of all requests together."""
         best = sum(max((each.score for each in it.choices), default=0) * it.most for it in self.wanted)
         return 1 + best + sum(PERSON * (it.most - 1) for it in self.wanted)
-
-    def plain(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> Self:
-        """The problem that a mapping from JSON tells."""
-        wanted = (
-            Wanted(
-                request_id=it["request_id"],
-                hours=it["hours"],
-                choices=tuple(Choice(**each) for each in it["choices"]),
-                needs=tuple(tuple(places) for places in it["needs"]),
-                most=it["most"],
-            )
-            for it in plain["wanted"]
-        )
-        rooms = (
-            Room(it["professional_id"], it["hours"], tuple(it["requests"])) for it in plain["rooms"]
-        )  # fmt: skip
-        return cls(tuple(wanted), tuple(rooms))
 
 
 Given = tuple[tuple[int, ...], ...]

@@ -22,9 +22,13 @@ CREATE TABLE match_requests (
     ends_on          date,
     hours_per_week   double precision NOT NULL,
     competences      text[] NOT NULL,
+    need             jsonb NOT NULL,
     asked            jsonb NOT NULL,
+    said_no          uuid[] NOT NULL,
     confirmed        uuid[] NOT NULL
 );
+COMMENT ON COLUMN match_requests.need IS 'all that is sought, as joint plans are made from it';
+COMMENT ON COLUMN match_requests.said_no IS 'who is not asked again for this request';
 COMMENT ON COLUMN match_requests.asked IS 'professional_id → offered, accepted or declined';
 CREATE INDEX match_requests_of_a_matter ON match_requests (matter_id);
 CREATE INDEX match_requests_asking ON match_requests USING gin (asked);

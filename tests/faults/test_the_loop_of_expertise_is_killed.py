@@ -1,0 +1,146 @@
+"""kill -9 of intake and of matching while contacts ask for expertise: one request each, assigned once.
+
+ExpertiseRequested → MatchRequested → MatchConfirmed → ExpertiseAssigned goes by facts from one to the other
+and back; each kill hits it wherever it is just then.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from threading import Event
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from services.matching.commands import COMMANDS
+from shared.plumbing.embedded.postgres import Postgres
+from tests.support.installation import Installation, wait_for
+from tests.support.intake_store import EXAMPLE
+from tests.support.reading import events_of
+from tests.support.servers import create_database, drop_database
+from tests.support.world import World
+
+CLOCK = "2025-09-02T09:00:00+03:00"
+CONTACTS, AT_ONCE, KILLS = 15, 3, 8
+LOOP = ("intake", "matching")
+PATIENCE = 120.0
+"""Seconds until a request is there: both may be killed on the way."""
+KINDS = {
+    "matching": ("match-requested", "match-confirmed"),
+    "intake": ("expertise-requested", "expertise-assigned"),
+}
+"""Each is told once of a request."""
+
+
+@pytest.fixture
+def installation(
+    standing_world: World, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """Both, with a log of their own."""
+    name = f"loop_{uuid4().hex}"
+    bus, home = standing_world.node.create_vhost(name), tmp_path_factory.mktemp("loop")
+    with Installation(home, create_database(postgres, name), bus) as made:
+        both_serve(made)
+        yield made
+    drop_database(postgres, name)
+
+
+def both_serve(installation: Installation) -> None:
+    """Starts whichever was killed, both at once."""
+    missing = [service for service in LOOP if not installation.running(service)]
+    for started in [installation.launch(each, installation.serving(each)) for each in missing]:
+        installation.serves(started)
+
+
+def done(installation: Installation, command: str, **data: Any) -> None:
+    """Given again with the same id, as people's programs do, while nobody answers."""
+    reply = installation.command(command, data, clock=CLOCK)
+    assert reply["status"] == 200, (command, reply)
+
+
+def an_expert(installation: Installation) -> str:
+    """Somebody with hours enough for all: their id."""
+    who = str(uuid4())
+    entry = COMMANDS["register_professional"].example | {"professional_id": who, "hours_per_week": 40}
+    done(installation, "matching.register_professional", **entry)
+    done(
+        installation, "matching.attest_vetting", professional_id=who, by="Esimerkkilän yksikkö",
+        extract_issued_on="2025-08-04", checked_on="2025-08-20",
+    )  # fmt: skip
+    return who
+
+
+def is_open(installation: Installation, request: str) -> bool:
+    """Whether matching has opened what intake asked for."""
+    asked = {"name": "match_request", "data": {"match_request_id": request}}
+    reply = installation.ask("matching", "answer", asked | {"token": installation.token(CLOCK)})
+    return bool(reply["status"] == 200)
+
+
+def the_loop(installation: Installation, expert: str) -> tuple[str, str]:
+    """A contact asks for expertise, and somebody is confirmed: the ids of the contact and of the request."""
+    contact, request = str(uuid4()), str(uuid4())
+    asked = EXAMPLE | {"referral_id": contact, "received_at": CLOCK}
+    done(installation, "intake.receive_referral", **asked)
+    wanted = {"competences": ["rare_disease"], "mode": "either", "match_request_id": request}
+    done(installation, "intake.request_expertise", referral_id=contact, **wanted)
+    wait_for("matching has opened it", partial(is_open, installation, request), PATIENCE)
+    done(installation, "matching.propose_candidates", match_request_id=request)
+    told = {"professional_ids": [expert], "reason": "Hän tuntee asian."}
+    done(installation, "matching.confirm_match", match_request_id=request, **told)
+    return contact, request
+
+
+def kill_one_after_the_other(installation: Installation, working: list[Future[tuple[str, str]]]) -> int:
+    """Either of the two at a moment that chance chooses, until all is done; how often."""
+    chance, kills = random.Random(11), 0  # noqa: S311 - moments, no secrets
+    while kills < KILLS or not all(each.done() for each in working):
+        Event().wait(chance.random())  # the moment of the harm
+        for service in chance.sample(LOOP, chance.choice((1, 1, 2))):
+            for instance in installation.running(service):
+                instance.kill9()
+                kills += 1
+        both_serve(installation)
+    return kills
+
+
+def told(installation: Installation) -> Counter[tuple[str, str]]:
+    """How often each of the loop's facts was told of each request."""
+    return Counter(
+        (kind, each["data"]["match_request_id"])
+        for service, kinds in KINDS.items()
+        for each in events_of(installation, service)
+        for kind in kinds
+        if kind in each["type"]
+    )
+
+
+@pytest.mark.timeout(400)
+def test_one_request_and_one_assignment_each(installation: Installation) -> None:
+    """R-I2, R-M3: exactly once, wherever the loop was cut."""
+    expert = an_expert(installation)
+    with ThreadPoolExecutor(AT_ONCE) as people:
+        working = [people.submit(the_loop, installation, expert) for _ in range(CONTACTS)]
+        kills = kill_one_after_the_other(installation, working)
+    contacts, requests = zip(*(each.result() for each in working), strict=True)
+    assert kills >= KILLS
+    assigned = partial(are_assigned, installation, contacts)
+    wait_for("every contact has what it asked for", assigned, PATIENCE)
+    facts = [kind for kinds in KINDS.values() for kind in kinds]
+    expected = Counter({(kind, request): 1 for kind in facts for request in requests})
+    assert told(installation) == expected
+    own = {"professional_id": expert}
+    taken = installation.query("matching.professional", own, clock=CLOCK)["reservations"]
+    assert sorted(each["match_request_id"] for each in taken) == sorted(requests)
+
+
+def are_assigned(installation: Installation, contacts: tuple[str, ...]) -> bool:
+    """Whether the step of expertise is done in each contact."""
+    return all(
+        installation.query("intake.referral", {"referral_id": each}, clock=CLOCK)["steps"]["expertise"]
+        == "done"
+        for each in contacts
+    )
