@@ -18,10 +18,9 @@ DIRECTORY_WORDS: dict[str, dict[str, str]] = {
         "professional": N_("Professional training"),
         "provider_trained": N_("Trained by the provider"),
     },
-    "modes_sought": {
-        "virtual": N_("Remotely"),
-        "on_site": N_("On site"),
-        "either": N_("Remotely or on site"),
+    "conflicts_with": {
+        "person": N_("The person whom the case is about, in all their matters"),
+        "case": N_("This case only"),
     },
     "core_unit_flags": {
         "empty_field": N_("Nobody sits in this field"),

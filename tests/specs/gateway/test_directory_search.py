@@ -23,9 +23,7 @@ def test_it_is_open_to_whoever_works_with_children(role: str) -> None:
 
 def test_all_that_is_wished_for_is_asked_at_once() -> None:
     directory = Directory()
-    visit(
-        "/experts?competence=trauma&county=08&role=expert&language=sv&free=2,5", directory, **COORDINATOR
-    )
+    visit("/experts?competence=trauma&county=08&role=expert&language=sv&free=2,5", directory, **COORDINATOR)
     wished = {"competence": "trauma", "county": "08", "role": "expert", "language": "sv"}
     assert directory.asked == [("professionals", wished | {"free": 2.5, "limit": 20})]
 
@@ -40,7 +38,9 @@ def test_how_many_were_found_is_said_and_the_next_page_keeps_the_wishes() -> Non
 def test_who_is_found_is_told_with_what_matters() -> None:
     """Where they work, what they know, how many hours are free, who has not confirmed, who is shared."""
     stale = ROW | {"stale": True, "shared": True, "confirmed_on": "2026-01-15"}
-    text = words(visit("/experts", Directory(professionals={"professionals": [stale], "found": 1}), **COORDINATOR))
+    text = words(
+        visit("/experts", Directory(professionals={"professionals": [stale], "found": 1}), **COORDINATOR)
+    )
     assert "Keksitty Asiantuntija Expert Esimerkkilän yksikkö" in text
     assert "Not confirmed since 15 Jan 2026 Shared nationally" in text
     assert "Trauma, Rare diseases" in text
@@ -50,7 +50,9 @@ def test_who_is_found_is_told_with_what_matters() -> None:
 
 def test_who_takes_nothing_new_says_so() -> None:
     paused = ROW | {"state": "paused", "paused_until": "2027-01-31", "free": 0.0}
-    text = words(visit("/experts", Directory(professionals={"professionals": [paused], "found": 1}), **COORDINATOR))
+    text = words(
+        visit("/experts", Directory(professionals={"professionals": [paused], "found": 1}), **COORDINATOR)
+    )
     assert "Paused until 31 Jan 2027" in text
     assert "0 h takes nothing new now" in text
 

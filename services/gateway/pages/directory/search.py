@@ -1,4 +1,4 @@
-"""The directory is searched: by competence, county, role, language and free hours, without a referral (R-M9)."""
+"""The directory is searched by competence, county, role, language, free hours; no contact needed (R-M9)."""
 
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +13,7 @@ from services.gateway.languages import language_of
 from services.gateway.pages.fields import as_value
 from services.gateway.pages.page import page
 from services.gateway.pages.posted import PASSED_ON
+from services.gateway.pages.wrongs import Wrongs
 from services.gateway.problems import Problem
 
 search = APIRouter(include_in_schema=False)
@@ -28,7 +29,9 @@ KEEPS = "coordinator"
 @search.get("/experts")
 async def directory(request: Request) -> Response:
     """Who fits, a page at a time; where nobody does, what else to ask for."""
-    asked = {name: request.query_params[name].strip() for name in (*WISHES, "cursor") if is_said(request, name)}
+    asked = {
+        name: request.query_params[name].strip() for name in (*WISHES, "cursor") if is_said(request, name)
+    }
     try:
         found = (await ask_query(request, "matching", "professionals", data_of(asked))).result
     except Problem as problem:
@@ -53,32 +56,29 @@ def refused(request: Request, asked: dict[str, str], problem: Problem) -> Respon
     """The search as it was asked, with what does not fit at its field."""
     language = language_of(request)
     errors = {name: said for name, said in problem.fields_said(language) if name in WISHES}
-    return show(request, asked, None, problem.status, errors, "" if errors else problem.said(language))
+    return show(
+        request, asked, None, Wrongs(problem.status, "" if errors else problem.said(language), errors)
+    )
 
 
 def show(
-    request: Request,
-    asked: dict[str, str],
-    found: dict[str, Any] | None,
-    status: int = HTTPStatus.OK,
-    errors: dict[str, str] | None = None,
-    problem: str = "",
+    request: Request, asked: dict[str, str], found: dict[str, Any] | None, wrong: Wrongs | None = None
 ) -> Response:
-    """The page. found: None where the question was refused."""
+    """The page. found: None where the question was refused, and wrong says why."""
     asker = sessions.current_asker(request)
     chosen = {name: value for name, value in asked.items() if name != "cursor"}
     return page(
         request,
         "directory/search.html",
-        status,
+        wrong.status if wrong else HTTPStatus.OK,
         people=found["professionals"] if found else [],
         count=found["found"] if found else None,
         next=found.get("next") if found else None,
         chosen=chosen,
         fewer=one_wish_less(chosen),
         first="cursor" not in asked,
-        errors=errors or {},
-        problem=problem,
+        errors=wrong.errors if wrong else {},
+        problem=wrong.problem if wrong else "",
         keeps=bool(asker and asker.role == KEEPS),
     )
 
