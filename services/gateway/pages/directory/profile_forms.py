@@ -130,7 +130,7 @@ BY_CENTRE = (
     Action("declare_conflict", N_("Declare a conflict of interest"), CONFLICT, when=is_there),
     SHARE,
     UNSHARE,
-    Action("retire", N_("Leave the directory"), (reason(),), when=is_there),
+    Action("retire", N_("Mark as having left the directory"), (reason(),), when=is_there),
 )
 BY_PROVIDER = (CAPACITY, VETTING)
 BY_ADMIN = (SHARE, UNSHARE)
