@@ -1,7 +1,9 @@
 """A professional of the directory: the profile as the reader may see it, and forms of what may be done."""
 
+import re
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData
@@ -105,6 +107,15 @@ async def a_profile(request: Request, professional_id: str) -> forms.Profile:
     return (await ask_query(request, "matching", "professional", asked)).result
 
 
+def ways_to_reach(contact: dict[str, str]) -> list[tuple[str, str]]:
+    """How they are reached as it is written, each with what a phone or a mail program opens; "" for none."""
+    phone, email = contact.get("phone") or "", contact.get("email") or ""
+    dialled = re.sub(r"[\s()./-]", "", phone)
+    tel = f"tel:{dialled}" if re.fullmatch(r"\+?[0-9]{3,}", dialled) else ""
+    mailto = f"mailto:{quote(email, safe='@')}" if re.fullmatch(r"[^@\s]+@[^@\s]+", email) else ""
+    return [(address, written) for address, written in ((tel, phone), (mailto, email)) if written]
+
+
 async def show(request: Request, professional_id: str, opened: Opened | None = None) -> Response:
     """The profile's page. opened: a form that was refused."""
     person = await a_profile(request, professional_id)
@@ -118,6 +129,7 @@ async def show(request: Request, professional_id: str, opened: Opened | None = N
         person=person,
         person_id=professional_id,
         told_all=forms.is_told_all(person),
+        reach=ways_to_reach(person.get("contact") or {}),
         forms=forms.offered(person, asker),
         known=forms.known_values(person, today()),
         makes_links=role == "coordinator" and forms.is_there(person),
