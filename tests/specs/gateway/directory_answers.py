@@ -1,6 +1,7 @@
 """Matching's answers as the directory's pages are drawn over them, and visits to these pages."""
 
 import re
+from html import unescape
 from typing import Any
 
 import httpx
@@ -75,7 +76,7 @@ def post(path: str, directory: Directory, data: dict[str, Any], **who: Any) -> h
 
 def words(page: httpx.Response) -> str:
     """What one reads on a page."""
-    return " ".join(re.sub(r"<[^>]*>", " ", page.text).split())
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page.text)).split())
 
 
 def forms(page: httpx.Response) -> list[str]:

@@ -32,7 +32,8 @@ NOT_A_TEXT: dict[str, dict[str, Any]] = {
 }
 """Query → what no person writes and our own code reads: days, steps, a layout's name."""
 TAKEN = {
-    "number": MARKUP, "applied": 1, "order_id": AN_ID, "job": AN_ID, "professional_id": AN_ID, "team_id": AN_ID,
+    "number": MARKUP, "applied": 1, "order_id": AN_ID, "job": AN_ID, "professional_id": AN_ID,
+    "team_id": AN_ID,
 }  # fmt: skip
 """What a command that goes through is answered."""
 A_FACT = {
