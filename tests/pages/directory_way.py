@@ -1,4 +1,4 @@
-"""Professionals, teams and posts made over the API for the directory's pages: everybody in them is made up."""
+"""Professionals, teams and posts made over the API for the directory: everybody in them is made up."""
 
 from typing import Any
 from uuid import uuid4
