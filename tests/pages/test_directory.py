@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from tests.pages.casework import faults_of
+from tests.pages.casework import a_case, faults_of
 from tests.pages.conftest import Opened
 from tests.pages.directory_way import LAPLAND, a_professional, a_team, added, told
 from tests.pages.hands import OnTheKeyboard, OnTheMouse
 from tests.pages.test_every_page import LANGUAGES, SMALLEST, look_at
-from tests.support.running import Running
+from tests.support.running import Running, ask
 
 PLACES = (
     "/experts", "/experts?competence=religious_ideology&county=01&free=60", "/experts?free=many",
@@ -182,6 +182,66 @@ def test_each_reads_what_is_theirs_to_read(opened: Opened, running: Running) -> 
     page.fill("#set_capacity [name=hours_per_week]", "9,5")
     page.click("#set_capacity button.main")
     expect(page.locator(".hours")).to_contain_text("9.5 h")
+
+
+def test_every_form_of_the_centre(opened: Opened, running: Running) -> None:
+    """R-M1: confirmed, vetted, in conflict with whom a case is about, shared, gone, back: seen each time."""
+    who, case = a_professional(running, occurred_at="2026-01-15T10:00:00+02:00"), a_case(running)
+    with running.client() as client:
+        number = ask(client, "intake.case", case_id=case.case_id).json()["result"]["number"]
+    hands = OnTheMouse(opened("en"))
+    page = hands.page
+    page.goto(f"/experts/{who}")
+
+    def filled(of: str, **words: str) -> None:
+        form = replace(hands, within=f"#{of}")
+        form.unfold()
+        for field, said in words.items():
+            page.fill(form.part(f"[name='{field}']"), said)
+        form.save()
+        expect(page.locator(".note[role=status]")).to_be_visible()
+
+    filled("confirm_profile")
+    expect(page.locator("main")).not_to_contain_text("Not confirmed since")
+    filled("attest_vetting", extract_issued_on="2026-08-04", checked_on="2026-08-20")
+    expect(page.locator("section[aria-labelledby=kept]")).to_contain_text("20 Aug 2026")
+    filled("declare_conflict", case_number=number.rpartition("/")[2], reason="Relatives.")
+    expect(page.locator("section[aria-labelledby=kept]")).to_contain_text("Conflicts of interest")
+    filled("share_nationally")
+    expect(page.locator(".standing")).to_contain_text("Shared nationally")
+    filled("stop_sharing")
+    filled("update_profile", name="Kaisa Kuviteltu", target_ages="13–17")
+    expect(page.locator("h1")).to_have_text("Kaisa Kuviteltu")
+    filled("retire", reason="Moved away.")
+    expect(page.locator(".standing")).to_contain_text("Left the directory")
+    expect(page.locator(".acts details")).to_have_count(1)
+    filled("resume")
+    expect(page.locator(".hours")).to_contain_text("8 h")
+
+
+def test_a_team_changes_and_a_seat_ends(opened: Opened, running: Running) -> None:
+    one, other = (a_professional(running, name=f"Keksitty {n}") for n in ("Kolmonen", "Nelonen"))
+    team = a_team(running, [one], name="Muuttuva tiimi")
+    seat = {"field": "education", "professional_id": one, "share": "25", "from": "2026-01-01"}
+    told(running, "seat_core_unit_member", seat)
+    page = opened("en")
+    page.goto(f"/experts/teams/{team}")
+    page.click("#change_team summary")
+    page.select_option("#change_team [name='members.1.professional_id']", other)
+    page.click("#change_team button.main")
+    expect(page.locator("tbody tr")).to_have_count(2)
+    page.click("#dissolve_team summary")
+    page.click("#dissolve_team button.main")
+    expect(page.locator(".note[role=status]")).to_contain_text("The team was dissolved.")
+    expect(page.locator("#results")).not_to_contain_text("Muuttuva tiimi")
+    page.goto("/experts/core-unit")
+    page.click("#unseat summary")
+    page.select_option("#unseat [name=seat]", f"education {one}")
+    page.fill("#unseat [name=to]", "2026-01-31")
+    page.click("#unseat button.main")
+    expect(page.locator(".note[role=status]")).to_be_visible()
+    expect(page.locator("section[aria-labelledby=fields]")).not_to_contain_text("Kolmonen")
+    expect(page.locator("main")).not_to_contain_text("Keksitty Kolmonen, Education")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
