@@ -19,7 +19,7 @@ from shared.plumbing.settings import Settings
 MOST = 50_000
 """Buckets remembered; full ones are forgotten first, for a new one is full as well."""
 A_MINUTE = 60.0
-LINKS = ("/s/", "/calendar/")
+LINKS = ("/s/", "/p/", "/calendar/")
 SIGN_IN = "/sign-in"
 
 

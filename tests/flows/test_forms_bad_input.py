@@ -16,6 +16,7 @@ import pytest
 from services.gateway.pages.fields import MOST_ROWS
 from tests.pages.billing_way import BUYER, FINANCE, an_order, billed
 from tests.pages.casework import PEOPLE, Made, a_case, this_month
+from tests.pages.directory_way import a_professional, a_team, told
 from tests.pages.test_billing_payments import came_in
 from tests.pages.test_every_page import as_far_as_a_plan
 from tests.specs.gateway.edge import an_edge, paths
@@ -28,7 +29,7 @@ LONGEST_TYPED = 300
 """Of a value in an address: a client refuses to send longer addresses by itself."""
 ENDING = re.compile(
     r"close|withdraw|decline|redirect|restrict|reopen|transfer|suspend|cancel|no_show|merge"
-    r"|/end_|/give_notice|/decide_taxable|/credit_invoice|/set_payment_aside"
+    r"|/end_|/give_notice|/decide_taxable|/credit_invoice|/set_payment_aside|/retire|/dissolve_team|/unseat"
 )
 """Forms after which the others have nothing left to be tried on."""
 ELSEWHERE_TRIED = {
@@ -90,8 +91,11 @@ def pages(running: Running, browsers: dict[str, httpx.Client]) -> list[tuple[str
     assert link
     steps = [f"{contact}?step={step}" for step in ("buffer", "structuring", "expertise", "evaluation")]
     person = f"/people/{person_of(contact, browsers)}"
+    directory = of_the_directory(running)
+    profile = re.search(r"/p/[\w.-]+", browsers["coordinator"].get(f"{directory[0]}/link").text)
+    assert profile
     by_who = {
-        "nobody": [link[0]],
+        "nobody": [link[0], profile[0]],
         "operator": ["/operations/parked"],
         "admin": ["/access-log"],
         "worker": ["/meetings", f"{case.path}/break-glass", *of_a_case(case)],
@@ -99,7 +103,7 @@ def pages(running: Running, browsers: dict[str, httpx.Client]) -> list[tuple[str
         "coordinator": [
             f"/calls/{uuid4()}", "/referrals", contact, *steps, f"{contact}/case", f"{contact}/break-glass",
             "/queue", "/statistics", "/casework-figures", "/network", "/cases", person, case.path,
-            f"{case.path}/plan", f"{case.path}/revisions", f"{case.path}/meetings",
+            f"{case.path}/plan", f"{case.path}/revisions", f"{case.path}/meetings", *directory,
         ],
         **of_billing(running, case),
     }  # fmt: skip
@@ -123,6 +127,18 @@ def of_billing(running: Running, case: Made) -> dict[str, list[str]]:
         ],
         "payer": [waiting.path, f"/agreements/{order.agreement_id}"],
     }  # fmt: skip
+
+
+def of_the_directory(running: Running) -> list[str]:
+    """Somebody in it first; a team, and a core unit with a seat that can be ended."""
+    who = a_professional(running)
+    told(running, "seat_core_unit_member",
+         {"field": "health", "professional_id": who, "share": "50", "from": "2026-01-01"})  # fmt: skip
+    return [
+        f"/experts/{who}", "/experts", "/experts/new", "/experts/teams", "/experts/teams/new",
+        f"/experts/teams/{a_team(running, [who])}", "/experts/core-unit", "/experts/contact-persons",
+        "/expertise",
+    ]  # fmt: skip
 
 
 def person_of(contact: str, browsers: dict[str, httpx.Client]) -> str:

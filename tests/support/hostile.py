@@ -147,9 +147,13 @@ class Reading(HTMLParser):
             self.words += data.split()
 
 
+OPENS_A_PROGRAM = re.compile(r"tel:\+?[0-9]+|mailto:[A-Za-z0-9._~%-]+@[A-Za-z0-9._~%-]+")
+"""A phone number or an email address and nothing beside: no subject, no copy to somebody else."""
+
+
 def is_ours(address: str) -> bool:
-    """Whether an address in a page leads to this site, whoever reads it."""
-    if address == NO_ICON:
+    """Whether an address in a page leads to this site, whoever reads it, or to somebody's phone or mail."""
+    if address == NO_ICON or OPENS_A_PROGRAM.fullmatch(address):
         return True
     if re.match(r"[\x00-\x20]*(?:[/\\]\s*[/\\]|[a-z][a-z0-9+.-]*:)", address, re.IGNORECASE):
         return False

@@ -13,6 +13,7 @@ from services.gateway.pages.call import calls
 from services.gateway.pages.casework import CASEWORK
 from services.gateway.pages.copy_out import copy_out
 from services.gateway.pages.costs import costs
+from services.gateway.pages.directory import DIRECTORY
 from services.gateway.pages.doors import door
 from services.gateway.pages.glass import glass, way_in
 from services.gateway.pages.meetings import meetings
@@ -36,7 +37,7 @@ ROUTERS = (
 
 def mount(app: FastAPI) -> None:
     """Hangs the pages into the app, and says problems as a page."""
-    for router in (*CASEWORK, *BILLING, *ROUTERS):
+    for router in (*CASEWORK, *BILLING, *DIRECTORY, *ROUTERS):
         app.include_router(router)
     app.state.problem_page = problem_page
 

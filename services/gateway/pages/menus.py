@@ -8,10 +8,12 @@ PLACES = {
     "/referrals": N_("Contacts"),
     "/cases": N_("Cases"),
     "/meetings": N_("My meetings"),
+    "/experts": N_("Experts and support persons"),
     "/network": N_("Who works with whom"),
     "/access-log": N_("Access log"),
     "/casework-figures": N_("Figures of casework"),
     "/statistics": N_("Statistics"),
+    "/expertise": N_("Figures of expertise"),
     "/orders": N_("Orders"),
     "/invoices": N_("Invoices"),
     "/costs": N_("Costs"),
@@ -20,21 +22,22 @@ PLACES = {
 """The pages of the main menu."""
 MENUS = {
     "coordinator": (
-        "/queue", "/calls/new", "/referrals", "/cases", "/statistics", "/casework-figures", "/network",
-        "/costs",
+        "/queue", "/calls/new", "/referrals", "/cases", "/experts", "/statistics", "/casework-figures",
+        "/expertise", "/network", "/costs",
     ),
     "contact_person": (
-        "/queue", "/calls/new", "/referrals", "/cases", "/statistics", "/casework-figures", "/network",
+        "/queue", "/calls/new", "/referrals", "/cases", "/experts", "/statistics", "/casework-figures",
+        "/expertise", "/network",
     ),
-    "worker": ("/queue", "/cases", "/meetings"),
-    "expert": ("/queue", "/cases", "/meetings"),
-    "buyer": ("/queue", "/cases", "/orders"),
-    "provider": ("/orders", "/invoices"),
+    "worker": ("/queue", "/cases", "/meetings", "/experts"),
+    "expert": ("/queue", "/cases", "/meetings", "/experts"),
+    "buyer": ("/queue", "/cases", "/orders", "/experts"),
+    "provider": ("/orders", "/invoices", "/experts"),
     "finance": ("/orders", "/invoices", "/costs"),
-    "professional": ("/calls/new", "/referrals"),
-    "researcher": ("/statistics", "/casework-figures", "/network"),
+    "professional": ("/calls/new", "/referrals", "/experts"),
+    "researcher": ("/statistics", "/casework-figures", "/expertise", "/network"),
     "operator": ("/operations/parked",),
-    "admin": ("/access-log", "/costs"),
+    "admin": ("/access-log", "/costs", "/experts"),
 }  # fmt: skip
 """Role → its pages; the first is where it begins. The other roles have none."""
 

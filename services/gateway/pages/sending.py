@@ -40,10 +40,13 @@ async def sent(
     action: Action,
     form: FormData,
     data_of: Callable[[Data], Data] = dict,
+    *,
+    token: str | None = None,
 ) -> Answer | Opened:
     """Carries out what the form asks for; or the form as it comes back.
 
-    data_of: from what was read to the command's data. Problem where it is not about the form.
+    data_of: from what was read to the command's data. token: a link's, where nobody is signed in. Problem
+    where it is not about the form.
     """
     if change := changed(action.fields, form):
         kept_id, at = str(form.get("form_id", "")), element_of(change, action.name)
@@ -53,7 +56,8 @@ async def sent(
     for one in action.ids:
         place(data, one.split("."), str(uuid5(form_id, one)))
     try:
-        return await ask_command(request, service, action.command, data, uuid5(form_id, action.command))
+        command_id = uuid5(form_id, action.command)
+        return await ask_command(request, service, action.command, data, command_id, token=token)
     except Problem as problem:
         if problem.status in PASSED_ON:
             raise

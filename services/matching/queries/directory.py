@@ -53,11 +53,14 @@ def answer_professionals(query: asked.Professionals, asker: Asker, matching: Mat
     values = {**query.model_dump(), "cursor": _cursor(query.cursor)}
     with matching.database.rows() as rows:
         fitting = _fitting(rows.execute(_PAGE, values), query.free, asker.today)
-        page, more = fitting[: query.limit], len(fitting) > query.limit
+        to_come = [each for each in fitting if each[0]["to_come"]]
+        page, more = to_come[: query.limit], len(to_come) > query.limit
         names = names_of(matching, rows, [row["professional_id"] for row, _ in page])
     told = [_row(row, who, names[row["professional_id"]], asker.today) for row, who in page]
     return ProfessionalsView(
-        professionals=told, next=str(page[-1][0]["professional_id"]) if more else None
+        professionals=told,
+        found=len(fitting),
+        next=str(page[-1][0]["professional_id"]) if more else None,
     ).said()
 
 
@@ -177,14 +180,14 @@ def _cursor(given: str | None) -> UUID | None:
 
 
 _PAGE = """
-SELECT * FROM professionals
+SELECT *, (%(cursor)s::uuid IS NULL
+    OR place > (SELECT place FROM professionals WHERE professional_id = %(cursor)s)) IS TRUE AS to_come
+FROM professionals
 WHERE (%(competence)s::text IS NULL OR competences @> ARRAY[%(competence)s::text])
     AND (%(county)s::text IS NULL OR %(county)s = ANY (counties)
         OR (counties = '{}' AND county = %(county)s))
     AND (%(role)s::text IS NULL OR %(role)s = ANY (roles))
     AND (%(language)s::text IS NULL OR %(language)s = ANY (languages))
-    AND (%(cursor)s::uuid IS NULL
-        OR place > (SELECT place FROM professionals WHERE professional_id = %(cursor)s))
 ORDER BY place
 """
 _TEAMS = """

@@ -31,7 +31,10 @@ NOT_A_TEXT: dict[str, dict[str, Any]] = {
     "access_log_copy": {"away": [], "next": None},
 }
 """Query → what no person writes and our own code reads: days, steps, a layout's name."""
-TAKEN = {"number": MARKUP, "applied": 1, "order_id": AN_ID, "job": AN_ID}
+TAKEN = {
+    "number": MARKUP, "applied": 1, "order_id": AN_ID, "job": AN_ID, "professional_id": AN_ID,
+    "team_id": AN_ID,
+}  # fmt: skip
 """What a command that goes through is answered."""
 A_FACT = {
     "source": "intake", "position": 7, "subject": f"referral/{MARKUP}", "what": MARKUP, "error": MARKUP,
@@ -76,11 +79,14 @@ STATES: tuple[dict[str, Any], ...] = (
         "invoice": an_invoice(),
         "job": {"state": "working"},
         "payments": {"payments": [{"state": "waiting"}]},
+        "professional": {"state": "active", "shared": False, "organisation": "Keksitty Oy"},
+        "teams": {"teams": [{"team_id": AN_ID, "members": [AN_ID]}]},
     },
     {
         "case": {"state": "suspended", "plan": None, "meetings": [{"state": "held"}]},
         "referral": {"state": "received", "plan": None, "next_step": "buffer", "steps": OPEN},
         "monthly_report": {"status": "sent", "read": {}},
+        "professional": {"state": "paused", "shared": True},
     },
     {
         "case": {"state": "open", "network": [{"until": None}]},

@@ -14,6 +14,10 @@ from services.gateway.pages.billing import order_forms
 from services.gateway.pages.billing.agreements import EVERY as OF_AN_AGREEMENT
 from services.gateway.pages.billing.invoices import EVERY as OF_AN_INVOICE
 from services.gateway.pages.billing.payments import EVERY as OF_A_PAYMENT
+from services.gateway.pages.directory import profile_forms
+from services.gateway.pages.directory.contact_persons import EVERY as OF_A_POST
+from services.gateway.pages.directory.core_unit import EVERY as OF_THE_CORE_UNIT
+from services.gateway.pages.directory.teams import EVERY as OF_A_TEAM
 from services.gateway.pages.meetings import DONE as OF_A_MEETING
 from services.gateway.pages.reports import DONE as OF_A_REPORT
 from tests.specs.gateway.edge import an_edge, paths
@@ -39,6 +43,10 @@ EVERY_FORM = {
     "/agreements/{agreement_id}/do/{name}": OF_AN_AGREEMENT,
     "/invoices/{number}/do/{name}": OF_AN_INVOICE,
     "/payments/{entry_id}/do/{name}": OF_A_PAYMENT,
+    "/experts/{professional_id}/do/{name}": profile_forms.EVERY,
+    "/experts/teams/{team_id}/do/{name}": OF_A_TEAM,
+    "/experts/core-unit/do/{name}": OF_THE_CORE_UNIT,
+    "/experts/contact-persons/do/{name}": OF_A_POST,
     "/people/{person_id}/do/{name}": {*person_forms.EVERY, "search"},
     "/cases/{case_id}/meetings/{meeting_id}/{command}": set(OF_A_MEETING) - {"schedule_meeting"},
     "/cases/{case_id}/reports/{month}/{command}": set(OF_A_REPORT),

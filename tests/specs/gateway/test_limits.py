@@ -96,7 +96,7 @@ def test_a_customer_s_many_ipv6_addresses_are_one() -> None:
         assert statuses(app, "POST", "/sign-in", 1, come_from="2001:db8:1::1", **sent) == [404]
 
 
-@pytest.mark.parametrize("path", ["/s/no-such-link", "/calendar/no-such-link.ics"])
+@pytest.mark.parametrize("path", ["/s/no-such-link", "/p/no-such-link", "/calendar/no-such-link.ics"])
 def test_links_without_an_account_are_counted_by_address(path: str) -> None:
     with an_edge(links_a_minute=2) as app:
         assert statuses(app, "GET", path)[2:] == [429, 429, 429]

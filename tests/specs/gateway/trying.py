@@ -106,7 +106,7 @@ class Edge:
 
 OF_A_LINK = {
     "sub": "link", "role": "link", "region": "sisa-suomi",
-    "may": {"referral_id": AN_ID, "step_id": AN_ID},
+    "may": {"referral_id": AN_ID, "step_id": AN_ID, "professional_id": AN_ID},
 }  # fmt: skip
 
 
@@ -122,7 +122,7 @@ LOOKING = (
     "coordinator", "worker", "buyer", "provider", "finance", "professional", "operator", "admin", NOBODY,
 )  # fmt: skip
 """Who opens every page; as matters stand otherwise, only the coordinator does."""
-CHANGING = re.compile(r"/(cases|referrals|calls|invoices)/[^/]{36}")
+CHANGING = re.compile(r"/(cases|referrals|calls|invoices|experts)/[^/]{36}")
 """Pages that look otherwise as matters stand otherwise."""
 
 

@@ -102,6 +102,7 @@ def test_a_page_goes_on_where_the_one_before_ended(centre: Centre) -> None:
     second = centre.asks("professionals", **asked, cursor=first["next"])
     assert [each["professional_id"] for each in first["professionals"] + second["professionals"]] == own
     assert "next" not in second
+    assert first["found"] == second["found"] == len(own), "in all, whichever page it is"
 
 
 def test_an_extract_older_than_six_months_is_refused(centre: Centre) -> None:

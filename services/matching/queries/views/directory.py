@@ -45,9 +45,10 @@ class ProfessionalRow(View):
 
 
 class ProfessionalsView(View):
-    """A page of the directory."""
+    """A page of the directory. found: how many fit in all, on the pages before and after as well."""
 
     professionals: list[ProfessionalRow]
+    found: int
     next: str | None = None
 
 
