@@ -12,6 +12,8 @@ PLACES = {
     "/access-log": N_("Access log"),
     "/casework-figures": N_("Figures of casework"),
     "/statistics": N_("Statistics"),
+    "/searches": N_("Searches for expertise"),
+    "/offers": N_("Offers to you"),
     "/orders": N_("Orders"),
     "/invoices": N_("Invoices"),
     "/costs": N_("Costs"),
@@ -20,14 +22,14 @@ PLACES = {
 """The pages of the main menu."""
 MENUS = {
     "coordinator": (
-        "/queue", "/calls/new", "/referrals", "/cases", "/statistics", "/casework-figures", "/network",
-        "/costs",
+        "/queue", "/calls/new", "/referrals", "/cases", "/searches", "/statistics", "/casework-figures",
+        "/network", "/costs",
     ),
     "contact_person": (
         "/queue", "/calls/new", "/referrals", "/cases", "/statistics", "/casework-figures", "/network",
     ),
-    "worker": ("/queue", "/cases", "/meetings"),
-    "expert": ("/queue", "/cases", "/meetings"),
+    "worker": ("/queue", "/cases", "/meetings", "/offers"),
+    "expert": ("/queue", "/cases", "/meetings", "/offers"),
     "buyer": ("/queue", "/cases", "/orders"),
     "provider": ("/orders", "/invoices"),
     "finance": ("/orders", "/invoices", "/costs"),

@@ -39,6 +39,7 @@ def told(reason: Reason, *, with_points: bool) -> BecauseView:
         code=reason.code,
         points=reason.points if with_points else None,
         values=dict(reason.values),
+        sentence=SENTENCES[code],
         text=SENTENCES[code].format(**values),
     )
 
