@@ -21,7 +21,8 @@ NEED: dict[str, Any] = {
 SOMEBODY: dict[str, Any] = {
     "roles": ["coach"], "organisation": "Esimerkkilän yksikkö", "field": "health", "counties": [COUNTY],
     "competences": ["trauma", "autism_spectrum"], "languages": ["fi", "sv"], "education": ["psykologi"],
-    "background": ["lastenpsykiatria"], "modes": ["virtual", "on_site"], "hours_per_week": 8, "county": COUNTY,
+    "background": ["lastenpsykiatria"], "modes": ["virtual", "on_site"], "hours_per_week": 8,
+    "county": COUNTY,
 }  # fmt: skip
 
 
