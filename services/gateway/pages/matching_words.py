@@ -33,7 +33,7 @@ MATCHING_WORDS: dict[str, dict[str, str]] = {
     },
     "score_parts": {
         "education": N_("Education"),
-        "background": N_("Background"),
+        "background": N_("Professional background"),
         "competence": N_("Competences"),
         "language": N_("Languages"),
         "distance": N_("Distance"),

@@ -37,7 +37,13 @@ NEED = (
 )
 WISHED = (
     Field("should.education", N_("Education"), "lines", required=False, hint=N_("One on each line.")),
-    Field("should.background", N_("Background"), "lines", required=False, hint=N_("One on each line.")),
+    Field(
+        "should.background",
+        N_("Professional background"),
+        "lines",
+        required=False,
+        hint=N_("One on each line."),
+    ),
     Field("should.same_county", N_("From the same county, if possible"), "yes", required=False),
 )
 SEVERAL = (

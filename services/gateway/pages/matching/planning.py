@@ -48,12 +48,12 @@ async def plan(request: Request) -> Response:
     turn, state = str(form.get(TURN) or ""), str(form.get("state") or FIRST)
     here = str(form.get("here") or "")
     if turn in (ALL, NONE):
-        return await show(request, Opened(), ticked, state, here, turn)
+        return await show(request, Opened(), ticked, state, cursor=here, wish=turn)
     if turn:
-        return await show(request, Opened(), ticked, state, turn)
+        return await show(request, Opened(), ticked, state, cursor=turn)
     came = await sent(request, "matching", PLAN, form, lambda _: {IDS.name: ticked})
     if isinstance(came, Opened):
-        return await show(request, came, ticked, state, here)
+        return await show(request, came, ticked, state, cursor=here)
     return go_to(f"/plans/{came.result['job']}")
 
 
@@ -91,9 +91,9 @@ def ticked_in(form: FormData) -> list[str]:
 
 
 async def show(
-    request: Request, opened: Opened, ticked: list[str], state: str, cursor: str = "", wish: str = ""
+    request: Request, opened: Opened, ticked: list[str], state: str, *, cursor: str = "", wish: str = ""
 ) -> Response:
-    """A page of the list. ticked: what is chosen so far, on other pages too; wish: all or none of this one."""
+    """A page of the list. ticked: what is chosen, on other pages too; wish: all of this one, or none."""
     state = state if state in code_list("plannable_states") else FIRST
     asked: dict[str, Any] = {"state": state, "limit": A_PAGE}
     if cursor.startswith("match/"):

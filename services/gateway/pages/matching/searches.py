@@ -121,7 +121,7 @@ async def show(
         ends=forms.ends(search),
         known=known,
         choose=",".join(chosen),
-        not_ranked=[each for each in chosen if each not in people.ranks],
+        not_ranked=[people.name(each) for each in chosen if each not in people.ranks],
         ask=forms.OFFER,
         done=said_of(request, language),
     )
