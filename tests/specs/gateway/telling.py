@@ -76,11 +76,15 @@ STATES: tuple[dict[str, Any], ...] = (
         "invoice": an_invoice(),
         "job": {"state": "working"},
         "payments": {"payments": [{"state": "waiting"}]},
+        "match_request": {"state": "proposed", "scope": "county", "offers": [], "confirmed": []},
+        "offers": {"offers": [{"state": "offered"}]},
     },
     {
         "case": {"state": "suspended", "plan": None, "meetings": [{"state": "held"}]},
         "referral": {"state": "received", "plan": None, "next_step": "buffer", "steps": OPEN},
         "monthly_report": {"status": "sent", "read": {}},
+        "match_request": {"state": "open", "ranked": [], "team": None},
+        "job": {"state": "done"},
     },
     {
         "case": {"state": "open", "network": [{"until": None}]},

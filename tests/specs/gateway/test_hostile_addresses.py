@@ -32,7 +32,7 @@ RAW = {
 KNOWN = (
     "from", "to", "month", "county", "as_of", "service_line", "state", "waiting_for", "number", "mine",
     "cursor", "sector", "first", "second", "step", "done", "next", "reveal", "special_reason", "for_guardian",
-    "person_id", "lang", "applied", "code", "iss", "error",
+    "person_id", "lang", "applied", "code", "iss", "error", "choose", "who", "out", "case_id", "referral_id",
 )  # fmt: skip
 """The parameters that pages read; `state` is the sign-in service's, too."""
 HEADERS = {

@@ -14,6 +14,8 @@ from services.gateway.pages.billing import order_forms
 from services.gateway.pages.billing.agreements import EVERY as OF_AN_AGREEMENT
 from services.gateway.pages.billing.invoices import EVERY as OF_AN_INVOICE
 from services.gateway.pages.billing.payments import EVERY as OF_A_PAYMENT
+from services.gateway.pages.matching import search_forms
+from services.gateway.pages.matching.offers import EVERY as OF_AN_OFFER
 from services.gateway.pages.meetings import DONE as OF_A_MEETING
 from services.gateway.pages.reports import DONE as OF_A_REPORT
 from tests.specs.gateway.edge import an_edge, paths
@@ -39,6 +41,8 @@ EVERY_FORM = {
     "/agreements/{agreement_id}/do/{name}": OF_AN_AGREEMENT,
     "/invoices/{number}/do/{name}": OF_AN_INVOICE,
     "/payments/{entry_id}/do/{name}": OF_A_PAYMENT,
+    "/searches/{match_request_id}/do/{name}": search_forms.EVERY,
+    "/offers/{match_request_id}/{professional_id}/do/{name}": OF_AN_OFFER,
     "/people/{person_id}/do/{name}": {*person_forms.EVERY, "search"},
     "/cases/{case_id}/meetings/{meeting_id}/{command}": set(OF_A_MEETING) - {"schedule_meeting"},
     "/cases/{case_id}/reports/{month}/{command}": set(OF_A_REPORT),

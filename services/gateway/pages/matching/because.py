@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from services.gateway.pages.page import a_number, labelled, say
+from services.gateway.pages.page import a_day, a_number, labelled, say
 
 NOTHING = "–"
 LISTS = {
@@ -37,6 +37,8 @@ def _written(code: str, name: str, value: Any, language: str) -> Any:
         return ", ".join(_word(LISTS.get(code), each, language) for each in value) or NOTHING
     if name in NUMBERS:
         return a_number(language, value)
+    if name == "until":
+        return a_day(language, value)
     return _word(WORDED.get(name), value, language)
 
 
