@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any
+from uuid import uuid5
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData, QueryParams
@@ -13,6 +14,7 @@ from services.gateway.asking import ask_query
 from services.gateway.pages.actions import Action
 from services.gateway.pages.fields import Field
 from services.gateway.pages.page import go_to
+from services.gateway.pages.posted import posted_id
 from services.gateway.pages.sending import Opened, drawn, sent, today
 from services.gateway.pages.words import N_
 from services.gateway.problems import Problem
@@ -72,7 +74,7 @@ async def open_search(request: Request) -> Response:
     came = await sent(request, "matching", OPEN, form, lambda data: data_of(matter, data))
     if isinstance(came, Opened):
         return await show(request, came, matter)
-    made = came.result["match_request_id"]
+    made = uuid5(posted_id(form), "match_request_id")
     return go_to(f"/searches/{made}", came.position, done="open_match_request")
 
 
