@@ -1,6 +1,7 @@
 """A search for expertise on the pages: opened, compared, asked, confirmed; and many in one plan."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +15,7 @@ from tests.pages.test_every_page import SMALLEST, look_at
 from tests.support.running import Running
 
 WORKER = "tukihenkilo-1"
-TEAM = {"must": {"competences": ["trauma", "school_refusal"], "languages": ["fi"]}, "team": {}}
+TEAM: dict[str, Any] = {"must": {"competences": ["trauma", "school_refusal"], "languages": ["fi"]}, "team": {}}
 PLANNED = 30_000
 """Milliseconds until a plan is there, on a busy machine."""
 

@@ -1,5 +1,6 @@
 """Match requests, the offers to oneself, and joint plans."""
 
+from dataclasses import replace
 from typing import Any
 
 from psycopg.rows import DictRow
@@ -126,7 +127,11 @@ def answer_job(query: asked.Job, asker: Asker, matching: Matching) -> dict[str, 
     done = plan.state == "done"
     with matching.database.rows() as rows:
         found = rows.execute(_PLANNED, {"ids": list(plan.match_request_ids)}).fetchall()
-    seen = [row for row in found if matching.whose.allows(asker, matching.whose.about_request(asker, row))]
+    # Of the plan's requests those that the asker's list has, too (R-C10).
+    listing = replace(asker, asks=asked.MatchRequests.name())
+    seen = [
+        row for row in found if matching.whose.allows(listing, matching.whose.about_request(listing, row))
+    ]
     return JobView.model_validate(
         {
             "job": plan.id,

@@ -88,7 +88,7 @@ def asked_for(said: QueryParams | FormData) -> dict[str, str]:
 
 def data_of(matter: dict[str, str], data: Data) -> Data:
     """The command's data: for what, and a team where one is ticked or described."""
-    told = {"must": {}} | data | {"for": matter}
+    told: Data = {"must": {}} | data | {"for": matter}
     several = told.pop("several", False)
     return told | {"team": told.get("team", {})} if several or told.get("team") else told
 

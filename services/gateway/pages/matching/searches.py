@@ -11,6 +11,7 @@ from starlette.responses import Response
 from services.gateway import sessions
 from services.gateway.asking import Answer, ask_query
 from services.gateway.languages import language_of
+from services.gateway.pages.actions import Action
 from services.gateway.pages.matching import search_forms as forms
 from services.gateway.pages.matching.places import ids_in
 from services.gateway.pages.matching.search_shown import Part, chosen_first, known_values, people_of
@@ -68,7 +69,7 @@ async def act(request: Request, match_request_id: str, name: str) -> Response:
 
 
 async def done_with(
-    request: Request, match_request_id: str, action: forms.Action, form: FormData
+    request: Request, match_request_id: str, action: Action, form: FormData
 ) -> Answer | Opened:
     """What came of it. Who searches farther looks there at once: two commands of one form."""
     told = {"match_request_id": str(match_request_id)}
