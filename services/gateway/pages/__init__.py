@@ -16,6 +16,7 @@ from services.gateway.pages.costs import costs
 from services.gateway.pages.directory import DIRECTORY
 from services.gateway.pages.doors import door
 from services.gateway.pages.glass import glass, way_in
+from services.gateway.pages.matching import MATCHING
 from services.gateway.pages.meetings import meetings
 from services.gateway.pages.my_meetings import my_meetings
 from services.gateway.pages.page import go_to, page, say
@@ -37,7 +38,7 @@ ROUTERS = (
 
 def mount(app: FastAPI) -> None:
     """Hangs the pages into the app, and says problems as a page."""
-    for router in (*CASEWORK, *BILLING, *DIRECTORY, *ROUTERS):
+    for router in (*CASEWORK, *BILLING, *DIRECTORY, *MATCHING, *ROUTERS):
         app.include_router(router)
     app.state.problem_page = problem_page
 

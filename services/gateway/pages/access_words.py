@@ -30,6 +30,7 @@ QUERIES = {
     "professional": N_("A professional's profile"),
     "match_requests": N_("A list of searches for expertise"),
     "match_request": N_("A search for expertise"),
+    "job": N_("A joint plan"),
 }
 """By the query's name."""
 

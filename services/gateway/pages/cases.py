@@ -16,6 +16,7 @@ from services.gateway.pages.actions import Action
 from services.gateway.pages.case_network import choices_of, member_again, sought_case
 from services.gateway.pages.case_shown import flags_in_words, people
 from services.gateway.pages.fields import Filled, place, read
+from services.gateway.pages.matching.of_matter import searches_of
 from services.gateway.pages.page import go_to, page
 from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.pages.revealing import reveal_of
@@ -144,6 +145,7 @@ async def show(
         step_form=next(iter(forms.offered((forms.STEP,), case, role)), None),
         plans=forms.plans(case, role),
         leads_home=role == "coordinator",
+        searches=await searches_of(request, role, case_id=str(case_id)),
         events=await timeline(request, case_id=str(case_id)) if role != "buyer" else [],
         opened=opened,
         values=filled.values if filled else {},

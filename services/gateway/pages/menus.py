@@ -14,6 +14,8 @@ PLACES = {
     "/casework-figures": N_("Figures of casework"),
     "/statistics": N_("Statistics"),
     "/expertise": N_("Figures of expertise"),
+    "/searches": N_("Searches for expertise"),
+    "/offers": N_("Offers to you"),
     "/orders": N_("Orders"),
     "/invoices": N_("Invoices"),
     "/costs": N_("Costs"),
@@ -22,15 +24,15 @@ PLACES = {
 """The pages of the main menu."""
 MENUS = {
     "coordinator": (
-        "/queue", "/calls/new", "/referrals", "/cases", "/experts", "/statistics", "/casework-figures",
-        "/expertise", "/network", "/costs",
+        "/queue", "/calls/new", "/referrals", "/cases", "/searches", "/experts", "/statistics",
+        "/casework-figures", "/expertise", "/network", "/costs",
     ),
     "contact_person": (
         "/queue", "/calls/new", "/referrals", "/cases", "/experts", "/statistics", "/casework-figures",
         "/expertise", "/network",
     ),
-    "worker": ("/queue", "/cases", "/meetings", "/experts"),
-    "expert": ("/queue", "/cases", "/meetings", "/experts"),
+    "worker": ("/queue", "/cases", "/meetings", "/offers", "/experts"),
+    "expert": ("/queue", "/cases", "/meetings", "/offers", "/experts"),
     "buyer": ("/queue", "/cases", "/orders", "/experts"),
     "provider": ("/orders", "/invoices", "/experts"),
     "finance": ("/orders", "/invoices", "/costs"),

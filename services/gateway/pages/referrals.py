@@ -15,6 +15,7 @@ from services.gateway.pages.actions import Action, Referral, first_open, is_open
 from services.gateway.pages.contact_forms import BESIDE, ENDING, EVERY, forms_of, offered
 from services.gateway.pages.fields import Filled, place, read
 from services.gateway.pages.known import known_values
+from services.gateway.pages.matching.of_matter import searches_of
 from services.gateway.pages.page import go_to, page, short
 from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.pages.rail import rail, shown_step
@@ -142,6 +143,7 @@ async def show(
         report=EVERY["report_step"],
         events=await timeline(request, referral_id=str(referral_id)),
         cases=await cases_of(request, referral, role),
+        searches=await searches_of(request, role, referral_id=str(referral_id)),
         may_open=role == "coordinator" and is_open(referral) and bool(person_of(referral)),
         opened=opened,
         values=filled.values if filled else {},

@@ -142,7 +142,9 @@ class Job(Query):
 
     takes_as_of: ClassVar[bool] = False
     example: ClassVar[dict[str, Any]] = {"job": "5c0a3f7e-1d2b-5c4d-8e9f-0a1b2c3d4e5f"}
-    personal: ClassVar[Telling] = NotPersonal("ids of requests and professionals")
+    personal: ClassVar[Telling] = Personal(
+        fields=("match_requests",), matters=("match_requests.referral_id", "match_requests.case_id")
+    )
     job: UUID
 
 

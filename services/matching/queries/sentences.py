@@ -6,10 +6,10 @@ from services.matching.domain.language import Reason
 from services.matching.queries.views.requests import BecauseView
 
 SENTENCES = {
-    "education": "education: {met} of what is wished for ({wanted})",
-    "background": "background: {met} of what is wished for ({wanted})",
-    "competence": "competence: {met} of what is needed ({wanted})",
-    "language": "language: {met} of what is needed ({wanted})",
+    "education": "education: {met} (wished for: {wanted})",
+    "background": "background: {met} (wished for: {wanted})",
+    "competence": "competence: {met} (needed: {wanted})",
+    "language": "language: {met} (needed: {wanted})",
     "education_any": "education: none is wished for",
     "background_any": "background: none is wished for",
     "competence_any": "competence: none is asked for",
@@ -39,6 +39,7 @@ def told(reason: Reason, *, with_points: bool) -> BecauseView:
         code=reason.code,
         points=reason.points if with_points else None,
         values=dict(reason.values),
+        sentence=SENTENCES[code],
         text=SENTENCES[code].format(**values),
     )
 

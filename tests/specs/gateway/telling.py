@@ -81,12 +81,16 @@ STATES: tuple[dict[str, Any], ...] = (
         "payments": {"payments": [{"state": "waiting"}]},
         "professional": {"state": "active", "shared": False, "organisation": "Keksitty Oy"},
         "teams": {"teams": [{"team_id": AN_ID, "members": [AN_ID]}]},
+        "match_request": {"state": "proposed", "scope": "county", "offers": [], "confirmed": []},
+        "offers": {"offers": [{"state": "offered"}]},
     },
     {
         "case": {"state": "suspended", "plan": None, "meetings": [{"state": "held"}]},
         "referral": {"state": "received", "plan": None, "next_step": "buffer", "steps": OPEN},
         "monthly_report": {"status": "sent", "read": {}},
         "professional": {"state": "paused", "shared": True},
+        "match_request": {"state": "open", "ranked": [], "team": None},
+        "job": {"state": "done"},
     },
     {
         "case": {"state": "open", "network": [{"until": None}]},

@@ -121,13 +121,13 @@ def test_no_cell_is_a_formula(cell: str) -> None:
 
 def test_every_question_and_every_field_has_its_words() -> None:
     """R-P4: a person understands what of theirs was read."""
-    asked = {
-        **intake_queries.QUERIES,
-        **matching_queries.QUERIES,
-        **billing_queries.QUERIES,
-        **reporting_queries.QUERIES,
-    }
-    personal = {name: query.personal for name, query in asked.items() if isinstance(query.personal, Personal)}
+    asked = [
+        *intake_queries.QUERIES.items(),
+        *matching_queries.QUERIES.items(),
+        *billing_queries.QUERIES.items(),
+        *reporting_queries.QUERIES.items(),
+    ]
+    personal = {name: query.personal for name, query in asked if isinstance(query.personal, Personal)}
     assert set(QUERIES) == set(personal)
     assert set(OF_FIELD) == {field for each in personal.values() for field in each.fields}
     assert sum(len(fields) for fields in FIELDS.values()) == len(OF_FIELD)

@@ -34,6 +34,7 @@ KNOWN = (
     "cursor", "sector", "first", "second", "step", "done", "next", "reveal", "special_reason", "for_guardian",
     "person_id", "lang", "applied", "code", "iss", "error", "competence", "role", "language", "free",
     "situation",
+    "person_id", "lang", "applied", "code", "iss", "error", "choose", "who", "out", "case_id", "referral_id",
 )  # fmt: skip
 """The parameters that pages read; `state` is the sign-in service's, too."""
 HEADERS = {

@@ -100,8 +100,8 @@ class Edge:
             if asked == method and not NO_PAGE.fullmatch(path) and not path.startswith("/api/")
         ]
         steps = [("/referrals/{referral_id}", f"/referrals/{AN_ID}?step={step}") for step in STEPS]
-        order = [("/orders/new", f"/orders/new?case_id={AN_ID}")]
-        return found + ([*steps, *order] if method == "GET" else [])
+        asked = [(path, f"{path}?case_id={AN_ID}") for path in ("/orders/new", "/searches/new")]
+        return found + ([*steps, *asked] if method == "GET" else [])
 
 
 OF_A_LINK = {
@@ -122,7 +122,7 @@ LOOKING = (
     "coordinator", "worker", "buyer", "provider", "finance", "professional", "operator", "admin", NOBODY,
 )  # fmt: skip
 """Who opens every page; as matters stand otherwise, only the coordinator does."""
-CHANGING = re.compile(r"/(cases|referrals|calls|invoices|experts)/[^/]{36}")
+CHANGING = re.compile(r"/(cases|referrals|calls|invoices|experts|searches|plans)/[^/]{36}")
 """Pages that look otherwise as matters stand otherwise."""
 
 

@@ -37,6 +37,8 @@ def test_the_best_is_proposed_with_reasons_and_who_is_not_with_reasons_too(centr
     assert sum(why["points"] for why in shown["ranked"][0]["because"]) == shown["ranked"][0]["score"]
     assert centre.ruled_out(request)[unvetted] == ["unvetted"]
     assert all(why["text"] for each in shown["ruled_out"] for why in each["because"])
+    distance = shown["ranked"][0]["because"][4]
+    assert distance["sentence"].format(**distance["values"]) == distance["text"]
 
 
 def test_an_empty_list_widens_by_itself(centre: Centre, own: str) -> None:
@@ -200,6 +202,18 @@ def test_many_requests_are_planned_together(centre: Centre, own: str) -> None:
     assert plan["unserved"] == []
     assert plan["proved"] is True
     assert plan["worth"] == plan["bound"]
+    assert [row["match_request_id"] for row in plan["match_requests"]] == [trauma, custody]
+    assert plan["match_requests"][0]["number"].startswith("match/")
+
+
+def test_a_plan_tells_nothing_of_a_matter_that_is_restricted_to_others(centre: Centre, own: str) -> None:
+    """R-C10: its id stands in the plan; what is sought there is told to those whom the matter is open to."""
+    closed = centre.request(matter={"case_id": centre.case(restricted_to=["koordinaattori-1"])})
+    open_to_all = centre.request()
+    job = centre.does("plan_matches", match_request_ids=[closed, open_to_all])["job"]
+    for user, seen in {"koordinaattori-1": [closed, open_to_all], "koordinaattori-9": [open_to_all]}.items():
+        plan = centre.asks("job", {"sub": user}, job=job)
+        assert [row["match_request_id"] for row in plan["match_requests"]] == seen
 
 
 def test_no_plan_for_a_request_that_has_somebody(centre: Centre, own: str) -> None:

@@ -8,11 +8,15 @@ from services.matching.queries.views.view import View
 
 
 class BecauseView(View):
-    """Why, or why not: a code, what stands in its sentence, and the sentence itself (R-M2)."""
+    """Why, or why not: a code, what stands in its sentence, and the sentence itself (R-M2).
+
+    sentence: with its places, for who says it in another language; text: in English.
+    """
 
     code: str
     points: int | None = None
     values: dict[str, Any]
+    sentence: str
     text: str
 
 
@@ -163,11 +167,15 @@ class OffersView(View):
 
 
 class JobView(View):
-    """A joint plan: how it stands, and what came of it (R-M6). bound: what no plan exceeds."""
+    """A joint plan: how it stands, and what came of it (R-M6). bound: what no plan exceeds.
+
+    match_requests: those of the requests that the asker may see, as they stand now, in the plan's order.
+    """
 
     job: UUID
     state: str
     match_request_ids: list[UUID]
+    match_requests: list[RequestRow]
     assigned: dict[UUID, list[UUID]]
     unserved: list[UUID]
     worth: int | None = None
