@@ -15,7 +15,9 @@ from tests.pages.test_every_page import SMALLEST, look_at
 from tests.support.running import Running
 
 WORKER = "tukihenkilo-1"
-TEAM: dict[str, Any] = {"must": {"competences": ["trauma", "school_refusal"], "languages": ["fi"]}, "team": {}}
+TEAM: dict[str, Any] = {
+    "must": {"competences": ["trauma", "school_refusal"], "languages": ["fi"]}, "team": {},
+}  # fmt: skip
 PLANNED = 30_000
 """Milliseconds until a plan is there, on a busy machine."""
 

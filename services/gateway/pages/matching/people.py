@@ -13,7 +13,7 @@ from services.gateway.pages.words import N_
 from services.gateway.problems import Problem
 
 Professional = dict[str, Any]
-MOST = 60
+MOST = 120
 """So many are asked for at once, and no more: each reading is written down (R-P4)."""
 NOT_TOLD = (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN)
 

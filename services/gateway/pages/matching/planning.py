@@ -22,7 +22,7 @@ from services.gateway.problems import Problem
 
 planning = APIRouter(include_in_schema=False)
 HERE = "/plans/new"
-A_PAGE, CARDS = 50, 24
+A_PAGE, CARDS = 50, 20
 MOST = 500
 """As many searches as one plan takes."""
 FIRST = "open"
