@@ -55,7 +55,7 @@ HOSTILE = {
 }
 FORM = "application/x-www-form-urlencoded"
 OURS_ALONE = re.compile(
-    r"Traceback|\.py\b|psycopg|pydantic|jinja|werkzeug|starlette|SELECT |root:x:|\b1337\b"
+    r"Traceback|\.py\b|psycopg|pydantic|jinja|werkzeug|starlette|SELECT |root:x:|(?<![\w-])1337(?![\w-])"
 )
 """What tells how we are made, or shows that something was carried out that was only typed."""
 ADDRESSES = frozenset(

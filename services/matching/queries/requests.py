@@ -162,9 +162,11 @@ FROM match_requests r WHERE r.match_request_id = ANY (%(ids)s)
 ORDER BY array_position(%(ids)s::uuid[], r.match_request_id)
 """  # noqa: S608 - a column
 _OFFERS = """
-SELECT r.*, p.professional_id, p.signs_in, p.organisation, o.value AS answer
+SELECT r.*, p.professional_id, p.signs_in, p.organisation,
+    CASE WHEN p.professional_id = ANY (r.confirmed) THEN 'confirmed' ELSE o.value END AS answer
 FROM match_requests r, jsonb_each_text(r.asked) o
 JOIN professionals p ON p.professional_id = o.key::uuid
-WHERE o.value = 'offered' OR (o.value = 'accepted' AND r.state <> 'ended')
+WHERE p.professional_id = ANY (r.confirmed)
+    OR (o.value IN ('offered', 'accepted') AND r.state NOT IN ('confirmed', 'ended'))
 ORDER BY r.place DESC, p.place
 """

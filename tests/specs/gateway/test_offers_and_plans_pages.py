@@ -34,6 +34,13 @@ def test_an_offer_says_what_is_sought_and_of_whom_nothing() -> None:
     assert A_CASE not in text
 
 
+def test_who_is_confirmed_takes_nothing_back_here() -> None:
+    """R-M3: the match is ended by the centre."""
+    text = visit("/offers", Matching(offers={"offers": [OFFER | {"state": "confirmed"}]}), **EXPERT).text
+    assert forms(text) == []
+    assert "You are confirmed" in text
+
+
 def test_a_no_says_why() -> None:
     """R-M7: the reason is one of the codes; where it is missing the form comes back at that offer."""
     matching = Matching()

@@ -146,7 +146,10 @@ class MatchRequestsView(View):
 
 
 class OwnOfferView(View):
-    """An offer to the one who asks: what is sought, and nothing about whom (R-M9)."""
+    """An offer to the one who asks: what is sought, and nothing about whom (R-M9).
+
+    state: offered, accepted, or confirmed once it is they who help.
+    """
 
     match_request_id: UUID
     number: str
