@@ -15,13 +15,13 @@ LONGER := $(addsuffix .py, \
 	$(addprefix tests/shape/, test_nothing_skipped test_parts) \
 	$(addprefix tests/specs/billing/, test_accounting test_an_invoices_life test_bank_files_at_once test_invoicing_jobs \
 		test_no_text_goes_out test_notice test_payments_that_wait test_runs_beside_others) \
-	$(addprefix tests/specs/matching/, test_the_last_free_hours) \
+	$(addprefix tests/specs/matching/, test_the_last_free_hours test_the_scenario_is_played) \
 	$(addprefix tests/specs/gateway/invoices/, test_any_bill) \
 	$(addprefix tests/specs/gateway/, test_hostile_addresses test_hostile_forms test_hostile_texts_on_paper \
 		test_sign_ins_away test_small_counts_on_pages) \
 	tests/specs/console/importing/test_files_sent \
 	$(addprefix tests/specs/reporting/, test_always_the_same_then test_costs_of_an_office \
-		test_matches_always_the_same_then))
+		test_matches_always_the_same_then test_matching_as_it_tells_it))
 export PYTHON
 # Hundreds of short processes start in the tests: each would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE

@@ -16,6 +16,7 @@ from services.console.bench import (
     asking,
     cases,
     invoicing,
+    planning,
     reading,
     rebuilding,
     relaying,
@@ -41,6 +42,7 @@ MEASURES: Mapping[str, Measure] = {
     "memory": remembering.memory,
     "cases": cases.cases,
     "invoicing": invoicing.invoicing,
+    "planning": planning.planning,
 }
 """What `--only` takes."""
 WITHOUT_BROKER = frozenset({"saves", "batches", "sealing", "cases"})
