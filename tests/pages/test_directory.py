@@ -69,6 +69,12 @@ def test_who_is_found_comes_a_page_at_a_time_and_nobody_is_named_in_an_address(
     assert "Keksitty" not in page.url
     page.goto("/experts?competence=interpreting_culture&county=18&free=50")
     expect(page.locator("#found")).to_have_text("Nobody found")
+    page.fill("[name=free]", "many")
+    page.click("main form button.main")
+    expect(page.locator("[name=free]")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[name=county]")).to_have_value("18")
+    page.fill("[name=free]", "50")
+    page.click("main form button.main")
     page.click("text=Show also those with fewer free hours")
     expect(page.locator("#found")).to_have_text("21 people found")
 
