@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
-from tests.pages.hands import Hands
+from tests.pages.hands import OnTheKeyboard, OnTheMouse
 from tests.support.running import Running, carry_out
 
 LAPLAND = "19"
@@ -40,21 +40,20 @@ def a_team(running: Running, members: list[str], name: str = "Erotyöryhmä") ->
     return team
 
 
-def added(hands: Hands, name: str) -> str:
+def added(hands: OnTheMouse | OnTheKeyboard, name: str) -> str:
     """Fills in the form for somebody new; the address of the page that comes then."""
-    form = hands
-    form.within = "form.sheet"
-    form.write("name", name)
-    form.tick("roles", "expert")
-    form.write("organisation", "Esimerkkilän yksikkö")
-    form.tick("field", "health")
-    form.choose("county", LAPLAND)
-    form.tick("competences", "religious_ideology")
-    form.tick("languages", "fi")
-    form.tick("modes", "virtual")
-    form.write("hours_per_week", "4,5")
-    form.write("contact.phone", "040 000 0000")
-    form.save()
-    form.within = "main"
+    hands.within = "form.sheet"
+    hands.write("name", name)
+    hands.tick("roles", "expert")
+    hands.write("organisation", "Esimerkkilän yksikkö")
+    hands.tick("field", "health")
+    hands.choose("county", LAPLAND)
+    hands.tick("competences", "religious_ideology")
+    hands.tick("languages", "fi")
+    hands.tick("modes", "virtual")
+    hands.write("hours_per_week", "4,5")
+    hands.write("contact.phone", "040 000 0000")
+    hands.save()
+    hands.within = "main"
     expect(hands.page.locator("h1")).to_have_text(name)
     return hands.page.url.partition("?")[0]

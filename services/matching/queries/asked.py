@@ -39,7 +39,8 @@ Limit = Annotated[int, Field(ge=1, le=1000)]
 class Professionals(Query):
     """The directory: who has a competence, works in a county, has a role, speaks a language, is free.
 
-    It needs no referral, and asks nothing about whom it is for (R-M9).
+    It needs no referral, and asks nothing about whom it is for (R-M9). mine: only the profiles that the asker
+    keeps.
     """
 
     takes_as_of: ClassVar[bool] = False
@@ -52,6 +53,7 @@ class Professionals(Query):
     role: Role | None = None
     language: Language | None = None
     free: Free = None
+    mine: bool = False
     limit: Limit = 100
     cursor: Said | None = Field(None, description="`next` of the page before")
 

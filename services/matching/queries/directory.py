@@ -52,7 +52,9 @@ def answer_professionals(query: asked.Professionals, asker: Asker, matching: Mat
     """ProfessionalsView, in the order in which they were entered."""
     values = {**query.model_dump(), "cursor": _cursor(query.cursor)}
     with matching.database.rows() as rows:
-        fitting = _fitting(rows.execute(_PAGE, values), query.free, asker.today)
+        found = rows.execute(_PAGE, values).fetchall()
+        own = [row for row in found if matching.whose.is_own(asker, row)] if query.mine else found
+        fitting = _fitting(own, query.free, asker.today)
         to_come = [each for each in fitting if each[0]["to_come"]]
         page, more = to_come[: query.limit], len(to_come) > query.limit
         names = names_of(matching, rows, [row["professional_id"] for row, _ in page])

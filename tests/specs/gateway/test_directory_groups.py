@@ -118,9 +118,9 @@ def test_the_four_fields_tell_their_shares_and_what_is_out_of_balance() -> None:
     unit = {"region": "sisa-suomi", "seats": SEATS, "flags": FLAGS}
     text = words(visit("/experts/core-unit", with_teams(core_unit=unit), role="buyer"))
     assert "Core unit of Inner Finland" in text
-    assert "Health care 2 110 % 77 % This field has more than half of all shares" in text
+    assert "Health care This field has more than half of all shares 2 110 % 77 %" in text
     assert "Social welfare 1 33.5 % 23 %" in text
-    assert "Organisations 0 0 % 0 % Nobody sits in this field" in text
+    assert "Organisations Nobody sits in this field 0 0 % 0 %" in text
     assert "Kuviteltu Valmentaja Health care Esimerkkilän yksikkö 50 % 1 Jan 2026 No end agreed" in text
 
 

@@ -81,6 +81,16 @@ def test_what_does_not_fit_stands_at_its_field_and_nothing_is_lost() -> None:
     assert 'id="f-free-wrong">this is no number' in page.text
 
 
+def test_who_keeps_a_profile_finds_it() -> None:
+    """Experts and workers; where they keep none, they are led to all."""
+    directory = Directory(professionals={"professionals": [], "found": 0})
+    page = visit("/experts?mine=yes", directory, role="worker")
+    assert directory.asked == [("professionals", {"mine": True, "limit": 20})]
+    assert 'name="mine" value="yes" checked' in page.text
+    assert '<a href="/experts">All profiles</a>' in page.text
+    assert 'name="mine"' not in visit("/experts", role="buyer").text
+
+
 def test_only_coordinators_are_offered_to_add_somebody() -> None:
     offered = {role: "/experts/new" in visit("/experts", role=role).text for role in ROLES}
     assert [role for role, there in offered.items() if there] == ["coordinator"]

@@ -32,6 +32,21 @@ def test_any_signed_in_professional_searches_without_a_referral(centre: Centre) 
     assert "contact" not in found["professionals"][0]
 
 
+def test_who_signs_in_as_a_professional_finds_themselves(centre: Centre) -> None:
+    """By the user that is written down; where none is, by the organisation."""
+    own = centre.professional(organisation="Oma yksikkö", contact={"user": "asiantuntija-77"})
+    other = centre.professional(organisation="Oma yksikkö", contact={"user": "asiantuntija-78"})
+    open_to_all = centre.professional(organisation="Oma yksikkö", contact=None)
+    asker = {"sub": "asiantuntija-77", "role": "expert", "organisation": "Oma yksikkö"}
+    found = [
+        each["professional_id"] for each in centre.asks("professionals", asker, mine=True)["professionals"]
+    ]
+    assert found == [own, open_to_all]
+    assert other in {
+        each["professional_id"] for each in centre.asks("professionals", asker, limit=1000)["professionals"]
+    }
+
+
 @pytest.mark.parametrize("role", ["finance", "researcher", "operator", "integrator"])
 def test_who_does_not_work_with_children_has_no_directory(centre: Centre, role: str) -> None:
     reply = centre.store.ask("professionals", {}, sub="joku", role=role)

@@ -26,6 +26,8 @@ Data = dict[str, Any]
 HERE = "/experts/contact-persons"
 A_PAGE = 4
 """Counties: each with a row for every sector."""
+NARROWED = ("county", "sector")
+HOLDERS = ("professional_id", "substitute")
 APPOINT = Action(
     "appoint_contact_person",
     N_("Appoint a contact person"),
@@ -68,35 +70,33 @@ async def act(request: Request, name: str) -> Response:
 async def show(request: Request, opened: Opened) -> Response:
     """The page of the posts. opened: a form that was refused."""
     language, asker = language_of(request), sessions.current_asker(request)
-    asked = {
-        name: request.query_params[name] for name in ("county", "sector") if request.query_params.get(name)
-    }
+    asked = {name: said for name in NARROWED if (said := request.query_params.get(name))}
     found = (await ask_query(request, "matching", "contact_persons", asked)).result["contact_persons"]
+    ids = [one[name] for one in found for name in HOLDERS if one.get(name)]
+    centre = is_centre(request)
+    people = await (everybody(request) if centre else named(request, ids))
     own = counties_of(asker.region if asker else "")
     counties = [one for one in own if asked.get("county", one) == one]
     shown = a_page_of(counties, A_PAGE, request.query_params.get("cursor", ""))
-    ids = [one[name] for one in found for name in ("professional_id", "substitute") if one.get(name)]
-    centre = is_centre(request)
-    people = await (everybody(request) if centre else named(request, ids))
     return drawn(
         request,
         "directory/contact_persons.html",
         opened,
-        counties=shown.rows,
+        shown=shown,
         sectors=[one for one in codes("sectors") if asked.get("sector", one) == one],
         posts={(one["county"], one["sector"]): one for one in found},
-        next=shown.next,
-        first=shown.first,
         chosen=asked,
         people=people,
         forms=[APPOINT] if centre else [],
         known={APPOINT.name: asked},
-        own_choices={
-            "people": choices_of(people, ids),
-            "own_counties": [(one, labelled(language, "counties", one)) for one in own],
-        },
+        own_choices={"people": choices_of(people, ids), "own_counties": in_words(language, own)},
         done=saved(EVERY, request.query_params.get("done", "")),
     )
+
+
+def in_words(language: str, counties: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Counties to choose from."""
+    return [(one, labelled(language, "counties", one)) for one in counties]
 
 
 def counties_of(region: str) -> tuple[str, ...]:

@@ -20,8 +20,11 @@ search = APIRouter(include_in_schema=False)
 A_PAGE = 20
 WISHES = ("competence", "county", "role", "language", "free")
 """What one may ask for."""
-TO_DROP = ("county", "free", "language", "role", "competence")
+MINE = "mine"
+TO_DROP = ("county", "free", "language", "role", "competence", MINE)
 """In which order one is told to ask for less: what matters least first."""
+KEEP_THEIR_OWN = frozenset({"expert", "worker"})
+"""The roles that keep their own profile."""
 KEEPS = "coordinator"
 """The role that enters professionals in the directory."""
 
@@ -30,7 +33,9 @@ KEEPS = "coordinator"
 async def directory(request: Request) -> Response:
     """Who fits, a page at a time; where nobody does, what else to ask for."""
     asked = {
-        name: request.query_params[name].strip() for name in (*WISHES, "cursor") if is_said(request, name)
+        name: request.query_params[name].strip()
+        for name in (*WISHES, MINE, "cursor")
+        if is_said(request, name)
     }
     try:
         found = (await ask_query(request, "matching", "professionals", data_of(asked))).result
@@ -49,7 +54,8 @@ def is_said(request: Request, name: str) -> bool:
 def data_of(asked: dict[str, str]) -> dict[str, Any]:
     """The question: hours as a number, where they are one."""
     hours = {"free": as_value("decimal", asked["free"])} if "free" in asked else {}
-    return asked | hours | {"limit": A_PAGE}
+    own = {MINE: True} if MINE in asked else {}
+    return asked | hours | own | {"limit": A_PAGE}
 
 
 def refused(request: Request, asked: dict[str, str], problem: Problem) -> Response:
@@ -80,6 +86,7 @@ def show(
         errors=wrong.errors if wrong else {},
         problem=wrong.problem if wrong else "",
         keeps=bool(asker and asker.role == KEEPS),
+        keeps_own=bool(asker and asker.role in KEEP_THEIR_OWN),
     )
 
 
