@@ -19,6 +19,7 @@ from tests.pages.billing_way import START, Ordered, billed
 from tests.pages.casework import PHONE, SUMMARY, Made, a_browser_of, a_case
 from tests.pages.conftest import CHROMIUM, COORDINATOR, FLAGS
 from tests.pages.hands import OnTheMouse
+from tests.pages.matching_way import a_bank, a_search
 from tests.pages.test_a_call import written_down
 from tests.pages.test_every_page import as_far_as_a_plan
 from tests.support.running import Running, a_running_system, carry_out
@@ -104,6 +105,7 @@ def take_all(running: Running, referral_id: str) -> None:
         page.goto(f"/statistics?from={start}")
         take(page, "statistics")
         take_casework(browser, running, a_case(running))
+        take_search(page, running)
         take_shares(page, billed(running))
         browser.close()
 
@@ -124,6 +126,16 @@ def take_casework(browser: Browser, running: Running, case: Made) -> None:
         replace(OnTheMouse(page), within="#record_meeting").write("summary", SUMMARY)
         page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
         take(page, "meeting")
+
+
+def take_search(page: Page, running: Running) -> None:
+    """A search whose second-ranked was asked, as its coordinator sees it."""
+    bank = a_bank(running)
+    search = a_search(running)
+    search.say("offer_match", professional_id=bank.second)
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT + 520})
+    page.goto(search.path)
+    take(page, "search")
 
 
 def take_shares(page: Page, order: Ordered) -> None:

@@ -97,7 +97,7 @@ def test_nothing_to_count_is_said() -> None:
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("load", "Hours: Trauma 58; ADHD hidden"), ("sought", "Searches: Rare diseases 2"),
+    [("load", "Hours: Trauma 58; ADHD hidden"), ("sought", "Searches: Rare diseases 3"),
      ("days", "Days: Professional support person 6")],
 )  # fmt: skip
 def test_each_picture_tells_the_same_in_words(name: str, told: str) -> None:

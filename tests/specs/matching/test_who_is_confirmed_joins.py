@@ -144,11 +144,11 @@ def test_that_a_name_was_read_is_written_down(work: Work, centre: Centre) -> Non
     work.work_off()
     with centre.store.desk.readings.database.rows() as rows:
         read = rows.execute(
-            "SELECT user_name, role, mentioned FROM access_log ORDER BY position DESC LIMIT 1"
+            "SELECT user_name, role, persons FROM access_log ORDER BY position DESC LIMIT 1"
         ).fetchone()
     assert read
     assert (read["user_name"], read["role"]) == ("intake", "coordinator")
-    assert [str(each) for each in read["mentioned"]] == [work.who]
+    assert [str(each) for each in read["persons"]] == [work.who]
 
 
 def test_whose_match_ends_leaves(work: Work) -> None:

@@ -19,7 +19,11 @@ figures = APIRouter(include_in_schema=False)
 Data = dict[str, Any]
 NARROWED = ("county", "role", "as_of")
 ASKED = ("from", "to", *NARROWED)
-LOAD, SOUGHT, DAYS = N_("Free hours a week by competence"), N_("Sought and not found"), N_("Days to a helper")
+LOAD, SOUGHT, DAYS = (
+    N_("Free hours a week by competence"),
+    N_("Searches that wait for somebody"),
+    N_("Days to a helper"),
+)
 
 
 @figures.get("/expertise")
@@ -62,9 +66,9 @@ async def picture_of_load(request: Request) -> Response:
 
 @figures.get("/expertise/sought.svg")
 async def picture_of_what_was_sought(request: Request) -> Response:
-    """Searches by competence that found nobody."""
+    """Searches by competence that wait for somebody."""
     rows = (await of_period(request, "bottlenecks", asked_for(request)))["by_competence"]
-    told = [(one["key"], one["not_found"]) for one in rows]
+    told = [(one["key"], one["waiting"]) for one in rows]
     return drawing(request, SOUGHT, N_("Searches"), "competences", told)
 
 
