@@ -13,7 +13,7 @@ from tests.support.running import Running, ask, carry_out
 LATE = 30.0
 COUNTY, NEXT_COUNTY, FAR_COUNTY = "16", "07", "19"
 """Where one searches, another county of the same cooperation area, and one far away."""
-NAMES = ("Aino Ahkera", "Bertta Benjamin", "Cecilia Cygnaeus", "Daavid Duunari", "Eeva Etäläinen")
+NAMES = ("Aino Keksitty", "Bertta Kuviteltu", "Cecilia Keksitty", "Daavid Kuviteltu", "Eeva Keksitty")
 NEED: dict[str, Any] = {
     "role": "coach", "county": COUNTY, "must": {"competences": ["trauma"], "languages": ["fi"]},
     "should": {"background": ["lastenpsykiatria"], "education": ["psykologi"]}, "hours_per_week": 2,
