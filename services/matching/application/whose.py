@@ -94,6 +94,13 @@ class Whose:
                 raise Unknown("there is no {kind} with the id {id}", kind=MatchRequest.kind, id=str(each))
         return [found[each] for each in ids]
 
+    def known_requests(self, asker: Asker, rows: Connection[DictRow], ids: Sequence[UUID]) -> set[UUID]:
+        """Those of the requests that are the asker's: of the others not even the id is told (R-M9, R-C10)."""
+        found = rows.execute(_REQUESTS, (list(ids),)).fetchall()
+        return {
+            row["match_request_id"] for row in found if self.allows(asker, self.about_request(asker, row))
+        }
+
     def refuse_strangers_team(self, asker: Asker, rows: Connection[DictRow], team_id: UUID) -> DictRow:
         """The team's row. Unknown as above."""
         row = rows.execute("SELECT * FROM teams WHERE team_id = %s", (team_id,)).fetchone()

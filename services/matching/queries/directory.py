@@ -79,9 +79,8 @@ def answer_professional(query: asked.Professional, asker: Asker, matching: Match
         for name in ("name", "organisation", "county", "shared", "target_ages", "qualification")
     }
     positions = {"matching": matching.recorder.position_at(moment)}
-    return ProfessionalView.model_validate(
-        {**shown, **(_private(professional) if private else {}), "positions": positions}
-    ).said()
+    told = _private(professional, asker, matching) if private else {}
+    return ProfessionalView.model_validate({**shown, **told, "positions": positions}).said()
 
 
 def answer_profile_link(query: asked.ProfileLink, asker: Asker, matching: Matching) -> dict[str, Any]:
@@ -164,11 +163,21 @@ def _told(who: Candidate, on: date) -> dict[str, Any]:
     }
 
 
-def _private(professional: Professional) -> dict[str, Any]:
-    contact, kept = professional.contact, professional.reservations.values()
+def _private(professional: Professional, asker: Asker, matching: Matching) -> dict[str, Any]:
+    contact, kept = professional.contact, list(professional.reservations.values())
+    with matching.database.rows() as rows:
+        known = matching.whose.known_requests(asker, rows, [each.match_request_id for each in kept])
     return {
         "contact": ContactView.model_validate(contact) if contact else None,
-        "reservations": [ReservationView.model_validate(each) for each in kept],
+        "reservations": [
+            ReservationView(
+                match_request_id=each.match_request_id if each.match_request_id in known else None,
+                hours_per_week=each.hours_per_week,
+                starts_on=each.starts_on,
+                ends_on=each.ends_on,
+            )
+            for each in kept
+        ],
         "parked_until": professional.parked_until,
         "conflicts": len(professional.conflicts),
     }

@@ -51,7 +51,8 @@ def test_the_answer_to_another_region_says_nothing_of_whom_somebody_helps(
     seen = centre.asks("professionals", who, competence=competence)["professionals"]
     found = next(each for each in seen if each["professional_id"] == expert)
     assert found["free"] == 4.0
-    said = json.dumps(found)
+    profile = centre.asks("professional", who, professional_id=expert)
+    said = json.dumps([found, profile])
     assert [each for each in (child, case, request, other, "Naapuri") if each in said] == []
 
 

@@ -53,9 +53,9 @@ class ProfessionalsView(View):
 
 
 class ReservationView(View):
-    """Hours that a match takes."""
+    """Hours that a match takes. match_request_id: for those who have to do with the request."""
 
-    match_request_id: UUID
+    match_request_id: UUID | None = None
     hours_per_week: float
     starts_on: date
     ends_on: date | None = None
