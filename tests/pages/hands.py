@@ -101,13 +101,17 @@ class OnTheMouse(Hands):
         self.clicks += 1
 
 
+IS_AT = "here => document.activeElement?.matches(here) ?? false"
+"""Nothing has the focus for a moment while a page takes the place of another."""
+
+
 class OnTheKeyboard(Hands):
     """Goes from field to field with the Tab key; the mouse is never touched."""
 
     def _go_to(self, selector: str) -> None:
         here = self.part(selector)
         for _ in range(MOST_TABS):
-            if self.page.evaluate("here => document.activeElement.matches(here)", here):
+            if self.page.evaluate(IS_AT, here):
                 self.fields += 1
                 return
             self._presses("Tab")
