@@ -56,6 +56,8 @@ ROLES = {
     "intake.break_glass": "worker",
     **{name: "finance" for name in COMMANDS if name.startswith("billing.")},
     "billing.commit_to_pay": "buyer",
+    "matching.accept_offer": "expert",
+    "matching.decline_offer": "expert",
 }
 """Who gives a command, where it is not the coordinator."""
 FAR_AHEAD = "2999-01-01T09:00:00+02:00"

@@ -99,7 +99,7 @@ def test_searches_stand_at_every_point_and_one_found_somebody(
     assert referral["steps"]["expertise"] == "done"
     with running.client("expert", sub="asiantuntija-1") as client:
         offers = ask(client, "matching.offers").json()["result"]["offers"]
-    assert {each["state"] for each in offers} == {"offered", "accepted"}
+    assert {each["state"] for each in offers} == {"offered", "confirmed"}
 
 
 def lines_in(log: Path) -> list[dict[str, Any]]:

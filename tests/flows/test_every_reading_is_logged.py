@@ -47,6 +47,7 @@ class Family:
     after: str
     professional_id: str
     match_request_id: str
+    job: str
 
     def asked(self) -> dict[str, tuple[str, dict[str, Any]]]:
         """By question: in which role it is asked, and with what."""
@@ -73,6 +74,7 @@ class Family:
             "matching.professional": ("coordinator", {"professional_id": self.professional_id}),
             "matching.match_requests": ("coordinator", case),
             "matching.match_request": ("coordinator", {"match_request_id": self.match_request_id}),
+            "matching.job": ("coordinator", {"job": self.job}),
             "reporting.timeline": ("coordinator", case),
             "reporting.queue": ("coordinator", {"limit": 1000}),
             "reporting.cadence": ("coordinator", case),
@@ -113,7 +115,9 @@ def family(running: Running) -> Family:
             ("open_match_request", {"match_request_id": request_id, "for": {"case_id": case_id}}),
         ):
             done(carry_out(coordinator, f"matching.{name}", OF_MATCHING[name].example | about))
-    return Family(referral_id, person_id, case_id, subject, after, who, request_id)
+        planned = done(carry_out(coordinator, "matching.plan_matches", {"match_request_ids": [request_id]}))
+    job = planned["result"]["job"]
+    return Family(referral_id, person_id, case_id, subject, after, who, request_id, job)
 
 
 def done(answer: httpx.Response) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from services.gateway.pages.fields import MOST_ROWS
 from tests.pages.billing_way import BUYER, FINANCE, an_order, billed
 from tests.pages.casework import PEOPLE, Made, a_case, this_month
 from tests.pages.directory_way import a_professional, a_team, told
+from tests.pages.matching_way import a_bank, a_search, says, somebody
 from tests.pages.test_billing_payments import came_in
 from tests.pages.test_every_page import as_far_as_a_plan
 from tests.specs.gateway.edge import an_edge, paths
@@ -30,6 +31,7 @@ LONGEST_TYPED = 300
 ENDING = re.compile(
     r"close|withdraw|decline|redirect|restrict|reopen|transfer|suspend|cancel|no_show|merge"
     r"|/end_|/give_notice|/decide_taxable|/credit_invoice|/set_payment_aside|/retire|/dissolve_team|/unseat"
+    r"|/confirm_match"
 )
 """Forms after which the others have nothing left to be tried on."""
 ELSEWHERE_TRIED = {
@@ -98,12 +100,13 @@ def pages(running: Running, browsers: dict[str, httpx.Client]) -> list[tuple[str
         "nobody": [link[0], profile[0]],
         "operator": ["/operations/parked"],
         "admin": ["/access-log"],
-        "worker": ["/meetings", f"{case.path}/break-glass", *of_a_case(case)],
+        "worker": ["/meetings", "/offers", f"{case.path}/break-glass", *of_a_case(case)],
         "buyer": [f"{case.path}/supervision", f"{case.path}/reports"],
         "coordinator": [
             f"/calls/{uuid4()}", "/referrals", contact, *steps, f"{contact}/case", f"{contact}/break-glass",
             "/queue", "/statistics", "/casework-figures", "/network", "/cases", person, case.path,
             f"{case.path}/plan", f"{case.path}/revisions", f"{case.path}/meetings", *directory,
+            *of_matching(running),
         ],
         **of_billing(running, case),
     }  # fmt: skip
@@ -138,6 +141,19 @@ def of_the_directory(running: Running) -> list[str]:
         f"/experts/{who}", "/experts", "/experts/new", "/experts/teams", "/experts/teams/new",
         f"/experts/teams/{a_team(running, [who])}", "/experts/core-unit", "/experts/contact-persons",
         "/expertise",
+    ]  # fmt: skip
+
+
+def of_matching(running: Running) -> list[str]:
+    """A search that asked the worker, what one may do about others, and a plan of several."""
+    own = somebody(running, "Keksitty Kysytty", contact={"user": PEOPLE["worker"]["sub"]}, hours_per_week=40)
+    bank, search, other = a_bank(running), a_search(running), a_search(running)
+    search.say("offer_match", professional_id=own)
+    plan = says(running, "plan_matches", {"match_request_ids": [other.match_request_id]})
+    two = "&".join(f"who={who}" for who in (own, bank.first))
+    return [
+        search.path, f"{search.path}/compare?{two}", other.path, "/searches",
+        f"/searches/new?referral_id={other.referral_id}", "/plans/new", f"/plans/{plan['job']}",
     ]  # fmt: skip
 
 

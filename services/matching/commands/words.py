@@ -27,6 +27,8 @@ County = Annotated[str, Listed("counties")]
 Competence = Annotated[str, Listed("competences")]
 FieldOfCoreUnit = Annotated[str, Listed("fields_of_core_unit")]
 Sector = Annotated[str, Listed("sectors")]
+FAR_TOO_MUCH = 1000
+"""Percent: beyond it there may be no hundredths to look at. What is too much below it, the core unit says."""
 Situation = Annotated[str, Listed("situations")]
 Role = Literal["expert", "support_person", "coach", "school_support_worker"]
 Scope = Literal["county", "region", "national"]
@@ -47,7 +49,7 @@ def _percent(given: object) -> Decimal:
         share = Decimal(str(given).strip())
     except InvalidOperation:
         raise finding("write a number, like 33.3334") from None
-    if not share.is_finite() or share != round(share, 2):
+    if not share.is_finite() or abs(share) > FAR_TOO_MUCH or share != round(share, 2):
         raise finding("write a percent with up to two decimals, like 50 or 12.50")
     return share
 

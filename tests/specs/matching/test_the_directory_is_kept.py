@@ -180,3 +180,10 @@ def test_the_same_command_again_changes_nothing(centre: Centre) -> None:
     assert done(centre.store.send("set_capacity", data, command_id)) == first
     other = centre.store.send("set_capacity", data | {"hours_per_week": 6}, command_id)
     assert other["status"] == 422
+
+
+@pytest.mark.parametrize("share", ["1e400", 10**30, "-1e400", "NaN", "0.001"])
+def test_a_share_that_is_no_percent_is_told_so(centre: Centre, share: Any) -> None:
+    who = centre.professional()
+    seat = {"field": "health", "professional_id": who, "share": share, "from": "2025-09-01"}
+    assert centre.tries("seat_core_unit_member", **seat)["status"] == 422
