@@ -190,7 +190,7 @@ def test_every_form_of_the_centre(opened: Opened, running: Running) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pages_of_the_directory(opened: Opened, running: Running, language: str) -> None:
-    """Axe finds nothing, with all that is folded away; on a phone all fits; nothing is forbidden or missing."""
+    """Axe finds nothing, with all that is folded away; on a phone all fits; nothing is missing."""
     look = look_at if language == LANGUAGES[0] else looks_whole
     who = a_professional(running, name="Pitkäniminen Keksitty-Esimerkkinen", languages=["fi", "sv", "se"])
     told(running, "share_nationally", {"professional_id": who})
