@@ -13,9 +13,11 @@ LONGER := $(addsuffix .py, \
 		test_imported_files test_invoicing test_joint_plans test_projection_is_a_fold test_small_counts) \
 	tests/contracts/test_openapi_is_valid \
 	$(addprefix tests/shape/, test_nothing_skipped test_parts) \
-	$(addprefix tests/specs/billing/, test_accounting test_an_invoices_life test_bank_files_at_once test_invoicing_jobs \
-		test_no_text_goes_out test_notice test_payments_that_wait test_runs_beside_others) \
-	$(addprefix tests/specs/matching/, test_the_last_free_hours test_the_scenario_is_played) \
+	$(addprefix tests/specs/billing/, test_accounting test_an_invoices_life test_bank_files \
+		test_bank_files_at_once test_invoicing_jobs test_no_text_goes_out test_notice test_payments_that_wait test_runs_beside_others) \
+	$(addprefix tests/specs/matching/, test_a_request_is_worked_on test_capacity_asked_elsewhere \
+		test_the_last_free_hours test_the_loop_closes test_the_scenario_is_played \
+		test_who_is_confirmed_joins) \
 	$(addprefix tests/specs/gateway/invoices/, test_any_bill) \
 	$(addprefix tests/specs/gateway/, test_hostile_addresses test_hostile_forms test_hostile_texts_on_paper \
 		test_sign_ins_away test_small_counts_on_pages) \
