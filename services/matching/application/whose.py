@@ -1,6 +1,7 @@
 """Whose a professional, a request or a team is: what the policies are told, from rows of their facts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -95,10 +96,11 @@ class Whose:
         return [found[each] for each in ids]
 
     def known_requests(self, asker: Asker, rows: Connection[DictRow], ids: Sequence[UUID]) -> set[UUID]:
-        """Those of the requests that are the asker's: of the others not even the id is told (R-M9, R-C10)."""
+        """Those that the asker may ask for: of the others not even the id is told (R-M9, R-C10)."""
         found = rows.execute(_REQUESTS, (list(ids),)).fetchall()
+        asking = replace(asker, asks="match_request")
         return {
-            row["match_request_id"] for row in found if self.allows(asker, self.about_request(asker, row))
+            row["match_request_id"] for row in found if self.allows(asking, self.about_request(asking, row))
         }
 
     def refuse_strangers_team(self, asker: Asker, rows: Connection[DictRow], team_id: UUID) -> DictRow:

@@ -54,6 +54,8 @@ def test_the_answer_to_another_region_says_nothing_of_whom_somebody_helps(
     profile = centre.asks("professional", who, professional_id=expert)
     said = json.dumps([found, profile])
     assert [each for each in (child, case, request, other, "Naapuri") if each in said] == []
+    ours = centre.asks("professional", professional_id=expert)["reservations"]
+    assert [each["match_request_id"] for each in ours] == [request]
 
 
 def test_an_offer_to_another_region_says_what_is_sought_and_nothing_of_whom(centre: Centre) -> None:
