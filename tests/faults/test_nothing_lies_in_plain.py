@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -21,7 +22,7 @@ from shared.plumbing.sealing.opening import open_key_store
 from shared.plumbing.sealing.rotating import turn
 from tests.support.everything_asked import answers, break_and_park, get_it_wrong
 from tests.support.everything_matched import STAYS, matched, without_professionals
-from tests.support.everything_said import KEPT, billed, erasures, everything, kept
+from tests.support.everything_said import CASES, KEPT, REFERRALS, billed, erasures, everything, kept
 from tests.support.installation import wait_for
 from tests.support.left_over import LeftOver, joined
 from tests.support.planting import (
@@ -43,7 +44,7 @@ from tests.support.whole_system import WholeSystem, a_whole_system
 pytestmark = pytest.mark.timeout(300)
 TAKEN, TWO = "SELECT outcome FROM network_steps_taken", 2
 """Somebody is confirmed for a case, and free again."""
-DESTROYED = "SELECT case_id FROM destroyed_matters"
+DESTROYED = "SELECT FROM destroyed_matters"
 NO_ROOM = {"birth_date", "died_on", "phone", "languages"}
 """Fields whose marks have no room for six digits."""
 BORN = [day for path, day in zip(fields_with_days(), DAYS_PLANTED, strict=True) if "birth_date" in path]
@@ -186,10 +187,15 @@ def erased(system: WholeSystem) -> date:
         assert answer["status"] == 200, (said.name, answer)
         final.append(answer["result"].get("final_on", ""))
     system.settle()
-    wait_for(
-        "billing has destroyed what it was told in words", lambda: bool(system.rows(DESTROYED, "billing"))
-    )
+    for service, matters in (("billing", 1), ("matching", len(REFERRALS) + len(CASES))):
+        destroyed = partial(destroyed_in, system, service, matters)
+        wait_for(f"{service} has destroyed what it was told in words", destroyed)
     return date.fromisoformat(max(final))
+
+
+def destroyed_in(system: WholeSystem, service: str, matters: int) -> bool:
+    """Whether a service has destroyed the texts of so many matters."""
+    return len(system.rows(DESTROYED, service)) >= matters
 
 
 def told_otherwise(path: str) -> bool:
