@@ -8,6 +8,9 @@ to wait in a way that lets other green threads run.
 import os
 
 os.environ["PSYCOPG_WAIT_FUNC"] = "wait_select"
+# With RUST_BACKTRACE set, Cedar's library looks back through the stack where it reports an error: a green
+# thread's has no beginning for it, and the process ended with a segmentation fault.
+os.environ["RUST_LIB_BACKTRACE"] = "0"
 import warnings
 
 # eventlet says at each start that it is only mended now: known, and weighed (nameko needs it).
