@@ -1,7 +1,6 @@
 """Whose a professional, a request or a team is: what the policies are told, from rows of their facts."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -52,9 +51,9 @@ class Whose:
         off = closed_off(asker, row["restricted_to"], self._key)
         return About.of("MatchRequest", region=row["region"], closed_off=off, asked=asked)
 
-    def allows(self, asker: Asker, about: About) -> bool:
-        """Whether the asker may, about this one."""
-        return self._policy.allows(asker, about)
+    def allows(self, asker: Asker, about: About, name: str | None = None) -> bool:
+        """Whether the asker may, about this one. name: of what, where it is not what they ask for."""
+        return self._policy.allows(asker, about, name)
 
     def refuse_stranger(self, asker: Asker, rows: Connection[DictRow], professional_id: UUID) -> DictRow:
         """The professional's row. Unknown where there is none, or none that concerns the asker."""
@@ -95,13 +94,13 @@ class Whose:
                 raise Unknown("there is no {kind} with the id {id}", kind=MatchRequest.kind, id=str(each))
         return [found[each] for each in ids]
 
-    def known_requests(self, asker: Asker, rows: Connection[DictRow], ids: Sequence[UUID]) -> set[UUID]:
-        """Those that the asker may ask for: of the others not even the id is told (R-M9, R-C10)."""
-        found = rows.execute(_REQUESTS, (list(ids),)).fetchall()
-        asking = replace(asker, asks="match_request")
-        return {
-            row["match_request_id"] for row in found if self.allows(asking, self.about_request(asking, row))
-        }
+    def known_requests(
+        self, asker: Asker, rows: Connection[DictRow], ids: Sequence[UUID], name: str
+    ) -> list[DictRow]:
+        """The rows of those that `name` would tell the asker: of the others nothing is told (R-M9, R-C10)."""
+        found = {row["match_request_id"]: row for row in rows.execute(_REQUESTS, (list(ids),)).fetchall()}
+        in_order = (found[each] for each in ids if each in found)
+        return [row for row in in_order if self.allows(asker, self.about_request(asker, row), name)]
 
     def refuse_strangers_team(self, asker: Asker, rows: Connection[DictRow], team_id: UUID) -> DictRow:
         """The team's row. Unknown as above."""

@@ -166,7 +166,9 @@ def _told(who: Candidate, on: date) -> dict[str, Any]:
 def _private(professional: Professional, asker: Asker, matching: Matching) -> dict[str, Any]:
     contact, kept = professional.contact, list(professional.reservations.values())
     with matching.database.rows() as rows:
-        known = matching.whose.known_requests(asker, rows, [each.match_request_id for each in kept])
+        ids = [each.match_request_id for each in kept]
+        found = matching.whose.known_requests(asker, rows, ids, asked.MatchRequest.name())
+    known = {row["match_request_id"] for row in found}
     return {
         "contact": ContactView.model_validate(contact) if contact else None,
         "reservations": [

@@ -1,6 +1,5 @@
 """Match requests, the offers to oneself, and joint plans."""
 
-from dataclasses import replace
 from typing import Any
 
 from psycopg.rows import DictRow
@@ -126,12 +125,9 @@ def answer_job(query: asked.Job, asker: Asker, matching: Matching) -> dict[str, 
         raise Unknown("there is no {kind} with the id {id}", kind="job", id=str(query.job))
     done = plan.state == "done"
     with matching.database.rows() as rows:
-        found = rows.execute(_PLANNED, {"ids": list(plan.match_request_ids)}).fetchall()
-    # Of the plan's requests those that the asker's list has, too (R-C10).
-    listing = replace(asker, asks=asked.MatchRequests.name())
-    seen = [
-        row for row in found if matching.whose.allows(listing, matching.whose.about_request(listing, row))
-    ]
+        # Of the plan's requests those that the asker's list has, too (R-C10).
+        listed = asked.MatchRequests.name()
+        seen = matching.whose.known_requests(asker, rows, plan.match_request_ids, listed)
     return JobView.model_validate(
         {
             "job": plan.id,
@@ -155,11 +151,6 @@ WHERE r.region = %(region)s
     AND (%(matter)s::uuid IS NULL OR r.matter_id = %(matter)s)
     AND (%(cursor)s::text IS NULL OR r.place < (SELECT place FROM match_requests WHERE number = %(cursor)s))
 ORDER BY r.place DESC LIMIT %(limit)s
-"""  # noqa: S608 - a column
-_PLANNED = f"""
-SELECT r.*, {RESTRICTED.format(matter="r.matter_id")} AS restricted_to
-FROM match_requests r WHERE r.match_request_id = ANY (%(ids)s)
-ORDER BY array_position(%(ids)s::uuid[], r.match_request_id)
 """  # noqa: S608 - a column
 _OFFERS = """
 SELECT r.*, p.professional_id, p.signs_in, p.organisation,
