@@ -21,6 +21,7 @@ from services.gateway.pages.page import go_to, page
 from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.pages.revealing import reveal_of
 from services.gateway.pages.rows import changed, element_of
+from services.gateway.pages.sending import form_named
 from services.gateway.pages.timelines import timeline
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
@@ -67,9 +68,7 @@ async def where_a_form_was(request: Request, case_id: str, name: str) -> Respons
 async def act(request: Request, case_id: str, name: str) -> Response:
     """Carries out what one of the forms asks for. A refusal shows the case again, with that form open."""
     form = await sessions.checked_form(request)
-    action = forms.EVERY.get(name)
-    if action is None:
-        raise Problem(404, N_("there is no such form"))
+    action = form_named(forms.EVERY, name)
     shown = f"{name}-{form.get('step_id')}" if form.get("step_id") else name
     if change := changed(action.fields, form):
         focus, kept_id = element_of(change, shown), str(form.get("form_id", ""))

@@ -15,6 +15,7 @@ from services.gateway.pages.fields import Filled, read
 from services.gateway.pages.page import a_day, go_to, page, say
 from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.pages.revealing import reveal_of
+from services.gateway.pages.sending import form_named
 from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
@@ -43,9 +44,7 @@ async def act(request: Request, person_id: str, name: str) -> Response:
     form = await sessions.checked_form(request)
     if name == SEARCHING:
         return await searched(request, person_id, read(forms.SEARCH, form))
-    action = forms.EVERY.get(name)
-    if action is None:
-        raise Problem(404, N_("there is no such form"))
+    action = form_named(forms.EVERY, name)
     filled, form_id = read(action.fields, form), posted_id(form)
     data = {"person_id": person_id, **filled.data, **dict(action.fixed)}
     try:

@@ -22,8 +22,8 @@ from services.gateway.pages.rail import rail, shown_step
 from services.gateway.pages.revealing import reveal_of, unmasked
 from services.gateway.pages.rows import changed, element_of
 from services.gateway.pages.screen import PREFIX, screen_fields
+from services.gateway.pages.sending import form_named
 from services.gateway.pages.timelines import timeline
-from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
 
@@ -66,9 +66,7 @@ async def act(request: Request, referral_id: str, name: str) -> Response:
     So does a button that gives a list a row more or less: then nothing is asked for yet.
     """
     form = await sessions.checked_form(request)
-    action = EVERY.get(name)
-    if action is None:
-        raise Problem(404, N_("there is no such form"))
+    action = form_named(EVERY, name)
     fields = await screen_fields(request) if name == SCREENING else action.fields
     shown = f"{name}-{form.get('step_id')}" if form.get("step_id") else name
     if change := changed(fields, form):

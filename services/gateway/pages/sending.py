@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4, uuid5
 
@@ -17,6 +18,7 @@ from services.gateway.pages.fields import HELSINKI, Filled, place, read
 from services.gateway.pages.page import page
 from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.pages.rows import changed, element_of
+from services.gateway.pages.words import N_
 from services.gateway.pages.wrongs import Wrongs, wrongs
 from services.gateway.problems import Problem
 
@@ -62,6 +64,13 @@ async def sent(
         if problem.status in PASSED_ON:
             raise
         return Opened(action.name, filled, wrongs(problem, action.fields, language_of(request)), str(form_id))
+
+
+def form_named(actions: Mapping[str, Action], name: str) -> Action:
+    """The form that an address names. Problem 404 where there is none."""
+    if name not in actions:
+        raise Problem(HTTPStatus.NOT_FOUND, N_("there is no such form"))
+    return actions[name]
 
 
 def drawn(request: Request, template: str, opened: Opened, **values: Any) -> Response:

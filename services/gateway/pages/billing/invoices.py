@@ -1,7 +1,6 @@
 """Invoices and credit notes: the list, one of them with its documents, sent, credited, paid."""
 
 from datetime import datetime
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,10 +14,9 @@ from services.gateway.pages.actions import Action
 from services.gateway.pages.billing.centre import is_centre
 from services.gateway.pages.fields import HELSINKI, Field
 from services.gateway.pages.page import a_month, as_number, go_to
-from services.gateway.pages.sending import Opened, drawn, saved, sent, today
+from services.gateway.pages.sending import Opened, drawn, form_named, saved, sent, today
 from services.gateway.pages.step_forms import reason
 from services.gateway.pages.words import N_
-from services.gateway.problems import Problem
 
 invoices = APIRouter(include_in_schema=False)
 Invoice = dict[str, Any]
@@ -65,9 +63,7 @@ async def where_a_form_was(request: Request, number: str, name: str) -> Response
 async def act(request: Request, number: str, name: str) -> Response:
     """Carries out what one of the forms asks for. A refusal shows the invoice again, with that form open."""
     form = await sessions.checked_form(request)
-    action = EVERY.get(name)
-    if action is None:
-        raise Problem(HTTPStatus.NOT_FOUND, N_("there is no such form"))
+    action = form_named(EVERY, name)
     about = {} if action is PAY else {"number": number}
     came = await sent(request, "billing", action, form, lambda data: about | data)
     if isinstance(came, Opened):

@@ -1,6 +1,5 @@
 """Orders: the list, one order as it stands, and the forms of what may be done with it."""
 
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter
@@ -14,9 +13,8 @@ from services.gateway.pages.billing import order_forms as forms
 from services.gateway.pages.billing.centre import is_centre
 from services.gateway.pages.billing.payers import called_payers
 from services.gateway.pages.page import as_number, go_to, page
-from services.gateway.pages.sending import Opened, drawn, saved, sent
+from services.gateway.pages.sending import Opened, drawn, form_named, saved, sent
 from services.gateway.pages.words import N_
-from services.gateway.problems import Problem
 
 orders = APIRouter(include_in_schema=False)
 A_PAGE = 25
@@ -63,9 +61,7 @@ async def where_a_form_was(request: Request, order_id: str, name: str) -> Respon
 async def act(request: Request, order_id: str, name: str) -> Response:
     """Carries out what one of the forms asks for. A refusal shows the order again, with that form open."""
     form = await sessions.checked_form(request)
-    action = forms.EVERY.get(name)
-    if action is None:
-        raise Problem(HTTPStatus.NOT_FOUND, N_("there is no such form"))
+    action = form_named(forms.EVERY, name)
     came = await sent(request, "billing", action, form, lambda data: forms.data_of(order_id, data))
     if isinstance(came, Opened):
         return await show(request, order_id, came)

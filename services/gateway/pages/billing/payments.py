@@ -1,6 +1,5 @@
 """Payments of the bank that fit no invoice: a person says which invoice each is of, or sets it aside."""
 
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter
@@ -13,9 +12,8 @@ from services.gateway.languages import language_of
 from services.gateway.pages.actions import Action
 from services.gateway.pages.fields import Field
 from services.gateway.pages.page import go_to, say
-from services.gateway.pages.sending import Opened, drawn, saved, sent
+from services.gateway.pages.sending import Opened, drawn, form_named, saved, sent
 from services.gateway.pages.words import N_
-from services.gateway.problems import Problem
 
 payments = APIRouter(include_in_schema=False)
 HERE = "/payments"
@@ -52,9 +50,7 @@ async def where_a_form_was(entry_id: str, name: str) -> Response:
 async def act(request: Request, entry_id: str, name: str) -> Response:
     """Places a payment, or sets it aside. A refusal shows the list again, with that form open."""
     form = await sessions.checked_form(request)
-    action = EVERY.get(name)
-    if action is None:
-        raise Problem(HTTPStatus.NOT_FOUND, N_("there is no such form"))
+    action = form_named(EVERY, name)
     came = await sent(request, "billing", action, form, lambda data: {"entry_id": entry_id} | data)
     if isinstance(came, Opened):
         return await show(request, came, entry_id)

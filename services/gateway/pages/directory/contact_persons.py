@@ -1,6 +1,5 @@
 """Contact persons: whom one reaches in each sector of the region's counties, and who stands in for them."""
 
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter
@@ -16,9 +15,8 @@ from services.gateway.pages.directory.paging import a_page_of
 from services.gateway.pages.directory.teams import is_centre
 from services.gateway.pages.fields import Field
 from services.gateway.pages.page import go_to, labelled
-from services.gateway.pages.sending import Opened, drawn, saved, sent
+from services.gateway.pages.sending import Opened, drawn, form_named, saved, sent
 from services.gateway.pages.words import N_
-from services.gateway.problems import Problem
 from shared.kernel.reference import codes, vocabulary
 
 contact_persons = APIRouter(include_in_schema=False)
@@ -57,9 +55,7 @@ async def where_a_form_was(request: Request, name: str) -> Response:
 async def act(request: Request, name: str) -> Response:
     """Appoints. A refusal shows the posts again, with the form open."""
     form = await sessions.checked_form(request)
-    action = EVERY.get(name)
-    if action is None:
-        raise Problem(HTTPStatus.NOT_FOUND, N_("there is no such form"))
+    action = form_named(EVERY, name)
     came = await sent(request, "matching", action, form)
     if isinstance(came, Opened):
         return await show(request, came)

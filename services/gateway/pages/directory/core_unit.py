@@ -1,7 +1,6 @@
 """The core unit of the region: who sits in its four fields with what share, and what is out of balance."""
 
 from decimal import Decimal
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter
@@ -16,9 +15,8 @@ from services.gateway.pages.directory.names import Row, choices_of, everybody, n
 from services.gateway.pages.directory.teams import is_centre
 from services.gateway.pages.fields import Field
 from services.gateway.pages.page import as_number, go_to, labelled
-from services.gateway.pages.sending import Opened, drawn, saved, sent, today
+from services.gateway.pages.sending import Opened, drawn, form_named, saved, sent, today
 from services.gateway.pages.words import N_
-from services.gateway.problems import Problem
 from shared.kernel.reference import codes
 
 core_unit = APIRouter(include_in_schema=False)
@@ -62,9 +60,7 @@ async def where_a_form_was(request: Request, name: str) -> Response:
 async def act(request: Request, name: str) -> Response:
     """Carries out what one of the forms asks for. A refusal shows the unit again, with that form open."""
     form = await sessions.checked_form(request)
-    action = EVERY.get(name)
-    if action is None:
-        raise Problem(HTTPStatus.NOT_FOUND, N_("there is no such form"))
+    action = form_named(EVERY, name)
     came = await sent(request, "matching", action, form, data_of)
     if isinstance(came, Opened):
         return await show(request, came)

@@ -15,7 +15,7 @@ from services.gateway.pages.directory.paging import a_page_of
 from services.gateway.pages.directory.registering import only_the_centre
 from services.gateway.pages.fields import Field
 from services.gateway.pages.page import go_to, page
-from services.gateway.pages.sending import Opened, drawn, saved, sent
+from services.gateway.pages.sending import Opened, drawn, form_named, saved, sent
 from services.gateway.pages.words import N_
 from services.gateway.problems import Problem
 
@@ -96,9 +96,7 @@ async def where_a_form_was(request: Request, team_id: str, name: str) -> Respons
 async def act(request: Request, team_id: str, name: str) -> Response:
     """Carries out what one of the forms asks for. A refusal shows the team again, with that form open."""
     form = await sessions.checked_form(request)
-    action = EVERY.get(name)
-    if action is None:
-        raise Problem(HTTPStatus.NOT_FOUND, N_("there is no such form"))
+    action = form_named(EVERY, name)
 
     def told(data: Data) -> Data:
         return {"team_id": team_id} | (data_of({"name": "", **data}) if action is CHANGE else {})

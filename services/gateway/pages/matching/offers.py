@@ -1,6 +1,5 @@
 """The offers to oneself: what is sought, nothing about whom; one says yes, or no and why (R-M7, R-M9)."""
 
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,9 +14,8 @@ from services.gateway.pages.fields import Field
 from services.gateway.pages.matching.people import names_of, who_are
 from services.gateway.pages.matching.search_shown import Part
 from services.gateway.pages.page import go_to
-from services.gateway.pages.sending import Opened, drawn, saved, sent
+from services.gateway.pages.sending import Opened, drawn, form_named, saved, sent
 from services.gateway.pages.words import N_
-from services.gateway.problems import Problem
 
 offers = APIRouter(include_in_schema=False)
 A_PAGE = 20
@@ -49,9 +47,7 @@ async def own_offers(request: Request) -> Response:
 async def answer(request: Request, match_request_id: str, professional_id: str, name: str) -> Response:
     """Says yes or no. A refusal shows the offers again, with that form open."""
     form = await sessions.checked_form(request)
-    action = EVERY.get(name)
-    if action is None:
-        raise Problem(HTTPStatus.NOT_FOUND, N_("there is no such form"))
+    action = form_named(EVERY, name)
     told = {"match_request_id": str(match_request_id), "professional_id": str(professional_id)}
     came = await sent(request, "matching", action, form, lambda data: told | data)
     if isinstance(came, Opened):

@@ -1,7 +1,6 @@
 """Searches for expertise: the list, one of them with its ranked people, and what may be done with it."""
 
 from dataclasses import replace
-from http import HTTPStatus
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData
@@ -16,9 +15,8 @@ from services.gateway.pages.matching import search_forms as forms
 from services.gateway.pages.matching.places import ids_in
 from services.gateway.pages.matching.search_shown import Part, chosen_first, known_values, people_of
 from services.gateway.pages.page import go_to, page, say
-from services.gateway.pages.sending import Opened, drawn, sent
+from services.gateway.pages.sending import Opened, drawn, form_named, sent
 from services.gateway.pages.words import N_
-from services.gateway.problems import Problem
 
 searches = APIRouter(include_in_schema=False)
 A_PAGE = 25
@@ -57,9 +55,7 @@ async def where_a_form_was(request: Request, match_request_id: str, name: str) -
 async def act(request: Request, match_request_id: str, name: str) -> Response:
     """Carries out what one of the forms asks for. A refusal shows the search again, with that form open."""
     form = await sessions.checked_form(request)
-    action = forms.EVERY.get(name)
-    if action is None:
-        raise Problem(HTTPStatus.NOT_FOUND, N_("there is no such form"))
+    action = form_named(forms.EVERY, name)
     came = await done_with(request, match_request_id, action, form)
     chosen = ids_in(str(form.get("choose") or ""))
     if isinstance(came, Opened):
