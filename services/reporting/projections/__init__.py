@@ -15,10 +15,11 @@ from services.reporting.projections.matches import MATCHES
 from services.reporting.projections.queue import QUEUE
 from services.reporting.projections.reading import Projection, Rows, TooEarly
 from services.reporting.projections.timeline import TIMELINE
+from services.reporting.projections.year import YEAR
 from shared.contracts.envelope import Message
 
 PROJECTIONS: tuple[Projection, ...] = (
-    CONTACTS, TIMELINE, CASES, QUEUE, COSTS, EXPERTS_AND_HOURS, MATCHES, ERASURES,
+    CONTACTS, TIMELINE, CASES, QUEUE, COSTS, EXPERTS_AND_HOURS, MATCHES, YEAR, ERASURES,
 )  # fmt: skip
 
 
