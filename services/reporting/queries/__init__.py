@@ -16,6 +16,7 @@ from services.reporting.queries.asked import (
     ExpertLoad,
     GoalAreas,
     NetworkMap,
+    Outcomes,
     Queue,
     Timeline,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "ExpertLoad",
     "GoalAreas",
     "NetworkMap",
+    "Outcomes",
     "Queue",
     "Timeline",
 ]

@@ -10,6 +10,7 @@ from services.reporting.queries.days_to_match import answer_days_to_match
 from services.reporting.queries.expert_load import answer_expert_load
 from services.reporting.queries.goal_areas import answer_goal_areas
 from services.reporting.queries.network_map import answer_network_map
+from services.reporting.queries.outcomes import answer_outcomes
 from services.reporting.queries.queue import answer_queue
 from services.reporting.queries.statistics import answer_contact_statistics
 from services.reporting.queries.supervision import answer_buyer_supervision
@@ -27,4 +28,5 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "expert_load": answer_expert_load,
     "bottlenecks": answer_bottlenecks,
     "days_to_match": answer_days_to_match,
+    "outcomes": answer_outcomes,
 }

@@ -12,7 +12,16 @@ from uuid import UUID
 from services.reporting.projections.reading import Projection, Rows, TooEarly
 from services.reporting.projections.year.contacts import CONTACT, contact_of
 from services.reporting.projections.year.entries import Entry, write
-from services.reporting.projections.year.matters import Known, Which
+from services.reporting.projections.year.feedback import (
+    FOLLOW_UP,
+    GOALS,
+    REQUEST,
+    begun,
+    follow_up_of,
+    goals_of,
+    request_of,
+)
+from services.reporting.projections.year.matters import Known, Matter, Stands, Turn, Which
 from services.reporting.projections.year.together import Gathering, first_meeting_of, goal_of
 from services.reporting.projections.year.work import (
     CASE,
@@ -22,12 +31,16 @@ from services.reporting.projections.year.work import (
     invoice_of,
     meeting_of,
 )
-from shared.contracts import billing, intake
+from shared.contracts import billing, feedback, intake
 from shared.contracts.envelope import Message
 from shared.kernel.calendar import local_date
 
 PLANS = (intake.PlanAgreed, intake.PlanRevised)
-COUNTED = (intake.ReferralFact, intake.CaseOpened, intake.MeetingFact, *PLANS, billing.InvoiceIssued)
+GOAL_FACTS = (feedback.GoalRated, feedback.GoalScaleSet)
+COUNTED = (
+    intake.ReferralFact, intake.CaseOpened, intake.MeetingFact, *PLANS, billing.InvoiceIssued,
+    feedback.FollowUpStarted, feedback.RequestFact, *GOAL_FACTS,
+)  # fmt: skip
 GOALS_ARE_MINE = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || ' goals of the year'))"
 """Plans and ratings come from two logs at once: whoever counts a goal sees what the other has counted."""
 
@@ -42,7 +55,7 @@ def apply_all(messages: Sequence[Message[Any]], rows: Rows) -> None:
     about = [message for message in messages if isinstance(message.body, COUNTED)]
     if not about:
         return
-    if any(isinstance(message.body, PLANS) for message in about):
+    if any(isinstance(message.body, (*PLANS, feedback.GoalRated)) for message in about):
         rows.execute(GOALS_ARE_MINE)
     known = _known(about, rows)
     gathering = Gathering(known)
@@ -77,6 +90,12 @@ def _named(fact: Any) -> Iterable[Which]:
             yield first_meeting_of(fact.referral_id)
     elif isinstance(fact, billing.InvoiceIssued):
         yield invoice_of(fact)
+    elif isinstance(fact, feedback.FollowUpFact):
+        yield from (follow_up_of(fact.follow_up_id), goals_of(fact.follow_up_id))
+        if isinstance(fact, feedback.RequestFact):
+            yield request_of(fact)
+        elif isinstance(fact, feedback.GoalRated):
+            yield goal_of(fact.goal_id)
     else:
         yield case_of(fact.case_id)
         if isinstance(fact, intake.MeetingFact):
@@ -100,7 +119,38 @@ def _counted(message: Message[Any], known: Known, gathering: Gathering) -> Itera
         return CONTACT.take(message, which, known)
     if isinstance(fact, billing.InvoiceIssued):
         return INVOICE.take(message, invoice_of(fact), known)
+    if isinstance(fact, feedback.FollowUpFact):
+        return _of_follow_up(message, known)
     return _of_case(message, known)
+
+
+def _of_follow_up(message: Message[Any], known: Known) -> Iterable[Entry]:
+    fact, which = message.body, follow_up_of(message.body.follow_up_id)
+    if isinstance(fact, feedback.FollowUpStarted):
+        return () if known.get(which) else FOLLOW_UP.take(message, which, known)
+    whole = _begun(message, known)
+    if isinstance(fact, feedback.RequestFact):
+        part, role = request_of(fact), whole["roles"].get(fact.recipient, "")
+        stands = {"state": "none", "role": role, "part": f"{fact.follow_up_id} {part.item}"}
+        return _from_the_start(REQUEST, message, part, begun(whole, **stands), known)
+    stands = {"weights": {}, "rated": {}, "part": str(fact.follow_up_id)}
+    return _from_the_start(GOALS, message, goals_of(fact.follow_up_id), begun(whole, **stands), known)
+
+
+def _begun(message: Message[Any], known: Known) -> Stands:
+    """What the start of the fact's follow-up says."""
+    whole = known.get(follow_up_of(message.body.follow_up_id))
+    if whole is None:
+        raise TooEarly(message)
+    return whole.stands
+
+
+def _from_the_start(
+    turn: Turn, message: Message[Any], which: Which, begun_as: Stands, known: Known
+) -> Iterable[Entry]:
+    if known.get(which) is None:
+        known.keep(Matter(which, begun_as))
+    return turn.take(message, which, known)
 
 
 def _of_case(message: Message[Any], known: Known) -> Iterable[Entry]:
@@ -132,7 +182,12 @@ def _gather(message: Message[Any], known: Known, gathering: Gathering) -> None:
         _met(first_meeting_of(UUID(case.stands["referral_id"])), message, fact.started_at, gathering)
     elif isinstance(fact, PLANS):
         for goal in fact.goals:
-            gathering.add(goal_of(goal.goal_id), message, what="planned", area=goal.area)
+            told = {"case_id": str(fact.case_id), "area": goal.area}
+            gathering.add(goal_of(goal.goal_id), message, what="planned", **told)
+    elif isinstance(fact, feedback.GoalRated):
+        told = {"follow_up": str(fact.follow_up_id), "on": fact.rated_on.isoformat()}
+        of = begun(_begun(message, known), attainment=fact.attainment, **told)
+        gathering.add(goal_of(fact.goal_id), message, what="rated", **of)
 
 
 def _met(which: Which, message: Message[Any], at: Any, gathering: Gathering) -> None:

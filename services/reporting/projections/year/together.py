@@ -29,13 +29,21 @@ Told = dict[str, Any]
 
 
 class Together(NamedTuple):
-    """How what was told of a kind is counted. counted: of all told up to a fact. whose: likewise."""
+    """How what was told of a kind is counted. counted: of all told up to a fact. whose: likewise.
+
+    parts: what is counted apart, because it may be somebody else's.
+    """
 
     counted: Callable[[Which, Sequence[Told]], Counted]
     whose: Callable[[Which, Sequence[Told]], Whose | None]
+    parts: Callable[[Sequence[Told]], Iterable[Sequence[Told]]] = lambda told: [told]
 
     def entries(self, which: Which, told: Sequence[Told]) -> Iterable[Entry]:
-        """All entries, in the order of recording."""
+        """All entries, those of each part in the order of recording."""
+        for part in self.parts(told):
+            yield from self._entries(which, part)
+
+    def _entries(self, which: Which, told: Sequence[Told]) -> Iterable[Entry]:
         before: Counted = {}
         for upto, each in enumerate(told, start=1):
             known = told[:upto]
@@ -132,28 +140,39 @@ def first_meeting_of(referral_id: UUID) -> Which:
     return Which("first_meeting", referral_id)
 
 
-# A goal: its area is that of the newest plan which has it, its rating the newest of each year.
+# A goal: its area is that of its case's newest plan which has it, its rating the newest of each year.
 
 
 def _attained(which: Which, told: Sequence[Told]) -> Counted:
-    area = None
-    newest: dict[tuple[str, int], Told] = {}
+    areas: dict[str, str] = {}
+    newest: dict[int, Told] = {}
     for each in told:
         if each["what"] == "planned":
-            area = each["area"]
+            areas[each["case_id"]] = each["area"] or ""
             continue
-        of = each["follow_up"], int(each["on"][:4])
-        if of not in newest or each["on"] >= newest[of]["on"]:
-            newest[of] = each
+        year = int(each["on"][:4])
+        if year not in newest or each["on"] >= newest[year]["on"]:
+            newest[year] = each
     return {
-        Place(year, "attained", f"{area or ''} {rated['attainment']}", f"{which.id} {follow_up}"): Count()
-        for (follow_up, year), rated in newest.items()
+        Place(
+            year,
+            "attained",
+            f"{areas.get(rated['case_id'] or '', '')} {rated['attainment']}",
+            f"{which.id} {rated['follow_up']}",
+        ): Count()
+        for year, rated in newest.items()
     }
 
 
+def _by_follow_up(told: Sequence[Told]) -> Iterable[Sequence[Told]]:
+    """A goal may be rated in several follow-ups, each of its own matter."""
+    for follow_up in sorted({each["follow_up"] for each in told if each["what"] == "rated"}):
+        yield [each for each in told if each.get("follow_up", follow_up) == follow_up]
+
+
 def _whose_goal(_which: Which, told: Sequence[Told]) -> Whose | None:
-    """Its case's or its contact's, as the newest rating says; nobody's before it was rated."""
-    rated = next((each for each in reversed(told) if each["what"] == "rated"), None)
+    """Its follow-up's matter's; nobody's before it was rated."""
+    rated = next((each for each in told if each["what"] == "rated"), None)
     if rated is None:
         return None
     ids = {name: UUID(rated[name]) for name in ("referral_id", "case_id") if rated.get(name)}
@@ -178,5 +197,5 @@ class Kind(NamedTuple):
 
 KINDS = {
     "first_meeting": Kind(Together(_first_meeting, _whose_contact), _without_later_meetings),
-    "goal": Kind(Together(_attained, _whose_goal), _all),
+    "goal": Kind(Together(_attained, _whose_goal, _by_follow_up), _all),
 }
