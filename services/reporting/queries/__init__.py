@@ -18,6 +18,7 @@ from services.reporting.queries.asked import (
     NetworkMap,
     Outcomes,
     Queue,
+    RegionYear,
     Timeline,
 )
 from services.reporting.queries.views import VIEWS
@@ -36,5 +37,6 @@ __all__ = [
     "NetworkMap",
     "Outcomes",
     "Queue",
+    "RegionYear",
     "Timeline",
 ]

@@ -15,6 +15,7 @@ from services.reporting.queries.queue import answer_queue
 from services.reporting.queries.statistics import answer_contact_statistics
 from services.reporting.queries.supervision import answer_buyer_supervision
 from services.reporting.queries.timeline import answer_timeline
+from services.reporting.queries.year.answering import answer_region_year
 
 ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "contact_statistics": answer_contact_statistics,
@@ -29,4 +30,5 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "bottlenecks": answer_bottlenecks,
     "days_to_match": answer_days_to_match,
     "outcomes": answer_outcomes,
+    "region_year": answer_region_year,
 }

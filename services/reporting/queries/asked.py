@@ -167,11 +167,20 @@ class Outcomes(Query):
     )
 
 
+class RegionYear(Query):
+    """A region's year: what came, how long it waited, where it is stuck, what was done, whether it helped."""
+
+    example: ClassVar[dict[str, Any]] = {"year": 2025}
+    personal: ClassVar[Telling] = NotPersonal("figures of many matters")
+    year: int = Field(ge=1990, le=2100)
+    region: Code("regions") | None = Field(None, description="Your own where not given")  # type: ignore[valid-type]
+
+
 QUERIES: dict[str, type[Query]] = {
     query.name(): query
     for query in (
         *(ContactStatistics, Timeline, Queue, Cadence, GoalAreas, NetworkMap, BuyerSupervision, Costs),
-        *(ExpertLoad, Bottlenecks, DaysToMatch, Outcomes),
+        *(ExpertLoad, Bottlenecks, DaysToMatch, Outcomes, RegionYear),
     )
 }
 """By name, for the edge and the service."""

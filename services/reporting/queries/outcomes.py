@@ -70,7 +70,7 @@ class Followed:
 
 
 def answer_outcomes(query: Outcomes, asker: Asker, rows: Connection[Any]) -> dict[str, Any]:
-    """OutcomesView: of follow-ups that began, asked or were rated in a period. Refused: parts of small counts."""
+    """OutcomesView: of follow-ups that began, asked or rated in a period. Refused: parts of small counts."""
     if query.from_ > query.to:
         raise Refused("from ({first}) lies after to ({last})", first=str(query.from_), last=str(query.to))
     refuse_division(asker, None, query.service_line)
@@ -154,10 +154,10 @@ def _counts(
     lines: Mapping[str, Mapping[str, int]], whole: Mapping[str, int], under: int | None
 ) -> dict[str | None, Mapping[str, int | None]]:
     """By line, and of all (None), as they may be told."""
-    if under is None:
-        return {**lines, None: whole}
-    told = told_rows(lines, whole, COLUMNS, under, parts=True) or {}
-    return {**told, None: told_whole(whole, COLUMNS, under)}
+    told: dict[str | None, Mapping[str, int | None]] = {}
+    told.update(lines if under is None else told_rows(lines, whole, COLUMNS, under, parts=True) or {})
+    told[None] = whole if under is None else told_whole(whole, COLUMNS, under)
+    return told
 
 
 def _shown(followed: list[Followed], counts: Mapping[str, int | None], under: int | None) -> dict[str, Any]:
@@ -182,7 +182,7 @@ def _answering(counts: Mapping[str, int | None]) -> dict[str, Any]:
 
 
 def _mean(values: list[Decimal]) -> str:
-    mean = sum(values) / len(values)
+    mean = sum(values, Decimal(0)) / len(values)
     return str(mean.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
 
 

@@ -56,7 +56,7 @@ CREATE TABLE year_matters (
     PRIMARY KEY (kind, id, item)
 );
 COMMENT ON TABLE year_matters IS 'What the next fact has to know of a matter to count it';
-COMMENT ON COLUMN year_matters.position IS 'The last fact that was counted; 0 where its facts come in any order';
+COMMENT ON COLUMN year_matters.position IS 'The last fact that was counted; 0: they come in any order';
 """
 
 

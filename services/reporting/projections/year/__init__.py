@@ -76,9 +76,11 @@ def _known(about: Sequence[Message[Any]], rows: Rows) -> Known:
     behind = set()
     for message in about:
         if isinstance(message.body, intake.MeetingHeld):
-            case, opening = known.get(case_of(message.body.case_id)), openings.get(message.body.case_id)
-            if case or opening:
-                behind.add(UUID(case.stands["referral_id"]) if case else opening.referral_id)
+            case = known.get(case_of(message.body.case_id))
+            if case:
+                behind.add(UUID(case.stands["referral_id"]))
+            elif opening := openings.get(message.body.case_id):
+                behind.add(opening.referral_id)
     known.read(map(first_meeting_of, behind))
     return known
 
@@ -182,8 +184,8 @@ def _gather(message: Message[Any], known: Known, gathering: Gathering) -> None:
         _met(first_meeting_of(UUID(case.stands["referral_id"])), message, fact.started_at, gathering)
     elif isinstance(fact, PLANS):
         for goal in fact.goals:
-            told = {"case_id": str(fact.case_id), "area": goal.area}
-            gathering.add(goal_of(goal.goal_id), message, what="planned", **told)
+            case_id = str(fact.case_id)
+            gathering.add(goal_of(goal.goal_id), message, what="planned", case_id=case_id, area=goal.area)
     elif isinstance(fact, feedback.GoalRated):
         told = {"follow_up": str(fact.follow_up_id), "on": fact.rated_on.isoformat()}
         of = begun(_begun(message, known), attainment=fact.attainment, **told)

@@ -1,4 +1,4 @@
-"""What follow-ups count: who was asked, in the month of the asking, and a T-score for each year of ratings."""
+"""What follow-ups count: who was asked, in the month of the asking, and a T-score for each year."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,7 +12,7 @@ from shared.contracts.envelope import Message
 from shared.kernel.t_scores import t_score
 
 
-def _whose(which: Which, stands: Stands) -> Whose:
+def _whose(_which: Which, stands: Stands) -> Whose:
     ids = {name: UUID(stands[name]) for name in ("referral_id", "case_id") if stands.get(name)}
     return Whose(stands["region"], **ids)
 

@@ -1,5 +1,6 @@
 """What work counts: regular meetings in the year they were (or would have been), and what it costs."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,7 @@ def case_of(case_id: UUID) -> Which:
     return Which("case", case_id)
 
 
-MEETING_STATES = {
+MEETING_STATES: Mapping[type[Any], str] = {
     intake.MeetingScheduled: "scheduled",
     intake.MeetingCancelled: "cancelled",
     intake.MeetingNotAttended: "not_attended",
