@@ -8,6 +8,7 @@ import pytest
 
 from tests.specs.gateway.directory_answers import Directory, visit, words
 from tests.specs.gateway.edge import refusal
+from tests.support.pdf_reading import language_of, text_of
 
 NOBODY = {"requested": 0, "answered": 0, "missed": 0, "response_rate": None}
 EMPTY: dict[str, Any] = {
@@ -149,3 +150,19 @@ def test_it_is_asked_for_as_it_was_known() -> None:
 def test_what_is_no_year_is_told_so(given: str) -> None:
     no = refusal(422, "what was sent does not fit: see the fields")
     assert visit(f"/year/{given}", Directory(region_year=no), role="coordinator").status_code == 422
+
+
+def test_the_year_comes_on_paper() -> None:
+    """PDF/UA-1 with its pictures, in the reader's language; the same answer is the same bytes."""
+    answer = year(FULL, address="/documents/year/2025.pdf?lang=fi")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    assert answer.headers["Content-Disposition"] == 'inline; filename="sisa-suomi.2025.fi.pdf"'
+    assert language_of(answer.content) == "fi"
+    assert "Alueen vuosi 2025" in text_of(answer.content)
+    assert answer.content == year(FULL, address="/documents/year/2025.pdf?lang=fi").content
+
+
+def test_what_is_hidden_is_hidden_on_paper() -> None:
+    """R-R2."""
+    text = text_of(year(HIDDEN, "researcher", "/documents/year/2025.pdf?lang=en").content)
+    assert "those under 5" in text

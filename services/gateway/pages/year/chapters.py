@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from babel.dates import format_date
+
 from services.gateway.languages import N_
-from services.gateway.pages.page import a_month, a_number, a_sum, labelled, say
+from services.gateway.pages.page import LOCALES, a_month, a_number, a_sum, as_date, labelled, say
 from services.gateway.pages.year import pictures
 from services.gateway.pages.year.pictures import DEEP, DOTS, MIDDLE, PALE, PLAIN, STRIPES, WARM, Series
 
@@ -63,6 +65,10 @@ class Telling:
         """The month's name in short: the year is the page's."""
         return a_month(self.language, month).split(" ")[0]
 
+    def short(self, month: str) -> str:
+        """The same as it fits under a column."""
+        return format_date(as_date(f"{month}-01"), "LLL", LOCALES[self.language]).rstrip(".")
+
     def cell(self, number: Any, figure: str = "", key: str = "") -> Cell:
         """A number, or the word for a hidden one; a link where there is anything behind it."""
         if number is None:
@@ -93,7 +99,7 @@ def came(t: Telling) -> Iterator[Chapter]:
         pictures.columns(
             "contacts",
             t.say(N_("Contacts by month")),
-            [t.month(month)[:4] for month, _ in months],
+            [t.short(month) for month, _ in months],
             [Series(t.say(N_("Contacts")), DEEP)],
             [[number] for _, number in months],
         ),
@@ -265,7 +271,7 @@ def meetings(t: Telling) -> Iterator[Chapter]:
         pictures.columns(
             "meetings",
             t.say(N_("Meetings by month")),
-            [t.month(each["key"])[:4] for each in months],
+            [t.short(each["key"]) for each in months],
             [Series(t.say(word), *looks[state]) for state, word in MET.items()],
             [[each[state] for state in MET] for each in months],
         ),
@@ -354,7 +360,7 @@ def feedback(t: Telling) -> Iterator[Chapter]:
         pictures.columns(
             "feedback",
             t.say(N_("Who was asked, by month")),
-            [t.month(each["key"])[:4] for each in months],
+            [t.short(each["key"]) for each in months],
             [Series(t.say(N_("Answered")), DEEP), Series(t.say(N_("Did not answer")), WARM, STRIPES)],
             [[each["answered"], rest(each)] for each in months],
         ),
