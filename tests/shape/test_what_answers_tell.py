@@ -37,7 +37,8 @@ CODES = frozenset(
     {
         "away", "case_number", "channel", "committed", "county", "for_sectors", "layout", "legal_basis",
         "month", "nature", "next", "next_step", "number", "own", "payer_id", "process_lead",
-        "required_parties", "sector", "service_line", "state", "status", "title", "uncommitted",
+        "required_parties", "sector", "service", "subject", "command", "correlation_id", "causation_id",
+        "figure", "key", "service_line", "state", "status", "title", "uncommitted",
         "waiting_for",
     }
 )  # fmt: skip

@@ -5,6 +5,7 @@
 
 from services.gateway.pages.billing_words import BILLING_WORDS
 from services.gateway.pages.case_words import CASE_FACTS, CASE_WORDS
+from services.gateway.pages.counted_words import COUNTED_FACTS
 from services.gateway.pages.directory_words import DIRECTORY_WORDS
 from services.gateway.pages.matching_words import MATCHING_WORDS
 from shared.kernel.reference import codes, label
@@ -182,7 +183,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 WORDS |= CASE_WORDS | BILLING_WORDS | DIRECTORY_WORDS | MATCHING_WORDS
-WORDS["facts"] |= CASE_FACTS
+WORDS["facts"] |= CASE_FACTS | COUNTED_FACTS
 ENDED = frozenset({"closed", "declined", "redirected", "withdrawn"})
 
 
