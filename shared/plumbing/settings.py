@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     billing_database_url: str | None = Field(
         default=None, description="PostgreSQL of billing alone, where it is another one."
     )
+    feedback_database_url: str | None = Field(
+        default=None, description="PostgreSQL of feedback alone, where it is another one."
+    )
     reporting_database_url: str | None = Field(
         default=None, description="PostgreSQL of reporting alone, where it is another one."
     )
