@@ -93,7 +93,9 @@ def goal(number: int) -> UUID:
 
 
 def scales(number: int, weight: int = 1, **told: Any) -> Decision:
-    return does("set_goal_scale", **{"goal_id": goal(number), "weight": weight, "scale": (), "on": START, **told})
+    return does(
+        "set_goal_scale", **{"goal_id": goal(number), "weight": weight, "scale": (), "on": START, **told}
+    )
 
 
 def rates(number: int, attainment: int, rated_on: date = START, **told: Any) -> Decision:

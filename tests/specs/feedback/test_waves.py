@@ -199,6 +199,11 @@ def test_what_is_stopped_asks_nothing_any_more() -> None:
     stopped.when(misses(day(3))).then()
     stopped.when(reminds(day(1))).then()
     assert stopped.stream.due_wave(day(4)) is None
-    for refused in (sends(2, day(4)), TO_THE_CHILD, answers(1, CHILD, day(1), WELL), written(1, CHILD, day(1), WELL)):
+    for refused in (
+        sends(2, day(4)),
+        TO_THE_CHILD,
+        answers(1, CHILD, day(1), WELL),
+        written(1, CHILD, day(1), WELL),
+    ):
         stopped.when(refused).then_refused("the follow-up was stopped")
     stopped.when(STOP).then_refused("stopped already")
