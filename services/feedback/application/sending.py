@@ -118,9 +118,7 @@ class Sending(ActiveLoop):
         """Parks it, and says so in the follow-up in the same save, where it is still asked."""
         follow_up, now = self._feedback.load(FollowUp, row["follow_up_id"]), self._now()
         try:
-            follow_up.note_undelivered(
-                recipient_id=row["recipient_id"], wave=row["wave"], on=local_date(now)
-            )
+            follow_up.note_undelivered(recipient_id=row["recipient_id"], wave=row["wave"], on=local_date(now))
         except Refused:
             self._settle(row, "parked", because)
             return

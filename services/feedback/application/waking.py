@@ -101,9 +101,7 @@ class Waking(ActiveLoop):
             return True
         return False
 
-    def _due(
-        self, follow_up: FollowUp, on: date
-    ) -> Iterator[tuple[str, str, Callable[[FollowUp], None]]]:
+    def _due(self, follow_up: FollowUp, on: date) -> Iterator[tuple[str, str, Callable[[FollowUp], None]]]:
         """The steps that a follow-up has to take: by which name, about what, and how."""
         if overdue := follow_up.overdue(on):
             yield "miss", f"{overdue[0].wave}/{overdue[0].due}", lambda each: each.miss(on=on)
@@ -145,7 +143,7 @@ EXISTS (
 _TO_DO = f"""
 FROM follow_ups f
 WHERE (f.wakes_on <= %(today)s OR (f.waits AND (f.looked_on IS DISTINCT FROM %(today)s OR {_NEWS})))
-"""  # noqa: S608 - columns
+"""
 _WAITING = f"SELECT count(*) AS n {_TO_DO}"
 _DUE = f"""
 SELECT f.follow_up_id, f.waits, {_NEWS} AS news,

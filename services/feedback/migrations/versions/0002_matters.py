@@ -79,6 +79,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute(
-        "DROP TABLE destroyed_matters, erasures, consultations, vault_told, network, matters"
-    )
+    op.execute("DROP TABLE destroyed_matters, erasures, consultations, vault_told, network, matters")
