@@ -14,7 +14,7 @@ from services.feedback.application.reaching import Reaching
 from services.feedback.application.rows import rows_of
 from services.feedback.application.whose import OPENS_NOTHING, Whose
 from services.feedback.domain.follow_up import FollowUp
-from services.feedback.domain.instruments import Instruments, read_instruments
+from services.feedback.domain.instruments import Instruments
 from services.feedback.domain.language import LevelText, Matter, Recipient, Request, Sending
 from services.feedback.domain.links import hash_of, token_of
 from services.feedback.domain.rules import rules_for
@@ -63,8 +63,6 @@ class Feedback(FactApplication):
         self.key = key
         self.whose = Whose(policy, key)
         self.instruments = means.instruments
-        self.shipped = frozenset(read_instruments().known)
-        """Those that are not the region's own, by name and version."""
         self.reaching = means.reaching
         self.clock = Clock(database)
         self._secret = means.secret
@@ -72,7 +70,7 @@ class Feedback(FactApplication):
             commands.StartFollowUp: self._start,
             commands.SendWave: self._send,
             commands.Answer: self._answer,
-            commands.RecordOnBehalf: self._record,
+            commands.RecordOnBehalf: self._record_on_behalf,
             commands.SetGoalScale: self._scale,
         }
 
@@ -195,7 +193,7 @@ class Feedback(FactApplication):
         follow_up.notice_decline(recipient_id=request.recipient_id, known=self.instruments, on=on)
         return Decided([follow_up], {}, rows_of(follow_up))
 
-    def _record(self, command: commands.RecordOnBehalf, carrying: Carrying) -> Decided:
+    def _record_on_behalf(self, command: commands.RecordOnBehalf, carrying: Carrying) -> Decided:
         follow_up = self.follow_up_for(carrying.asker, command.follow_up_id)
         on = local_date(carrying.at(command))
         follow_up.record_on_behalf(

@@ -31,7 +31,7 @@ class Whose:
         return self._policy.allows(asker, about, name)
 
     def about(self, asker: Asker, rows: Connection[DictRow], row: DictRow, *, linked: bool = False) -> About:
-        """What the policies are told. row: with region, matter_id and restricted_to. linked: by their link."""
+        """What the policies are told. row: with region, matter_id, restricted_to. linked: by their link."""
         seats = self._seats(asker, rows, row["matter_id"])
         return About.of(
             "FollowUp",

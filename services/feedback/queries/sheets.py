@@ -23,7 +23,7 @@ def answer_instruments(_query: asked.Instruments, _asker: Asker, feedback: Feedb
                     **_named(each),
                     "for_roles": each.roles,
                     "variants": [one.variant for one in each.variants],
-                    "own": (each.id, each.version) not in feedback.shipped,
+                    "own": each.own,
                     "worded": each.worded,
                     "items": [_item(each, item) for item in each.variants[0].items],
                 }
@@ -50,8 +50,9 @@ def answer_answer_sheet(query: asked.AnswerSheet, asker: Asker, feedback: Feedba
             "sheets": [
                 {
                     **_named(each.instrument),
-                    "easy_title": each.instrument.title,
-                    "faces": "child" in each.variant.age_groups,
+                    "easy_title": each.instrument.easy_title,
+                    "intro": each.instrument.intro,
+                    "faces": each.variant.faces,
                     "needed": each.instrument.scoring.needed,
                     "items": [
                         _item(each.instrument, item, key=f"{each.instrument.id}.{item.item}")

@@ -5,6 +5,7 @@ A file that cannot be read is told by its name and its field; nothing starts wit
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -38,7 +39,7 @@ def read_instruments(own: Path | None = None) -> Instruments:
     """
     found: dict[tuple[str, str], tuple[Instrument, Path]] = {}
     for path in _files(own):
-        made = read_instrument(path)
+        made = replace(read_instrument(path), own=path.parent != SHIPPED)
         before = found.get((made.id, made.version))
         if before:
             raise UnreadableInstrument(
@@ -123,13 +124,16 @@ def _instrument(told: _Told) -> Instrument:
     licensed = told.get("licensed")
     wordless = licensed is not None and licensed.truth()
     variants = tuple(_variant(each, wordless=wordless) for each in told["variants"].each())
-    scoring = _scoring(told["scoring"])
+    scoring, title = _scoring(told["scoring"]), told["title"].texts()
+    easy, intro = told.get("easy_title"), told.get("intro")
     if any(len(each.items) < scoring.needed for each in variants):
         raise told["scoring"]["needed"].wrong("a variant has fewer items than that")
     return Instrument(
         id=_name(told["id"]),
         version=_version(told["version"]),
-        title=told["title"].texts(),
+        title=title,
+        easy_title=easy.texts() if easy else title,
+        intro=intro.texts() if intro else {},
         scale=_scale(told["scale"]),
         scoring=scoring,
         variants=variants,
@@ -175,12 +179,13 @@ def _variant(told: _Told, *, wordless: bool) -> Variant:
     names = [each.item for each in items]
     if len(set(names)) < len(names):
         raise told["items"].wrong("an item stands there twice")
-    ages = told.get("age_groups")
+    ages, faces = told.get("age_groups"), told.get("faces")
     return Variant(
         variant=_name(told["variant"]),
         roles=tuple(each.one_of(get_args(Role)) for each in told["roles"].each()),
         age_groups=tuple(each.one_of(get_args(AgeGroup)) for each in ages.each()) if ages else (),
         items=items,
+        faces=faces is not None and faces.truth(),
     )
 
 
