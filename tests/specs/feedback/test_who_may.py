@@ -39,8 +39,8 @@ def asker(role: str, asks: str, region: str = "sisa-suomi") -> Asker:
 
 def follow_up(**told: bool | str) -> About:
     """Of the region, and nobody's in particular."""
-    stands = {"region": "sisa-suomi", "closed_off": False, "works_on": False, "buys": False, "linked": False}
-    return About.of("FollowUp", **{**stands, **told})
+    stands: dict[str, bool | str] = dict.fromkeys(("closed_off", "works_on", "buys", "linked"), False)
+    return About.of("FollowUp", **{**stands, "region": "sisa-suomi", **told})
 
 
 def allowed(role: str, about: About, region: str = "sisa-suomi") -> set[str]:
