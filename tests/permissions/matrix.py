@@ -72,7 +72,7 @@ def names_of(service: str) -> list[str]:
             *services.feedback.queries.QUERIES,
             "recipients_scores",
             "accesses",
-        ],  # fmt: skip
+        ],
         "reporting": [*services.reporting.queries.QUERIES, "accesses"],
     }
     return [*own[service], "operate"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Matters:
-    """A column's contact, case, order, searches and follow-up, whom they are about, and what else is named."""
+    """A column's contact, case, order, searches, follow-up, whom they are about, and what else is named."""
 
     referral_id: str
     case_id: str
