@@ -1,7 +1,7 @@
 """Where intake destroyed a matter, the texts of its follow-ups go as well (R-P2).
 
-Addresses, answers, scales and reasons: their keys are destroyed. How many were asked and answered stays. Done again
-after any stop until it is written down that it was done.
+Addresses, answers, scales and reasons: their keys are destroyed, once the follow-up was stopped (reactions/). How
+many were asked and answered stays. Done again after any stop until it is written down that it was done.
 """
 
 from datetime import UTC, datetime
@@ -52,7 +52,8 @@ class Destroying(ActiveLoop):
 _NEXT = """
 SELECT m.matter_id FROM erasures e JOIN matters m ON e.subject = m.kind || '/' || m.number
 WHERE e.what IN ('case-destroyed', 'referral-destroyed') AND NOT EXISTS (
-    SELECT FROM destroyed_matters d WHERE d.matter_id = m.matter_id)
+    SELECT FROM destroyed_matters d WHERE d.matter_id = m.matter_id) AND NOT EXISTS (
+    SELECT FROM follow_ups f WHERE f.matter_id = m.matter_id AND f.state = 'running')
 LIMIT 1
 """
 _STREAMS = "SELECT follow_up_id AS stream FROM follow_ups WHERE matter_id = %(matter_id)s"

@@ -12,10 +12,10 @@ from services.feedback.application.clock import Clock
 from services.feedback.application.matters import matter_of
 from services.feedback.application.reaching import Reaching
 from services.feedback.application.rows import rows_of
-from services.feedback.application.whose import Whose
+from services.feedback.application.whose import OPENS_NOTHING, Whose
 from services.feedback.domain.follow_up import FollowUp
-from services.feedback.domain.instruments import Instruments
-from services.feedback.domain.language import LevelText, Matter, Recipient, Sending
+from services.feedback.domain.instruments import Instruments, read_instruments
+from services.feedback.domain.language import LevelText, Matter, Recipient, Request, Sending
 from services.feedback.domain.links import hash_of, token_of
 from services.feedback.domain.rules import rules_for
 from shared.contracts.asking import Command
@@ -63,6 +63,8 @@ class Feedback(FactApplication):
         self.key = key
         self.whose = Whose(policy, key)
         self.instruments = means.instruments
+        self.shipped = frozenset(read_instruments().known)
+        """Those that are not the region's own, by name and version."""
         self.reaching = means.reaching
         self.clock = Clock(database)
         self._secret = means.secret
@@ -98,6 +100,17 @@ class Feedback(FactApplication):
             for each in sendings
             if self.reaching.way_to(each.recipient, follow_up)
         }
+
+    def of_link(self, asker: Asker, token: str) -> tuple[FollowUp, Request]:
+        """What the asker's link was made for. Unknown for one that opens nothing, or not any more."""
+        link_hash = hash_of(token)
+        with self.database.rows() as rows:
+            row = self.whose.refuse_strangers_link(asker, rows, link_hash)
+        follow_up = self.load(FollowUp, row["follow_up_id"])
+        request = follow_up.request_of_link(link_hash)
+        if request is None:
+            raise Unknown(OPENS_NOTHING)
+        return follow_up, request
 
     def started_on(
         self,
@@ -174,14 +187,11 @@ class Feedback(FactApplication):
 
     def _answer(self, command: commands.Answer, carrying: Carrying) -> Decided:
         """R-F1: the link says what is answered; R-F4: a decline is noticed in the same save."""
-        link_hash = hash_of(command.token)
-        if (carrying.asker.may or {}).get("link") != link_hash:
-            raise Unknown("this link does not open anything")
-        follow_up = self._of_link(link_hash)
+        follow_up, request = self.of_link(carrying.asker, command.token)
         on = local_date(carrying.at(command))
-        follow_up.answer(link_hash=link_hash, answers=command.answers, known=self.instruments, on=on)
-        request = follow_up.request_of_link(link_hash)
-        assert request  # noqa: S101 - it was answered just now
+        follow_up.answer(
+            link_hash=hash_of(command.token), answers=command.answers, known=self.instruments, on=on
+        )
         follow_up.notice_decline(recipient_id=request.recipient_id, known=self.instruments, on=on)
         return Decided([follow_up], {}, rows_of(follow_up))
 
@@ -211,11 +221,3 @@ class Feedback(FactApplication):
         getattr(follow_up, verb)(**arguments(getattr(FollowUp, verb), command, carrying.at(command)))
         return self.decided(follow_up)
 
-    def _of_link(self, link_hash: str) -> FollowUp:
-        with self.database.rows() as rows:
-            row = rows.execute(_OF_LINK, (link_hash,)).fetchone()
-        if row is None:
-            raise Unknown("this link does not open anything")
-        return self.load(FollowUp, row["follow_up_id"])
-
-_OF_LINK = "SELECT follow_up_id FROM links WHERE link_hash = %s"

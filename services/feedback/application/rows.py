@@ -6,12 +6,15 @@ from uuid import UUID, uuid5
 from psycopg import Cursor
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
+from pydantic import TypeAdapter
 
 from services.feedback.application.matters import matter_id_of
 from services.feedback.domain.clock import wakes_on
 from services.feedback.domain.follow_up import FollowUp, facts
-from services.feedback.domain.language import Request
+from services.feedback.domain.language import Flag, Request
 from shared.plumbing.store.rows import Rows
+
+FLAGS = TypeAdapter(tuple[Flag, ...])
 
 
 def rows_of(follow_up: FollowUp) -> list[Rows]:
@@ -59,7 +62,7 @@ def row_of_follow_up(follow_up: FollowUp) -> Rows:
             for name in ("requested", "answered", "missed", "waiting")
         },
         "t_score": follow_up.t_score,
-        "flags": Jsonb([]),
+        "flags": Jsonb(FLAGS.dump_python(follow_up.flags, mode="json", exclude_none=True)),
     }
 
     def write(rows: Cursor[DictRow]) -> None:

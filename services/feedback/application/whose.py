@@ -16,6 +16,7 @@ from shared.plumbing.policy import About, Policy
 WORKS = frozenset({"worker", "work_pair", "other"})
 """Members of a network who work with the family, as intake tells them from the family and from buyers."""
 BUYS = frozenset({"buyer"})
+OPENS_NOTHING = "this link does not open anything"
 
 
 class Whose:
@@ -29,8 +30,10 @@ class Whose:
         """Whether the asker may, about this one. name: of what, where it is not what they ask for."""
         return self._policy.allows(asker, about, name)
 
-    def about(self, asker: Asker, rows: Connection[DictRow], row: DictRow) -> About:
-        """What the policies are told. row: with region, matter_id and restricted_to."""
+    def about(
+        self, asker: Asker, rows: Connection[DictRow], row: DictRow, *, linked: bool = False
+    ) -> About:
+        """What the policies are told. row: with region, matter_id and restricted_to. linked: by their link."""
         seats = self._seats(asker, rows, row["matter_id"])
         return About.of(
             "FollowUp",
@@ -38,7 +41,7 @@ class Whose:
             closed_off=self._closed_off(asker, row["restricted_to"]),
             works_on=bool(seats & WORKS),
             buys=bool(seats & BUYS),
-            linked=(asker.may or {}).get("follow_up_id") == str(row.get("follow_up_id")),
+            linked=linked,
         )
 
     def refuse_stranger(self, asker: Asker, rows: Connection[DictRow], follow_up_id: UUID) -> DictRow:
@@ -46,6 +49,14 @@ class Whose:
         row = rows.execute(_FOLLOW_UP, (follow_up_id,)).fetchone()
         if row is None or not self.allows(asker, self.about(asker, rows, row)):
             raise Unknown("there is no {kind} with the id {id}", kind=FollowUp.kind, id=str(follow_up_id))
+        return row
+
+    def refuse_strangers_link(self, asker: Asker, rows: Connection[DictRow], link_hash: str) -> DictRow:
+        """The row of the follow-up that a link was made for. Unknown where it is not the asker's link."""
+        row = rows.execute(_OF_LINK, (link_hash,)).fetchone()
+        linked = (asker.may or {}).get("link") == link_hash
+        if row is None or not self.allows(asker, self.about(asker, rows, row, linked=linked)):
+            raise Unknown(OPENS_NOTHING)
         return row
 
     def refuse_strangers_matter(self, asker: Asker, rows: Connection[DictRow], matter: Matter) -> None:
@@ -67,6 +78,10 @@ class Whose:
 _FOLLOW_UP = f"""
 SELECT f.*, {RESTRICTED.format(matter="f.matter_id")} AS restricted_to
 FROM follow_ups f WHERE f.follow_up_id = %s
+"""  # noqa: S608 - a column
+_OF_LINK = f"""
+SELECT f.*, {RESTRICTED.format(matter="f.matter_id")} AS restricted_to
+FROM links l JOIN follow_ups f USING (follow_up_id) WHERE l.link_hash = %s
 """  # noqa: S608 - a column
 _SEATS = """
 SELECT role FROM network
