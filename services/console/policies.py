@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import services
-from services.console.supervising import SERVICES
+from shared.contracts.services import SERVICES
 from shared.plumbing.policy.reading import read_policies
 from shared.plumbing.settings import Settings
 

@@ -9,6 +9,7 @@ import httpx
 
 from services.intake.commands import COMMANDS
 from services.intake.queries import QUERIES
+from shared.contracts.services import SERVICES
 from shared.plumbing.parked import TRIES
 from tests.support.everything_matched import PROFESSIONAL, SEARCH
 from tests.support.everything_said import (
@@ -123,7 +124,7 @@ def get_it_wrong(system: WholeSystem) -> list[int]:
     with system.browser("Koordinaattori") as person:
         statuses += [answer.status_code for answer in _wrong_forms(person)]
     _no_http_at_all(system)
-    for service in ("intake", "matching", "billing", "reporting"):
+    for service in SERVICES:
         for method in ("carry_out", "answer", "operate"):
             for request in _wrong_requests(system.token(TODAY)):
                 statuses.append(int(system.ask(service, method, request)["status"]))

@@ -82,8 +82,8 @@ class Request:
     """One recipient's part of a wave.
 
     on: when it was sent, or found that it could not be; first_on: when its wave was; due: the last day to
-    answer by the link; attempt: how often it was sent. lapsed: it ended unanswered by nobody's doing, with the
-    follow-up or, where it could not be sent, with the next wave.
+    answer by the link; attempt: how often it was sent. lapsed: it ended unanswered by nobody's doing, with
+    the follow-up or, where it could not be sent, with the next wave.
     """
 
     wave: int

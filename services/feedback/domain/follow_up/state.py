@@ -7,9 +7,11 @@ from uuid import UUID
 
 from eventsourcing.domain import AggregateEvent
 
+from services.feedback.domain.follow_up.flags import flags_of
 from services.feedback.domain.language import (
     Chosen,
     Decline,
+    Flag,
     GoalScale,
     Matter,
     Rating,
@@ -128,6 +130,11 @@ class FollowUpState(ABC):
     def request_of_link(self, link_hash: str) -> Request | None:
         """The request that a link was made for, whatever became of it; None for a link that opens nothing."""
         return next((each for each in self.requests if each.link_hash == link_hash), None)
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What somebody should look at; nothing once it is stopped."""
+        return () if self.stopped_on else tuple(flags_of(self.requests, self.declines))
 
     @property
     def newest_ratings(self) -> Mapping[UUID, Rating]:

@@ -65,7 +65,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Instrument:
-    """One version of an instrument. reliable_change: a fall over it is no chance; None where none is known."""
+    """One version of an instrument. reliable_change: a fall over it is no chance; None: not known."""
 
     id: str
     version: str

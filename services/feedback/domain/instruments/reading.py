@@ -23,6 +23,7 @@ from services.feedback.domain.language import AgeGroup, Role
 
 SHIPPED: Final = Path(__file__).parent
 LANGUAGES: Final = ("fi", "sv", "en")
+DIRECTIONS: Final = ("higher_is_better", "lower_is_better")
 
 
 class UnreadableInstrument(ValueError):
@@ -41,7 +42,7 @@ def read_instruments(own: Path | None = None) -> Instruments:
         before = found.get((made.id, made.version))
         if before:
             raise UnreadableInstrument(
-                f"{path}: {made.id} of version {made.version} is in {before[1]} already: give it another version"
+                f"{path}: {made.id} {made.version} is in {before[1]} already: give it another version"
             )
         found[made.id, made.version] = made, path
     return Instruments.of(made for made, _ in found.values())
@@ -99,6 +100,11 @@ class _Told:
             raise self.wrong("write a whole number")
         return self.value
 
+    def truth(self) -> bool:
+        if not isinstance(self.value, bool):
+            raise self.wrong("write true or false")
+        return self.value
+
     def one_of(self, allowed: tuple[str, ...]) -> Any:
         if self.value not in allowed:
             raise self.wrong(f"{self.value!r} is none of {', '.join(allowed)}")
@@ -114,9 +120,9 @@ class _Told:
 
 def _instrument(told: _Told) -> Instrument:
     change = told.get("reliable_change")
-    variants = tuple(
-        _variant(each, licensed=told.get("licensed") is not None) for each in told["variants"].each()
-    )
+    licensed = told.get("licensed")
+    wordless = licensed is not None and licensed.truth()
+    variants = tuple(_variant(each, wordless=wordless) for each in told["variants"].each())
     scoring = _scoring(told["scoring"])
     if any(len(each.items) < scoring.needed for each in variants):
         raise told["scoring"]["needed"].wrong("a variant has fewer items than that")
@@ -128,8 +134,7 @@ def _instrument(told: _Told) -> Instrument:
         scoring=scoring,
         variants=variants,
         reliable_change=None if change is None else _positive(change["points"]),
-        higher_is_better=told["direction"].one_of(("higher_is_better", "lower_is_better"))
-        == "higher_is_better",
+        higher_is_better=told["direction"].one_of(DIRECTIONS) == DIRECTIONS[0],
     )
 
 
@@ -165,8 +170,8 @@ def _scoring(told: _Told) -> Scoring:
     )
 
 
-def _variant(told: _Told, *, licensed: bool) -> Variant:
-    items = tuple(_item(each, licensed=licensed) for each in told["items"].each())
+def _variant(told: _Told, *, wordless: bool) -> Variant:
+    items = tuple(_item(each, wordless=wordless) for each in told["items"].each())
     names = [each.item for each in items]
     if len(set(names)) < len(names):
         raise told["items"].wrong("an item stands there twice")
@@ -179,9 +184,9 @@ def _variant(told: _Told, *, licensed: bool) -> Variant:
     )
 
 
-def _item(told: _Told, *, licensed: bool) -> Item:
+def _item(told: _Told, *, wordless: bool) -> Item:
     name = _name(told["item"])
-    if licensed:
+    if wordless:
         return Item(name, {}, {})
     text, easy = told["text"].texts(), told.get("easy")
     return Item(name, text, easy.texts() if easy else text)
