@@ -7,8 +7,10 @@ from psycopg.rows import DictRow
 from services.feedback.application import Feedback
 from services.feedback.application.matters import RESTRICTED, matter_of
 from services.feedback.domain.follow_up import FollowUp
-from services.feedback.domain.language import Matter, Request
+from services.feedback.domain.instruments.answering import asked_of
+from services.feedback.domain.language import Matter, Recipient, Request
 from services.feedback.queries import asked
+from services.feedback.queries.sheets import sheet_of
 from services.feedback.queries.views.follow_ups import FollowUpRow, FollowUpsView, FollowUpView
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
@@ -43,7 +45,7 @@ def answer_follow_up(query: asked.FollowUp, asker: Asker, feedback: Feedback) ->
                 {**vars(each), "title": feedback.instruments.of_version(each).title}
                 for each in follow_up.instruments
             ],
-            "recipients": list(follow_up.recipients),
+            "recipients": [_recipient(each, follow_up, feedback) for each in follow_up.recipients],
             "waves": [_wave(follow_up, each.wave, vars(each)) for each in follow_up.waves],
             "scores": _series(follow_up),
             **_goals(follow_up),
@@ -71,6 +73,12 @@ def _row(row: DictRow) -> FollowUpRow:
         "flags": flags,
     }
     return FollowUpRow.model_validate({**row, **told})
+
+
+def _recipient(recipient: Recipient, follow_up: FollowUp, feedback: Feedback) -> dict[str, Any]:
+    theirs = asked_of(recipient, follow_up.instruments, feedback.instruments)
+    told = {name: getattr(recipient, name) for name in ("recipient_id", "role", "channel", "age_group")}
+    return told | {"asks": [sheet_of(each) for each in theirs]}
 
 
 def _wave(follow_up: FollowUp, wave: int, counts: dict[str, Any]) -> dict[str, Any]:

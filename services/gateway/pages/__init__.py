@@ -18,6 +18,7 @@ from services.gateway.pages.copy_out import copy_out
 from services.gateway.pages.costs import costs
 from services.gateway.pages.directory import DIRECTORY
 from services.gateway.pages.doors import door
+from services.gateway.pages.feedback import FEEDBACK
 from services.gateway.pages.glass import glass, way_in
 from services.gateway.pages.matching import MATCHING
 from services.gateway.pages.meetings import meetings
@@ -41,7 +42,7 @@ ROUTERS = (
 
 def mount(app: FastAPI) -> None:
     """Hangs the pages into the app, and says problems as a page."""
-    for router in (*ANSWERING, *CASEWORK, *BILLING, *DIRECTORY, *MATCHING, *ROUTERS):
+    for router in (*ANSWERING, *CASEWORK, *BILLING, *DIRECTORY, *MATCHING, *FEEDBACK, *ROUTERS):
         app.include_router(router)
     app.state.problem_page = problem_page
 

@@ -6,6 +6,7 @@
 from services.gateway.pages.billing_words import BILLING_WORDS
 from services.gateway.pages.case_words import CASE_FACTS, CASE_WORDS
 from services.gateway.pages.directory_words import DIRECTORY_WORDS
+from services.gateway.pages.feedback_words import FEEDBACK_WORDS
 from services.gateway.pages.matching_words import MATCHING_WORDS
 from shared.kernel.reference import codes, label
 
@@ -181,7 +182,7 @@ WORDS: dict[str, dict[str, str]] = {
         "so": N_("Somali"),
     },
 }
-WORDS |= CASE_WORDS | BILLING_WORDS | DIRECTORY_WORDS | MATCHING_WORDS
+WORDS |= CASE_WORDS | BILLING_WORDS | DIRECTORY_WORDS | MATCHING_WORDS | FEEDBACK_WORDS
 WORDS["facts"] |= CASE_FACTS
 ENDED = frozenset({"closed", "declined", "redirected", "withdrawn"})
 

@@ -7,17 +7,15 @@ import pytest
 from structlog.testing import capture_logs
 
 from shared.plumbing.ask import ServiceAway
-
 from tests.specs.gateway.directory_answers import words
 from tests.specs.gateway.edge import Echo, an_edge, refusal, send_to
 from tests.specs.gateway.feedback_answers import (
     FOR_A_CHILD,
-    OPEN,
     OTHER_TOKEN,
     TOKEN,
     Feedback,
-    an_instrument,
     an_item,
+    an_open,
     open_link,
     send_answers,
 )
@@ -85,12 +83,11 @@ def test_one_can_change_between_the_plain_and_the_easy_wording() -> None:
     ("item", "shown"),
     [
         (an_item("pain", max=100), "From 0 (Not at all) to 100 (Really well)"),
-        (an_item("pain", needed=False), "(optional)"),
         (an_item("pain", min=1, max=2, labels={"1": {"en": "Oh no"}, "2": {"en": "Fine"}}), "Oh no Fine"),
     ],
 )
 def test_each_kind_of_scale(item: dict[str, Any], shown: str) -> None:
-    with an_edge(Feedback(OPEN | {"sheets": [an_instrument(item)]})) as app:
+    with an_edge(Feedback(an_open(item))) as app:
         assert shown in words(open_link(app))
 
 
@@ -128,7 +125,7 @@ def test_answers_are_sent_as_numbers() -> None:
     assert "sleep" not in words(thanks), "nothing of the answers"
 
 
-def test_what_is_missing_is_listed_and_what_was_chosen_is_kept() -> None:
+def test_what_is_open_is_listed_and_what_was_chosen_is_kept() -> None:
     feedback = Feedback()
     with an_edge(feedback) as app:
         page = send_answers(app, **{"wellbeing.school": "3"})
@@ -138,16 +135,29 @@ def test_what_is_missing_is_listed_and_what_was_chosen_is_kept() -> None:
     assert page.text.count("choose an answer") == 1
     assert 'name="answers.wellbeing.school" value="3" checked' in page.text
     assert "<title>Error: " in page.text
+    assert "Send as it is" in words(page)
+
+
+def test_nobody_has_to_answer_every_question() -> None:
+    """What was left open on purpose is sent so; nothing at all is not sent."""
+    feedback = Feedback()
+    with an_edge(feedback) as app:
+        nothing = send_answers(app, as_it_is="yes")
+        assert nothing.status_code == 422
+        assert "Answer at least one question" in words(nothing)
+        sent = send_answers(app, as_it_is="yes", **{"wellbeing.school": "3"})
+    assert sent.status_code == 303
+    assert feedback.done[0]["data"]["answers"] == {"wellbeing.school": 3}
 
 
 def test_what_the_service_refuses_is_said_and_kept() -> None:
-    feedback = Feedback(refuses=refusal(422, "answer at least one item"), then="open")
-    feedback.then = "open"
+    feedback = Feedback(
+        an_open(an_item("pain")), refuses=refusal(422, "{item} is odd", item="pain"), then="open"
+    )
     with an_edge(feedback) as app:
-        feedback.sheet = OPEN | {"sheets": [an_instrument(an_item("pain", needed=False))]}
         page = send_answers(app, pain="odd")
     assert page.status_code == 422
-    assert "answer at least one item" in words(page)
+    assert "pain is odd" in words(page)
     assert feedback.done[0]["data"]["answers"] == {"pain": "odd"}, "the service judges what does not fit"
 
 

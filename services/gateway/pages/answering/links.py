@@ -17,9 +17,10 @@ from starlette.responses import Response
 
 from services.gateway import sessions
 from services.gateway.asking import ask_command, ask_query
-from services.gateway.languages import LANGUAGES, N_, language_of
+from services.gateway.languages import LANGUAGES, language_of
 from services.gateway.limits import address_of, limits_of
 from services.gateway.pages.answering.questions import (
+    CHOOSE,
     FACE_WORDS,
     Part,
     Question,
@@ -44,11 +45,10 @@ OVER = {
     "stopped": ("answering/stopped.html", HTTPStatus.GONE),
 }
 """What is shown of a link that is not open any more."""
-CHOOSE = N_("choose an answer")
 ANSWER = "answer"
 
 
-class NothingThere(Exception):  # noqa: N818 - it is no error: a link that opens nothing
+class NothingThere(Exception):
     """The link opens nothing: it never was one, or it was changed on its way."""
 
 
@@ -94,7 +94,8 @@ async def answered(request: Request, token: str, sheet: Sheet, form: FormData) -
         return shown(request, token, sheet, Sent())
     parts = parts_of(sheet, language_of(request), easy=easy_here(request, sheet))
     answers, form_id = chosen(parts, form), posted_id(form)
-    if missing := left_open(parts, answers):
+    missing = [] if answers and form.get("as_it_is") else left_open(parts, answers)
+    if missing:
         wrong = HTTPStatus.UNPROCESSABLE_ENTITY
         return shown(request, token, sheet, Sent(answers, tuple(missing), "", wrong, str(form_id)))
     told = {"token": token, "answers": as_numbers(answers)}
@@ -118,7 +119,9 @@ async def the_sheet(request: Request, token: str) -> Sheet:
     """What the link opens. NothingThere; Problem 429 where too many links that open nothing were tried."""
     if A_TOKEN.fullmatch(token):
         try:
-            return (await ask_query(request, "feedback", "answer_sheet", {"token": token}, token=token)).result
+            return (
+                await ask_query(request, "feedback", "answer_sheet", {"token": token}, token=token)
+            ).result
         except Problem as problem:
             if problem.status not in NO_SUCH_LINK:
                 raise

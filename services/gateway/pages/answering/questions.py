@@ -12,6 +12,7 @@ from services.gateway.languages import N_
 
 Sheet = dict[str, Any]
 PREFIX = "answers."
+CHOOSE = N_("choose an answer")
 FACES = 5
 MOST_CHOICES = 21
 """A scale of more points than this is typed as a number: nobody reads through a hundred circles."""
@@ -35,7 +36,6 @@ class Question:
     item: str
     element: str
     text: str
-    needed: bool
     points: tuple[Point, ...]
     low: str
     high: str
@@ -61,10 +61,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Part:
-    """One instrument of the sheet."""
+    """One instrument of the sheet. needed: how many of its answers it takes to tell anything."""
 
     title: str
     intro: str
+    needed: int
     questions: tuple[Question, ...]
 
 
@@ -83,6 +84,7 @@ def part_of(number: int, one: dict[str, Any], language: str, *, easy: bool) -> P
     return Part(
         title=worded(one, "title", language, easy=easy),
         intro=worded(one, "intro", language, easy=easy),
+        needed=one.get("needed", len(one["items"])),
         questions=tuple(
             question_of(f"q-{number}-{place}", item, language, easy=easy)
             for place, item in enumerate(one["items"], 1)
@@ -106,7 +108,6 @@ def question_of(element: str, item: dict[str, Any], language: str, *, easy: bool
         item=item["item"],
         element=element,
         text=worded(item, "text", language, easy=easy),
-        needed=bool(item.get("needed", True)),
         points=tuple(
             Point(value, word_at(place, value, len(values), words), place + 1 if faces else 0)
             for place, value in enumerate(values)
@@ -139,10 +140,9 @@ def chosen(parts: list[Part], posted: Mapping[str, Any]) -> dict[str, str]:
 
 
 def left_open(parts: list[Part], answers: Mapping[str, str]) -> list[Question]:
-    """The questions that have to be answered and were not."""
-    return [
-        each for part in parts for each in part.questions if each.needed and each.item not in answers
-    ]
+    """The open questions of instruments of which too few were answered, by mistake perhaps."""
+    few = [part for part in parts if sum(each.item in answers for each in part.questions) < part.needed]
+    return [each for part in few for each in part.questions if each.item not in answers]
 
 
 def as_numbers(answers: Mapping[str, str]) -> dict[str, Any]:
