@@ -103,7 +103,7 @@ async def answered(request: Request, token: str, sheet: Sheet, form: FormData) -
         await ask_command(request, "feedback", ANSWER, told, uuid5(form_id, ANSWER), token=token)
     except Problem as problem:
         return await not_taken(request, token, problem, Sent(answers, form_id=str(form_id)))
-    return go_to(f"{HERE}{token}", **wishes(request), done=ANSWER)
+    return go_to(f"{HERE}{token}", {}, **wishes(request), done=ANSWER)
 
 
 async def not_taken(request: Request, token: str, problem: Problem, sent: Sent) -> Response:

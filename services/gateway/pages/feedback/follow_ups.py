@@ -27,7 +27,7 @@ from services.gateway.pages.feedback.shown import (
     titles_of,
 )
 from services.gateway.pages.page import go_to, say
-from services.gateway.pages.sending import Data, Opened, drawn, form_named, sent, today
+from services.gateway.pages.sending import Opened, drawn, form_named, sent, today
 from services.gateway.pages.words import N_
 
 follow_ups = APIRouter(include_in_schema=False)
@@ -77,11 +77,7 @@ async def act(request: Request, follow_up_id: str, name: str) -> Response:
     """Carries out what one of the forms asks for. A refusal shows the page again, with that form open."""
     form = await sessions.checked_form(request)
     action = form_named(forms.EVERY, name)
-
-    def data_of(data: Data) -> Data:
-        return {"follow_up_id": str(follow_up_id)} | data
-
-    came = await sent(request, "feedback", action, form, data_of)
+    came = await sent(request, "feedback", action, form, lambda data: forms.data_of(str(follow_up_id), data))
     if isinstance(came, Opened):
         return await show(request, follow_up_id, came)
     return go_to(f"/follow-ups/{follow_up_id}", came.position, done=name)

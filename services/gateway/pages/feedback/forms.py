@@ -15,10 +15,12 @@ FollowUp = dict[str, Any]
 Choices = tuple[tuple[str, str], ...]
 SEND = Action("send_wave", N_("Ask now"), ())
 STOP = Action("stop_follow_up", N_("Stop asking"), (reason(),))
+HOPED = "hoped"
+"""The level 0 in the form, where a figure is a place in a list."""
 LEVELS = (
-    ("2", N_("+2, much better than hoped")),
-    ("1", N_("+1, better than hoped")),
-    ("0", N_("0, as hoped")),
+    ("+2", N_("+2, much better than hoped")),
+    ("+1", N_("+1, better than hoped")),
+    (HOPED, N_("0, as hoped")),
     ("-1", N_("−1, less than hoped")),
     ("-2", N_("−2, much less than hoped")),
 )
@@ -66,6 +68,13 @@ OFFERED: dict[str, frozenset[str]] = {
 """Role → the commands that are offered; the others read."""
 ASKABLE = ("waiting", "sent", "requested", "missed")
 """A request whose answer may still be written down."""
+
+
+def data_of(follow_up_id: str, data: dict[str, Any]) -> dict[str, Any]:
+    """A command's data: which follow-up, and a scale by its levels."""
+    told = {"follow_up_id": follow_up_id} | data
+    scale = {"0" if level == HOPED else level: text for level, text in data.get("scale", {}).items()}
+    return told | {"scale": scale} if scale else told
 
 
 def may(role: str, command: str) -> bool:

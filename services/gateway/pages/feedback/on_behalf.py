@@ -116,7 +116,7 @@ async def whom(request: Request, follow_up_id: str, wave: str, recipient_id: str
 
 
 def sheet_for(told: Whom) -> Sheet:
-    """What the recipient is asked, in the shape of a link's sheet; licensed items have no words to ask with."""
+    """What the recipient is asked, as a link's sheet has it; licensed items have no words to ask with."""
     asked = told.recipient["asks"]
     return {"sheets": [one for one in asked if any(item["text"] for item in one["items"])]}
 

@@ -1,4 +1,4 @@
-"""Feedback and goals over time: how many answer, and how far goals are reached, by month, service and area."""
+"""Feedback and goals over time: who answers, how far goals are reached, by month, service and area."""
 
 from decimal import Decimal
 from typing import Any

@@ -118,7 +118,7 @@ def t_line(follow_up: FollowUp, title: str, language: str) -> Line | None:
 
 
 async def titles_of(request: Request, follow_up: FollowUp) -> dict[str, str]:
-    """By id, the titles of the case's goals; none where there is no plan, or it is not the reader's to see."""
+    """By id, the titles of the case's goals; none where no plan is there for the reader."""
     if not follow_up.get("case_id"):
         return {}
     try:
