@@ -210,7 +210,8 @@ class Desk(ABC):
             return _problem(Misfit("a request is an object with name, data and token"))
         name = str(request.get("name"))
         # What was typed as a name is not written down: it may be anything.
-        known = name if name in {*self.commands, *self.queries, *OPERATIONS, ACCESSES, SAFE_CONTACT} else "unknown"
+        between = (ACCESSES, SAFE_CONTACT)
+        known = name if name in {*self.commands, *self.queries, *OPERATIONS, *between} else "unknown"
         request = {**request, "correlation": a_correlation(request.get("correlation"))}
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(correlation=request["correlation"], asked=known):

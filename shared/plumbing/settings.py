@@ -128,8 +128,8 @@ class Settings(BaseSettings):
     )
     own_instruments: Path | None = Field(
         default=None,
-        description="Folder of the region's own instruments (`*.json`), beside those shipped. They are read at "
-        "the start, and a broken one stops it.",
+        description="Folder of the region's own instruments (`*.json`), beside those shipped. They are read "
+        "at the start, and a broken one stops it.",
     )
     messages_by: Annotated[str, AfterValidator(ways_by_channel)] | None = Field(
         default=None,

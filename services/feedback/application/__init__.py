@@ -1,4 +1,4 @@
-"""Load, decide, save: feedback's commands on their way through the domain into the store, and what it does alone."""
+"""Load, decide, save: feedback's commands through the domain into the store, and what it does by itself."""
 
 from services.feedback.application.erasing import Destroying
 from services.feedback.application.feedback import Asked, Feedback, Means

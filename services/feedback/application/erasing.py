@@ -1,7 +1,7 @@
 """Where intake destroyed a matter, the texts of its follow-ups go as well (R-P2).
 
-Addresses, answers, scales and reasons: their keys are destroyed, once the follow-up was stopped (reactions/). How
-many were asked and answered stays. Done again after any stop until it is written down that it was done.
+Addresses, answers, scales and reasons: their keys are destroyed, once the follow-up was stopped (reactions/).
+How many were asked and answered stays. Done again after any stop until it is written down that it was done.
 """
 
 from datetime import UTC, datetime

@@ -14,7 +14,7 @@ from services.feedback.application.reaching import Reaching
 from services.feedback.application.rows import rows_of
 from services.feedback.application.whose import OPENS_NOTHING, Whose
 from services.feedback.domain.follow_up import FollowUp
-from services.feedback.domain.instruments import Instruments, read_instruments
+from services.feedback.domain.instruments import Instruments
 from services.feedback.domain.language import LevelText, Matter, Recipient, Request, Sending
 from services.feedback.domain.links import hash_of, token_of
 from services.feedback.domain.rules import rules_for
@@ -63,8 +63,6 @@ class Feedback(FactApplication):
         self.key = key
         self.whose = Whose(policy, key)
         self.instruments = means.instruments
-        self.shipped = frozenset(read_instruments().known)
-        """Those that are not the region's own, by name and version."""
         self.reaching = means.reaching
         self.clock = Clock(database)
         self._secret = means.secret
@@ -72,16 +70,14 @@ class Feedback(FactApplication):
             commands.StartFollowUp: self._start,
             commands.SendWave: self._send,
             commands.Answer: self._answer,
-            commands.RecordOnBehalf: self._record,
+            commands.RecordOnBehalf: self._record_on_behalf,
             commands.SetGoalScale: self._scale,
         }
 
     def decide(self, command: Command, carrying: Carrying) -> Decided:
         return self._ways.get(type(command), self._work)(command, carrying)
 
-    def follow_up_for(
-        self, asker: Asker, follow_up_id: UUID, as_of: datetime | None = None
-    ) -> FollowUp:
+    def follow_up_for(self, asker: Asker, follow_up_id: UUID, as_of: datetime | None = None) -> FollowUp:
         """The follow-up as it is, or was known at a moment. Unknown where it does not concern the asker."""
         with self.database.rows() as rows:
             self.whose.refuse_stranger(asker, rows, follow_up_id)
@@ -149,7 +145,9 @@ class Feedback(FactApplication):
         undelivered: also to whom a message did not arrive; what stood in its way may do so again.
         """
         at_first = {each.recipient_id for each in follow_up.requests if each.why == "no_safe_contact"}
-        wanted = (each for each in follow_up.waiting if undelivered or each.recipient.recipient_id in at_first)
+        wanted = (
+            each for each in follow_up.waiting if undelivered or each.recipient.recipient_id in at_first
+        )
         links = self.links_to(follow_up, wanted)
         follow_up.send_waiting(on=on, links=links, rules=rules_for(follow_up.region, on))
 
@@ -195,7 +193,7 @@ class Feedback(FactApplication):
         follow_up.notice_decline(recipient_id=request.recipient_id, known=self.instruments, on=on)
         return Decided([follow_up], {}, rows_of(follow_up))
 
-    def _record(self, command: commands.RecordOnBehalf, carrying: Carrying) -> Decided:
+    def _record_on_behalf(self, command: commands.RecordOnBehalf, carrying: Carrying) -> Decided:
         follow_up = self.follow_up_for(carrying.asker, command.follow_up_id)
         on = local_date(carrying.at(command))
         follow_up.record_on_behalf(
@@ -220,4 +218,3 @@ class Feedback(FactApplication):
         verb = type(command).name()
         getattr(follow_up, verb)(**arguments(getattr(FollowUp, verb), command, carrying.at(command)))
         return self.decided(follow_up)
-

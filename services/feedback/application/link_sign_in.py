@@ -26,7 +26,7 @@ class LinkVerifier(Verifier):
     clock: Clock = field(kw_only=True)
 
     def asker(self, token: str | None) -> Asker:
-        if not token or not isinstance(token, str) or "." in token or len(token) > LONGEST:
+        if not token or "." in str(token) or len(token) > LONGEST:
             return super().asker(token)
         link_hash = hash_of(token)
         with self.database.rows() as rows:

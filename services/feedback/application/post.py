@@ -1,7 +1,7 @@
 """How a message leaves the house: into a folder of the installation, or by apprise to a mail or text service.
 
-A message says that feedback is wished for, the link and until when: nobody's name, nothing of what it is about,
-and the sender is as neutral (R-F7).
+A message says that feedback is wished for, the link and until when: nobody's name, nothing of what it is
+about, and the sender is as neutral (R-F7).
 """
 
 import contextvars
@@ -24,7 +24,7 @@ from shared.plumbing.settings import Settings
 apprise_log.disabled = True
 """It writes addresses into its log (R-P1)."""
 _going: contextvars.ContextVar[str] = contextvars.ContextVar("message_id")
-of_email.make_msgid = lambda **host: _going.get("") or make_msgid(**host)
+vars(of_email)["make_msgid"] = lambda **host: _going.get("") or make_msgid(**host)
 """apprise gives each try an id of its own; ours is the same each time, so that who gets it twice sees it."""
 
 
@@ -91,7 +91,7 @@ class ByApprise:
 
 
 def post_of(settings: Settings, *, plays: bool) -> Post:
-    """As the settings say; the folder where they say nothing, and where a file is played: it reaches nobody."""
+    """As the settings say; the folder where they say nothing, and for a played file: it reaches nobody."""
     ways = settings.ways_of_messages
     return Folder(settings.messages) if plays or not ways else ByApprise(ways)
 

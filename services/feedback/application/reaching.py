@@ -1,7 +1,7 @@
 """How somebody is reached by a message: children and guardians only as the vault of intake knows it is safe.
 
-Intake is asked each time, for a safe contact changes, and with it who may read what is sent (R-F7). Of those
-who work with the family the address that was given counts; who made contact is asked of intake where none was.
+Intake is asked each time, for a safe contact changes, and with it who may read what is sent (R-F7). Of who
+works with the family the address that was given counts; of who made contact intake is asked where none was.
 """
 
 from dataclasses import dataclass

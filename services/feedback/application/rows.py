@@ -18,7 +18,7 @@ FLAGS = TypeAdapter(tuple[Flag, ...])
 
 
 def rows_of(follow_up: FollowUp) -> list[Rows]:
-    """What commits with a follow-up's new facts: its row, the links they give out, the messages they ask for."""
+    """What commits with a follow-up's new facts: its row, the links they give out, the messages to send."""
     asked: list[tuple[Request, str]] = []
     for fact in follow_up.pending_events:
         kind = _MESSAGE_OF.get(type(fact).__name__)

@@ -1,4 +1,4 @@
-"""The loop that sends the messages which facts asked for, each until it went or nothing more can be done (R-F7).
+"""The loop that sends the messages which facts asked for, each until it went or nothing can be done (R-F7).
 
 A message is a row written in the transaction of its fact. It holds neither an address nor a link: the address
 is looked up as it goes, the link is made again, so that nothing of either lies in the store. A message that
@@ -40,7 +40,7 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=2)
 
 
 class Sending(ActiveLoop):
-    """Works off the messages that wait, the oldest first. base: the address of the pages, as people open it."""
+    """Works off the messages that wait, the oldest first. base: the address of the pages."""
 
     def __init__(self, feedback: Feedback, post: Post, base: str) -> None:
         super().__init__("sending", feedback.database)
@@ -118,9 +118,7 @@ class Sending(ActiveLoop):
         """Parks it, and says so in the follow-up in the same save, where it is still asked."""
         follow_up, now = self._feedback.load(FollowUp, row["follow_up_id"]), self._now()
         try:
-            follow_up.note_undelivered(
-                recipient_id=row["recipient_id"], wave=row["wave"], on=local_date(now)
-            )
+            follow_up.note_undelivered(recipient_id=row["recipient_id"], wave=row["wave"], on=local_date(now))
         except Refused:
             self._settle(row, "parked", because)
             return

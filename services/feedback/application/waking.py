@@ -1,4 +1,4 @@
-"""The loop that does what is due by itself: waves, reminders, what was missed, and who can be reached at last.
+"""The loop that does what is due by itself: waves, reminders, what was missed, who can be reached at last.
 
 Each step is one save with an id of its own that follows from the follow-up, the kind of step and the wave: a
 process that is killed between any two of them leaves each done once, for what was done has moved the day on
@@ -67,7 +67,7 @@ class Waking(ActiveLoop):
         now = self._feedback.clock.now()
         if now is None:
             return False
-        self._aside = {id: until for id, until in self._aside.items() if until > time.monotonic()}
+        self._aside = {each: until for each, until in self._aside.items() if until > time.monotonic()}
         values = {"today": local_date(now), "aside": list(self._aside), "most": AT_ONCE}
         with self.database.rows() as rows:
             due = rows.execute(_DUE, values).fetchall()
@@ -101,9 +101,7 @@ class Waking(ActiveLoop):
             return True
         return False
 
-    def _due(
-        self, follow_up: FollowUp, on: date
-    ) -> Iterator[tuple[str, str, Callable[[FollowUp], None]]]:
+    def _due(self, follow_up: FollowUp, on: date) -> Iterator[tuple[str, str, Callable[[FollowUp], None]]]:
         """The steps that a follow-up has to take: by which name, about what, and how."""
         if overdue := follow_up.overdue(on):
             yield "miss", f"{overdue[0].wave}/{overdue[0].due}", lambda each: each.miss(on=on)
@@ -145,14 +143,14 @@ EXISTS (
 _TO_DO = f"""
 FROM follow_ups f
 WHERE (f.wakes_on <= %(today)s OR (f.waits AND (f.looked_on IS DISTINCT FROM %(today)s OR {_NEWS})))
-"""  # noqa: S608 - columns
+"""
 _WAITING = f"SELECT count(*) AS n {_TO_DO}"
 _DUE = f"""
 SELECT f.follow_up_id, f.waits, {_NEWS} AS news,
     (SELECT position FROM subscriptions WHERE source = 'intake') AS heard
 {_TO_DO} AND NOT f.follow_up_id = ANY (%(aside)s)
 ORDER BY f.wakes_on NULLS LAST, f.place LIMIT %(most)s
-"""
+"""  # noqa: S608 - columns
 _LOOKED = """
 UPDATE follow_ups SET looked_on = %(today)s, looked = coalesce(%(heard)s, 0)
 WHERE follow_up_id = %(follow_up_id)s

@@ -30,10 +30,8 @@ class Whose:
         """Whether the asker may, about this one. name: of what, where it is not what they ask for."""
         return self._policy.allows(asker, about, name)
 
-    def about(
-        self, asker: Asker, rows: Connection[DictRow], row: DictRow, *, linked: bool = False
-    ) -> About:
-        """What the policies are told. row: with region, matter_id and restricted_to. linked: by their link."""
+    def about(self, asker: Asker, rows: Connection[DictRow], row: DictRow, *, linked: bool = False) -> About:
+        """What the policies are told. row: with region, matter_id, restricted_to. linked: by their link."""
         seats = self._seats(asker, rows, row["matter_id"])
         return About.of(
             "FollowUp",

@@ -15,8 +15,6 @@ from services.feedback.queries.views.follow_ups import FollowUpRow, FollowUpsVie
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
 
-STATES = {"finished": "ended"}
-"""A follow-up's state as answers call it, where facts call it otherwise."""
 FLAGS = {
     "decline": "the answers are getting worse",
     "unreachable": "a request waits: there is no safe way to reach them",
@@ -34,7 +32,7 @@ def answer_follow_up(query: asked.FollowUp, asker: Asker, feedback: Feedback) ->
         {
             "follow_up_id": follow_up.id,
             "number": follow_up.subject,
-            "state": STATES.get(follow_up.state, follow_up.state),
+            "state": follow_up.state,
             "case_id": follow_up.matter.case_id,
             "referral_id": follow_up.matter.referral_id,
             "started_on": follow_up.started_on,
@@ -69,7 +67,7 @@ def _row(row: DictRow) -> FollowUpRow:
     flags = [{**each, "text": FLAGS[each["code"]]} for each in row["flags"]]
     told = {
         "number": f"{FollowUp.kind}/{row['number']}",
-        "state": STATES.get(row["state"], row["state"]),
+        "state": row["state"],
         "flags": flags,
     }
     return FollowUpRow.model_validate({**row, **told})

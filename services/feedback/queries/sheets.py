@@ -23,7 +23,7 @@ def answer_instruments(_query: asked.Instruments, _asker: Asker, feedback: Feedb
                     **_named(each),
                     "for_roles": each.roles,
                     "variants": [one.variant for one in each.variants],
-                    "own": (each.id, each.version) not in feedback.shipped,
+                    "own": each.own,
                     "worded": each.worded,
                     "items": [_item(each, item) for item in each.variants[0].items],
                     "asked": [
@@ -56,13 +56,14 @@ def answer_answer_sheet(query: asked.AnswerSheet, asker: Asker, feedback: Feedba
     ).said()
 
 
-def sheet_of(asked_one: Asked) -> dict[str, Any]:
+def sheet_of(one: Asked) -> dict[str, Any]:
     """An instrument as somebody is asked it, its items named with it."""
-    instrument, variant = asked_one.instrument, asked_one.variant
+    instrument, variant = one.instrument, one.variant
     return {
         **_named(instrument),
-        "easy_title": instrument.title,
-        "faces": "child" in variant.age_groups,
+        "easy_title": instrument.easy_title,
+        "intro": instrument.intro,
+        "faces": variant.faces,
         "needed": instrument.scoring.needed,
         "items": [_item(instrument, item, key=f"{instrument.id}.{item.item}") for item in variant.items],
     }

@@ -1,7 +1,7 @@
 """The loop that asks who made contact, once their consultation is closed (R-F6).
 
-Exactly once, across a stop at any point and however often a contact is closed: the follow-up's id follows from
-the contact, and what is to do is what has no stream of that id yet.
+Exactly once, across a stop at any point and however often a contact is closed: the follow-up's id follows
+from the contact, and what is to do is what has no stream of that id yet.
 """
 
 from datetime import UTC, datetime

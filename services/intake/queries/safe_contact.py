@@ -1,9 +1,9 @@
-"""Where a message may be sent, for the service that sends one (R-F7): asked between services, shown to nobody.
+"""Where a message may be sent, for the service that sends one (R-F7): asked between services, never shown.
 
-{"token", "case_id" or "referral_id", "whom": "subject" or "referrer", "correlation"?} → {"channel"?, "address"?}:
-what the vault knows at this moment; neither where there is no safe way. Who reads a matter asks for its person
-instead. A restriction of the matter, and an order that keeps a person's whereabouts from others, are kept by
-not showing the address: the message itself names nobody, and goes where it is safe.
+{"case_id" or "referral_id", "whom": "subject" or "referrer"} → {"channel"?, "address"?, "person_id"?}: as is
+known at this moment; nothing where there is no safe way. Who reads a matter asks for its person instead. A
+restriction of the matter, and an order that keeps a person's whereabouts from others, are kept by not showing
+the address: the message itself names nobody, and goes where it is safe.
 """
 
 from typing import Any, ClassVar, Literal, Self

@@ -77,13 +77,13 @@ def test_once_is_once(every_weeks: int | None) -> None:
     once = given(follow_up(every_weeks=every_weeks, recipients=FAMILY[1:]), sends(1, START, MOTHER))
     once.then_it_is(every_weeks=None, next_wave=None, state="running")
     once.when(sends(2, day(9))).then_refused("asks only once")
-    once.when(answers(1, MOTHER, day(1), WELL)).then_it_is(state="finished")
+    once.when(answers(1, MOTHER, day(1), WELL)).then_it_is(state="ended")
     assert wakes_on(once.stream) is None
 
 
 def test_what_asked_once_is_over_with_the_last_day_too() -> None:
     """R-F6, R-F2: also where nobody answered."""
-    once = given(follow_up(every_weeks=0), SEND, misses(day(2, 1))).then_it_is(state="finished")
+    once = given(follow_up(every_weeks=0), SEND, misses(day(2, 1))).then_it_is(state="ended")
     once.then_its_waves_are((1, 2, 0, 2))
 
 

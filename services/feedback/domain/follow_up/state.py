@@ -61,11 +61,11 @@ class FollowUpState(ABC):
 
     @property
     def state(self) -> str:
-        """Running or stopped; finished where it asked once, and everybody answered or missed it."""
+        """Running or stopped; ended where it asked once, and everybody answered or missed it."""
         if self.stopped_on is not None:
             return "stopped"
         over = self.requests and all(each.state in {"answered", "missed"} for each in self.requests)
-        return "finished" if over and self.every_weeks is None else "running"
+        return "ended" if over and self.every_weeks is None else "running"
 
     @property
     def waves(self) -> tuple[Wave, ...]:

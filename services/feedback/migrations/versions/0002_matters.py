@@ -70,7 +70,7 @@ CREATE TABLE destroyed_matters (
     matter_id uuid PRIMARY KEY,
     at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
-COMMENT ON TABLE destroyed_matters IS 'Matters that intake destroyed: their follow-ups have no texts any more';
+COMMENT ON TABLE destroyed_matters IS 'Matters that intake destroyed: their follow-ups have no texts';
 """
 
 
@@ -79,6 +79,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute(
-        "DROP TABLE destroyed_matters, erasures, consultations, vault_told, network, matters"
-    )
+    op.execute("DROP TABLE destroyed_matters, erasures, consultations, vault_told, network, matters")

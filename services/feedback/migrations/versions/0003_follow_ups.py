@@ -43,7 +43,7 @@ CREATE TABLE links (
     recipient_id uuid NOT NULL,
     region       text NOT NULL
 );
-COMMENT ON TABLE links IS 'Hash of the token of each link that was given out (R-F1); no token stands anywhere';
+COMMENT ON TABLE links IS 'Hash of the token of each link that was given out (R-F1)';
 CREATE TABLE messages (
     message_id   uuid PRIMARY KEY,
     place        bigserial UNIQUE,

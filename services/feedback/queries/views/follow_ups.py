@@ -33,7 +33,7 @@ class RecipientView(View):
 
 
 class RequestView(View):
-    """A recipient's part of a wave. why: it waits: there is no safe contact, or it was not delivered."""
+    """A recipient's part of a wave. why: it waits, for want of a safe contact or undelivered."""
 
     recipient_id: UUID
     state: RequestState
