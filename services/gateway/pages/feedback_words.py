@@ -45,6 +45,19 @@ FEEDBACK_WORDS: dict[str, dict[str, str]] = {
     "follow_up_flags": {
         "decline": N_("The answers are getting worse"),
         "unreachable": N_("Somebody cannot be asked: no safe contact is known"),
-        "unanswered": N_("Two questions in a row went without an answer"),
+        "unanswered": N_("Somebody did not answer twice in a row"),
     },
 }
+FEEDBACK_FACTS: dict[str, str] = {
+    "follow-up-started": N_("It is followed up whether the help helps"),
+    "feedback-requested": N_("Feedback was asked for"),
+    "recipient-unreachable": N_("Somebody could not be asked for feedback"),
+    "reminder-sent": N_("Somebody was reminded of the questions"),
+    "feedback-given": N_("Feedback was given"),
+    "feedback-missed": N_("Feedback was not given"),
+    "decline-noticed": N_("The answers were getting worse"),
+    "goal-scale-set": N_("A goal's levels were set down"),
+    "goal-rated": N_("A goal was rated"),
+    "follow-up-stopped": N_("It is not followed up any more"),
+}
+"""What happened, by the public fact's name."""

@@ -87,7 +87,7 @@ def test_where_the_case_is_not_the_reader_s_goals_have_numbers() -> None:
     ("role", "offered"),
     [
         ("coordinator", ["send_wave", "rate_goal", "set_goal_scale", "stop_follow_up"]),
-        ("worker", ["rate_goal"]),
+        ("worker", ["rate_goal", "set_goal_scale"]),
         ("buyer", []),
     ],
 )

@@ -60,10 +60,11 @@ DONE = {
     "stop_follow_up": N_("The follow-up was stopped"),
 }
 """What the page says of what was just done."""
+AT_WORK = frozenset({"rate_goal", "set_goal_scale", "record_on_behalf"})
 OFFERED: dict[str, frozenset[str]] = {
     "coordinator": frozenset({*EVERY, "record_on_behalf"}),
-    "worker": frozenset({"rate_goal", "record_on_behalf"}),
-    "expert": frozenset({"rate_goal", "record_on_behalf"}),
+    "worker": AT_WORK,
+    "expert": AT_WORK,
 }
 """Role → the commands that are offered; the others read."""
 ASKABLE = ("waiting", "sent", "requested", "missed")
