@@ -8,8 +8,10 @@ from services.feedback.application import Feedback
 from services.feedback.application.feedback import EACH_ONES
 from services.feedback.application.matters import RESTRICTED, matter_of
 from services.feedback.domain.follow_up import FollowUp
-from services.feedback.domain.language import Matter, Request, Wave
+from services.feedback.domain.instruments.answering import asked_of
+from services.feedback.domain.language import Matter, Recipient, Request, Wave
 from services.feedback.queries import asked
+from services.feedback.queries.sheets import sheet_of
 from services.feedback.queries.views.follow_ups import FollowUpRow, FollowUpsView, FollowUpView
 from shared.kernel.as_of import moment_of
 from shared.kernel.asker import Asker
@@ -45,7 +47,7 @@ def answer_follow_up(query: asked.FollowUp, asker: Asker, feedback: Feedback) ->
                 {**vars(each), "title": feedback.instruments.of_version(each).title}
                 for each in follow_up.instruments
             ],
-            "recipients": list(follow_up.recipients),
+            "recipients": [_recipient(each, follow_up, feedback) for each in follow_up.recipients],
             "waves": [_wave(follow_up, each, each_ones=each_ones) for each in follow_up.waves],
             "scores": _series(follow_up) if each_ones else [],
             **_goals(follow_up, each_ones=each_ones),
@@ -83,6 +85,12 @@ def _row(row: DictRow, *, each_ones: bool) -> FollowUpRow:
         "flags": flags,
     }
     return FollowUpRow.model_validate({**row, **told})
+
+
+def _recipient(recipient: Recipient, follow_up: FollowUp, feedback: Feedback) -> dict[str, Any]:
+    theirs = asked_of(recipient, follow_up.instruments, feedback.instruments)
+    told = {name: getattr(recipient, name) for name in ("recipient_id", "role", "channel", "age_group")}
+    return told | {"asks": [sheet_of(each) for each in theirs]}
 
 
 def _wave(follow_up: FollowUp, wave: Wave, *, each_ones: bool) -> dict[str, Any]:

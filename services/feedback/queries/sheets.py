@@ -6,7 +6,7 @@ from typing import Any
 from services.feedback.application import Feedback
 from services.feedback.domain.follow_up import FollowUp
 from services.feedback.domain.instruments import Instrument, Item
-from services.feedback.domain.instruments.answering import asked_of
+from services.feedback.domain.instruments.answering import Asked, asked_of
 from services.feedback.domain.language import Request
 from services.feedback.queries import asked
 from services.feedback.queries.views.sheets import AnswerSheetView, InstrumentsView
@@ -26,6 +26,10 @@ def answer_instruments(_query: asked.Instruments, _asker: Asker, feedback: Feedb
                     "own": each.own,
                     "worded": each.worded,
                     "items": [_item(each, item) for item in each.variants[0].items],
+                    "asked": [
+                        {**vars(one), "items": [_item(each, item) for item in one.items]}
+                        for one in each.variants
+                    ],
                 }
                 for each in newest
             ]
@@ -47,22 +51,22 @@ def answer_answer_sheet(query: asked.AnswerSheet, asker: Asker, feedback: Feedba
             "until": request.due,
             "role": recipient.role,
             "variant": theirs[0].variant.variant,
-            "sheets": [
-                {
-                    **_named(each.instrument),
-                    "easy_title": each.instrument.easy_title,
-                    "intro": each.instrument.intro,
-                    "faces": each.variant.faces,
-                    "needed": each.instrument.scoring.needed,
-                    "items": [
-                        _item(each.instrument, item, key=f"{each.instrument.id}.{item.item}")
-                        for item in each.variant.items
-                    ],
-                }
-                for each in theirs
-            ],
+            "sheets": [sheet_of(each) for each in theirs],
         }
     ).said()
+
+
+def sheet_of(one: Asked) -> dict[str, Any]:
+    """An instrument as somebody is asked it, its items named with it."""
+    instrument, variant = one.instrument, one.variant
+    return {
+        **_named(instrument),
+        "easy_title": instrument.easy_title,
+        "intro": instrument.intro,
+        "faces": variant.faces,
+        "needed": instrument.scoring.needed,
+        "items": [_item(instrument, item, key=f"{instrument.id}.{item.item}") for item in variant.items],
+    }
 
 
 def _state(follow_up: FollowUp, request: Request, today: date) -> str:

@@ -9,6 +9,7 @@ PLACES = {
     "/cases": N_("Cases"),
     "/meetings": N_("My meetings"),
     "/experts": N_("Experts and support persons"),
+    "/outcomes": N_("Does it help?"),
     "/network": N_("Who works with whom"),
     "/access-log": N_("Access log"),
     "/casework-figures": N_("Figures of casework"),
@@ -25,11 +26,11 @@ PLACES = {
 MENUS = {
     "coordinator": (
         "/queue", "/calls/new", "/referrals", "/cases", "/searches", "/experts", "/statistics",
-        "/casework-figures", "/expertise", "/network", "/costs",
+        "/casework-figures", "/outcomes", "/expertise", "/network", "/costs",
     ),
     "contact_person": (
         "/queue", "/calls/new", "/referrals", "/cases", "/experts", "/statistics", "/casework-figures",
-        "/expertise", "/network",
+        "/outcomes", "/expertise", "/network",
     ),
     "worker": ("/queue", "/cases", "/meetings", "/offers", "/experts"),
     "expert": ("/queue", "/cases", "/meetings", "/offers", "/experts"),
@@ -37,7 +38,7 @@ MENUS = {
     "provider": ("/orders", "/invoices", "/experts"),
     "finance": ("/orders", "/invoices", "/costs"),
     "professional": ("/calls/new", "/referrals", "/experts"),
-    "researcher": ("/statistics", "/casework-figures", "/expertise", "/network"),
+    "researcher": ("/statistics", "/casework-figures", "/outcomes", "/expertise", "/network"),
     "operator": ("/operations/parked",),
     "admin": ("/access-log", "/costs", "/experts"),
 }  # fmt: skip

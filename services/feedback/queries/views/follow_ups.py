@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from services.feedback.queries.views.sheets import SheetView
 from services.feedback.queries.views.view import View
 
 State = Literal["running", "stopped", "ended"]
@@ -22,12 +23,13 @@ class InstrumentTitle(View):
 
 
 class RecipientView(View):
-    """Who is asked. The address is told nowhere."""
+    """Who is asked, and what (asks). The address is told nowhere."""
 
     recipient_id: UUID
     role: str
     channel: str
     age_group: str | None = None
+    asks: list[SheetView]
 
 
 class RequestView(View):

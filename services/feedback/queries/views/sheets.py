@@ -23,8 +23,17 @@ class ItemView(View):
     labels: dict[str, Words]
 
 
+class VariantView(View):
+    """The items as some are asked them. age_groups empty: whatever their age."""
+
+    variant: str
+    roles: list[str]
+    age_groups: list[str]
+    items: list[ItemView]
+
+
 class InstrumentView(View):
-    """An instrument as it is chosen. own: the region's; items: of its first variant, the most common one."""
+    """An instrument as it is chosen. own: the region's; items: of its first variant; asked: of each."""
 
     instrument: str
     version: str
@@ -34,6 +43,7 @@ class InstrumentView(View):
     own: bool
     worded: bool
     items: list[ItemView]
+    asked: list[VariantView]
 
 
 class InstrumentsView(View):
