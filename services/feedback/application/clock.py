@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 from shared.plumbing.store.database import ServiceDatabase
 
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+
 
 class Clock:
     """Tells what time it is, and is told what time a line claimed."""
@@ -15,7 +17,7 @@ class Clock:
     def __init__(self, database: ServiceDatabase) -> None:
         self._database = database
         self.plays = database.made_for_play()
-        self._heard = datetime.min.replace(tzinfo=UTC)
+        self._heard = BEGINNING
 
     def now(self) -> datetime | None:
         """None where a file is played, and no line of it came yet."""
@@ -32,6 +34,10 @@ class Clock:
         with self._database.rows() as rows:
             rows.execute(_HEARD, (moment,))
         self._heard = moment
+
+    def forget(self) -> None:
+        """What was heard so far: what is written down counts."""
+        self._heard = BEGINNING
 
 
 _HEARD = """

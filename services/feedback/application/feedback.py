@@ -31,6 +31,9 @@ from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.numbers import next_number
 from shared.plumbing.store.verbs import arguments
 
+EACH_ONES = "recipients_scores"
+"""What each recipient's answers come to, as the policies call it."""
+
 
 @dataclass(frozen=True)
 class Means:
@@ -82,6 +85,12 @@ class Feedback(FactApplication):
         with self.database.rows() as rows:
             self.whose.refuse_stranger(asker, rows, follow_up_id)
         return self.load(FollowUp, follow_up_id, as_of)
+
+    def sees_each(self, asker: Asker, follow_up_id: UUID) -> bool:
+        """Whether the asker is told what each recipient answered, or figures of all together (R-C14)."""
+        with self.database.rows() as rows:
+            row = self.whose.refuse_stranger(asker, rows, follow_up_id)
+            return self.whose.allows(asker, self.whose.about(asker, rows, row), EACH_ONES)
 
     def token_for(self, follow_up_id: UUID, wave: int, recipient_id: UUID, attempt: int) -> str:
         """What stands in the link of a request: made anew each time, and stored nowhere (R-F1)."""

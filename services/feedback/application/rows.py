@@ -107,14 +107,15 @@ def _row_of_message(follow_up: FollowUp, request: Request, kind: str) -> Rows:
 _WRITE_FOLLOW_UP = """
 INSERT INTO follow_ups (
     follow_up_id, number, region, matter_id, of_case, state, started_on, every_weeks, next_wave_on, wakes_on,
-    waits, waves, requested, answered, missed, waiting, t_score, flags)
+    waits, looked, waves, requested, answered, missed, waiting, t_score, flags)
 VALUES (
     %(follow_up_id)s, %(number)s, %(region)s, %(matter_id)s, %(of_case)s, %(state)s, %(started_on)s,
-    %(every_weeks)s, %(next_wave_on)s, %(wakes_on)s, %(waits)s, %(waves)s, %(requested)s, %(answered)s,
-    %(missed)s, %(waiting)s, %(t_score)s, %(flags)s)
+    %(every_weeks)s, %(next_wave_on)s, %(wakes_on)s, %(waits)s,
+    coalesce((SELECT position FROM subscriptions WHERE source = 'intake'), 0), %(waves)s, %(requested)s,
+    %(answered)s, %(missed)s, %(waiting)s, %(t_score)s, %(flags)s)
 ON CONFLICT (follow_up_id) DO UPDATE SET
     state = excluded.state, next_wave_on = excluded.next_wave_on, wakes_on = excluded.wakes_on,
-    waits = excluded.waits, waves = excluded.waves, requested = excluded.requested,
+    waits = excluded.waits, looked = excluded.looked, waves = excluded.waves, requested = excluded.requested,
     answered = excluded.answered, missed = excluded.missed, waiting = excluded.waiting,
     t_score = excluded.t_score, flags = excluded.flags
 """

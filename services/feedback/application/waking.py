@@ -46,11 +46,12 @@ class Waking(ActiveLoop):
     def __init__(self, feedback: Feedback) -> None:
         super().__init__("waking", feedback.database)
         self._feedback = feedback
+        self.clock = feedback.clock
         self._aside: dict[UUID, float] = {}
 
     def standing(self) -> dict[str, Any]:
         """Also `waiting`: how many have something to do that was not done yet."""
-        now = self._feedback.clock.now()
+        now = self.clock.now()
         told = {} if now is None else self._one(_WAITING, {"today": local_date(now)})
         return {**super().standing(), "waiting": int(told.get("n", 0))}
 
@@ -62,9 +63,13 @@ class Waking(ActiveLoop):
                     self.well()
                     self.stopping.wait(LOOK_AGAIN)
 
+    def leave_nobody_aside(self) -> None:
+        """What stood in somebody's way is gone: they are looked at again at once."""
+        self._aside = {}
+
     def step(self, each: Callable[[Callable[[DictRow], None], list[DictRow]], Any]) -> bool:
         """Those that are due, each as far as it goes today; False where none is. each: does them all."""
-        now = self._feedback.clock.now()
+        now = self.clock.now()
         if now is None:
             return False
         self._aside = {each: until for each, until in self._aside.items() if until > time.monotonic()}

@@ -5,10 +5,11 @@ from typing import Any
 from psycopg.rows import DictRow
 
 from services.feedback.application import Feedback
+from services.feedback.application.feedback import EACH_ONES
 from services.feedback.application.matters import RESTRICTED, matter_of
 from services.feedback.domain.follow_up import FollowUp
 from services.feedback.domain.instruments.answering import asked_of
-from services.feedback.domain.language import Matter, Recipient, Request
+from services.feedback.domain.language import Matter, Recipient, Request, Wave
 from services.feedback.queries import asked
 from services.feedback.queries.sheets import sheet_of
 from services.feedback.queries.views.follow_ups import FollowUpRow, FollowUpsView, FollowUpView
@@ -24,10 +25,13 @@ FLAGS = {
 
 
 def answer_follow_up(query: asked.FollowUp, asker: Asker, feedback: Feedback) -> dict[str, Any]:
-    """FollowUpView. Unknown where it is not there, or not for this asker."""
+    """FollowUpView. Unknown where it is not there, or not for this asker.
+
+    Who may not know what each one answered is told figures of all together: counts, goals, flags by kind.
+    """
     moment = moment_of(query.as_of, asker)
     follow_up = feedback.follow_up_for(asker, query.follow_up_id, moment)
-    coming = follow_up.next_wave
+    coming, each_ones = follow_up.next_wave, feedback.sees_each(asker, query.follow_up_id)
     return FollowUpView.model_validate(
         {
             "follow_up_id": follow_up.id,
@@ -44,10 +48,10 @@ def answer_follow_up(query: asked.FollowUp, asker: Asker, feedback: Feedback) ->
                 for each in follow_up.instruments
             ],
             "recipients": [_recipient(each, follow_up, feedback) for each in follow_up.recipients],
-            "waves": [_wave(follow_up, each.wave, vars(each)) for each in follow_up.waves],
-            "scores": _series(follow_up),
-            **_goals(follow_up),
-            "flags": [{**vars(each), "text": FLAGS[each.code]} for each in follow_up.flags],
+            "waves": [_wave(follow_up, each, each_ones=each_ones) for each in follow_up.waves],
+            "scores": _series(follow_up) if each_ones else [],
+            **_goals(follow_up, each_ones=each_ones),
+            "flags": [_flag(vars(each), each_ones=each_ones) for each in follow_up.flags],
             "positions": {"feedback": feedback.recorder.position_at(moment)},
         }
     ).said()
@@ -59,12 +63,22 @@ def answer_follow_ups(query: asked.FollowUps, asker: Asker, feedback: Feedback) 
     with feedback.database.rows() as rows:
         feedback.whose.refuse_strangers_matter(asker, rows, matter_of(rows, wanted))
         found = rows.execute(_OF_MATTER, {"matter": query.case_id or query.referral_id}).fetchall()
-        seen = [row for row in found if feedback.whose.allows(asker, feedback.whose.about(asker, rows, row))]
-    return FollowUpsView(follow_ups=[_row(row) for row in seen]).said()
+        seen = [(row, feedback.whose.about(asker, rows, row)) for row in found]
+    told = [
+        _row(row, each_ones=feedback.whose.allows(asker, about, EACH_ONES))
+        for row, about in seen
+        if feedback.whose.allows(asker, about)
+    ]
+    return FollowUpsView(follow_ups=told).said()
 
 
-def _row(row: DictRow) -> FollowUpRow:
-    flags = [{**each, "text": FLAGS[each["code"]]} for each in row["flags"]]
+def _flag(flag: dict[str, Any], *, each_ones: bool) -> dict[str, Any]:
+    whose = {} if each_ones else {"recipient_id": None, "instrument": None}
+    return {**flag, **whose, "text": FLAGS[flag["code"]]}
+
+
+def _row(row: DictRow, *, each_ones: bool) -> FollowUpRow:
+    flags = [_flag(each, each_ones=each_ones) for each in row["flags"]]
     told = {
         "number": f"{FollowUp.kind}/{row['number']}",
         "state": row["state"],
@@ -79,10 +93,10 @@ def _recipient(recipient: Recipient, follow_up: FollowUp, feedback: Feedback) ->
     return told | {"asks": [sheet_of(each) for each in theirs]}
 
 
-def _wave(follow_up: FollowUp, wave: int, counts: dict[str, Any]) -> dict[str, Any]:
-    requests = [each for each in follow_up.requests if each.wave == wave]
+def _wave(follow_up: FollowUp, wave: Wave, *, each_ones: bool) -> dict[str, Any]:
+    requests = [each for each in follow_up.requests if each.wave == wave.wave]
     return {
-        **counts,
+        **vars(wave),
         "sent_on": min(each.first_on for each in requests),
         "requests": [
             {
@@ -90,7 +104,7 @@ def _wave(follow_up: FollowUp, wave: int, counts: dict[str, Any]) -> dict[str, A
                 "state": _state(each),
                 "reminded_on": each.remind_on if each.reminded else None,
             }
-            for each in requests
+            for each in (requests if each_ones else ())
         ],
     }
 
@@ -121,7 +135,8 @@ def _points(follow_up: FollowUp, recipient_id: object, instrument: str) -> list[
     ]
 
 
-def _goals(follow_up: FollowUp) -> dict[str, Any]:
+def _goals(follow_up: FollowUp, *, each_ones: bool) -> dict[str, Any]:
+    """Goals with their ratings and scales; the words of a scale are for who sees each one's answers."""
     goals: dict[Any, list[Any]] = {}
     for each in sorted(follow_up.ratings, key=lambda each: each.rated_on):
         goals.setdefault(each.goal_id, []).append(each)
@@ -130,7 +145,9 @@ def _goals(follow_up: FollowUp) -> dict[str, Any]:
         "scales": {
             goal_id: {
                 "weight": each.weight,
-                "scale": {str(level.level): level.text for level in each.scale} or None,
+                "scale": ({str(level.level): level.text for level in each.scale} or None)
+                if each_ones
+                else None,
             }
             for goal_id, each in follow_up.scales.items()
         },

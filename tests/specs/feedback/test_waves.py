@@ -144,7 +144,8 @@ def test_one_is_reminded_once() -> None:
     sent = given(follow_up(), SEND, answers(1, MOTHER, day(0, 3), WELL))
     sent.when(reminds(day(0, 6))).then()
     sent.when(reminds(day(1))).then("ReminderSent")
-    assert sent.facts[0].recipient_id == CHILD
+    reminded = sent.stream.request_to(CHILD, 1)
+    assert (sent.facts[0].recipient_id, reminded and reminded.reminded_on) == (CHILD, day(1))
     sent.when(reminds(day(1, 1))).then()
     sent.when(answers(1, CHILD, day(1, 1), WELL)).then("FeedbackGiven")
 
