@@ -12,9 +12,8 @@ from tests.specs.feedback.centre import SAFE, WELL, Centre, at, done, refused, s
 def person_of(centre: Centre, case_id: str) -> str:
     """Whom intake's case is about."""
     with centre.store.intake.desk._intake.database.rows() as rows:  # noqa: SLF001 - no question tells it
-        return str(
-            rows.execute("SELECT person_id FROM cases WHERE case_id = %s", (case_id,)).fetchone()["person_id"]
-        )  # type: ignore[index]
+        (row,) = rows.execute("SELECT person_id FROM cases WHERE case_id = %s", (case_id,)).fetchall()
+        return str(row["person_id"])
 
 
 def test_a_child_is_reached_at_the_safe_contact_alone(centre: Centre) -> None:
