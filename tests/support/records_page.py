@@ -16,6 +16,7 @@ from services.billing import queries as billing_queries
 from services.billing.domain.agreement import Agreement
 from services.billing.domain.invoice import Invoice
 from services.billing.domain.order import Order
+from services.feedback import queries as feedback_queries
 from services.feedback.domain.follow_up import FollowUp
 from services.intake import queries as intake_queries
 from services.intake.domain.case import Case
@@ -115,6 +116,7 @@ def told() -> Iterator[Row]:
     for service, asked in (
         ("intake", intake_queries.QUERIES),
         ("matching", matching_queries.QUERIES),
+        ("feedback", feedback_queries.QUERIES),
         ("billing", billing_queries.QUERIES),
         ("reporting", reporting_queries.QUERIES),
     ):

@@ -10,7 +10,9 @@ from services.feedback.commands.words import Token
 from shared.contracts.asking import NotPersonal, Personal, Query, Telling
 from shared.contracts.words import finding
 
-TELLS = ("waves", "scores", "goals", "scales", "t_score", "t_scores", "flags")
+TELLS = (
+    "instruments", "recipients", "waves", "scores", "goals", "scales", "t_score", "t_scores", "flags",
+)  # fmt: skip
 
 
 class FollowUp(Query):

@@ -16,7 +16,9 @@ from services.reporting.queries.asked import (
     ExpertLoad,
     GoalAreas,
     NetworkMap,
+    Outcomes,
     Queue,
+    RegionYear,
     Timeline,
 )
 from services.reporting.queries.views import VIEWS
@@ -33,6 +35,8 @@ __all__ = [
     "ExpertLoad",
     "GoalAreas",
     "NetworkMap",
+    "Outcomes",
     "Queue",
+    "RegionYear",
     "Timeline",
 ]

@@ -10,10 +10,12 @@ from services.reporting.queries.days_to_match import answer_days_to_match
 from services.reporting.queries.expert_load import answer_expert_load
 from services.reporting.queries.goal_areas import answer_goal_areas
 from services.reporting.queries.network_map import answer_network_map
+from services.reporting.queries.outcomes import answer_outcomes
 from services.reporting.queries.queue import answer_queue
 from services.reporting.queries.statistics import answer_contact_statistics
 from services.reporting.queries.supervision import answer_buyer_supervision
 from services.reporting.queries.timeline import answer_timeline
+from services.reporting.queries.year.answering import answer_region_year
 
 ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "contact_statistics": answer_contact_statistics,
@@ -27,4 +29,6 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "expert_load": answer_expert_load,
     "bottlenecks": answer_bottlenecks,
     "days_to_match": answer_days_to_match,
+    "outcomes": answer_outcomes,
+    "region_year": answer_region_year,
 }

@@ -154,11 +154,33 @@ class DaysToMatch(Query):
     role: Role | None = _role()
 
 
+class Outcomes(Query):
+    """Does it help: who answered of those who were asked, and how far goals were reached."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    example: ClassVar[dict[str, Any]] = {"from": "2025-09-01", "to": "2025-12-31"}
+    personal: ClassVar[Telling] = NotPersonal("figures of many follow-ups")
+    from_: Day = Field(alias="from", description="First day of asking and rating, Finnish date")
+    to: Day = Field(description="Last day, included")
+    service_line: Code("service_lines") | None = Field(  # type: ignore[valid-type]
+        None, description="Follow-ups of matters of one service line only"
+    )
+
+
+class RegionYear(Query):
+    """A region's year: what came, how long it waited, where it is stuck, what was done, whether it helped."""
+
+    example: ClassVar[dict[str, Any]] = {"year": 2025}
+    personal: ClassVar[Telling] = NotPersonal("figures of many matters")
+    year: int = Field(ge=1990, le=2100)
+    region: Code("regions") | None = Field(None, description="Your own where not given")  # type: ignore[valid-type]
+
+
 QUERIES: dict[str, type[Query]] = {
     query.name(): query
     for query in (
         *(ContactStatistics, Timeline, Queue, Cadence, GoalAreas, NetworkMap, BuyerSupervision, Costs),
-        *(ExpertLoad, Bottlenecks, DaysToMatch),
+        *(ExpertLoad, Bottlenecks, DaysToMatch, Outcomes, RegionYear),
     )
 }
 """By name, for the edge and the service."""

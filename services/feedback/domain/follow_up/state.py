@@ -20,9 +20,9 @@ from services.feedback.domain.language import (
     Sending,
     Wave,
 )
-from services.feedback.domain.t_scores import t_score
 from services.feedback.domain.waves import day_of, newest_by
 from shared.kernel.facts import Keeping
+from shared.kernel.t_scores import t_score
 
 
 class FollowUpState(ABC):
