@@ -113,6 +113,11 @@ class Settings(BaseSettings):
         description="Folder of the region's own policies ([permissions](permissions.md)): what they forbid "
         "is forbidden besides. They are read at the start, and a broken one stops it.",
     )
+    studies: Path | None = Field(
+        default=None,
+        description="Folder of the studies that have a permit ([research](research.md)), a JSON file each. "
+        "They are read at the start, and a broken one stops it.",
+    )
     demo: bool = Field(
         default=False,
         description="Whether one may sign in as one of the demo's people; `up` sets it on the embedded one, "

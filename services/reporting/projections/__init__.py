@@ -12,13 +12,14 @@ from services.reporting.projections.costs import COSTS
 from services.reporting.projections.erasures import ERASURES
 from services.reporting.projections.experts import EXPERTS_AND_HOURS
 from services.reporting.projections.matches import MATCHES
+from services.reporting.projections.people import PEOPLE
 from services.reporting.projections.queue import QUEUE
 from services.reporting.projections.reading import Projection, Rows, TooEarly
 from services.reporting.projections.timeline import TIMELINE
 from shared.contracts.envelope import Message
 
 PROJECTIONS: tuple[Projection, ...] = (
-    CONTACTS, TIMELINE, CASES, QUEUE, COSTS, EXPERTS_AND_HOURS, MATCHES, ERASURES,
+    CONTACTS, TIMELINE, CASES, QUEUE, COSTS, EXPERTS_AND_HOURS, MATCHES, ERASURES, PEOPLE,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from services.reporting.queries.asked import (
     GoalAreas,
     NetworkMap,
     Queue,
+    ResearchFile,
     Timeline,
 )
 from services.reporting.queries.views import VIEWS
@@ -34,5 +35,6 @@ __all__ = [
     "GoalAreas",
     "NetworkMap",
     "Queue",
+    "ResearchFile",
     "Timeline",
 ]

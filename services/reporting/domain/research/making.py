@@ -85,7 +85,7 @@ def research_file(
 
 def _who(person: str | None, merged: Mapping[str, str]) -> str | None:
     seen: set[str] = set()
-    while person in merged and person not in seen:
+    while person is not None and person in merged and person not in seen:
         seen.add(person)
         person = merged[person]
     return person

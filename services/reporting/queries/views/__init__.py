@@ -14,6 +14,7 @@ from services.reporting.queries.views.cases import (
 )
 from services.reporting.queries.views.costs import CostsView
 from services.reporting.queries.views.experts import BottlenecksView, DaysToMatchView, ExpertLoadView
+from services.reporting.queries.views.research import ResearchFileView
 from services.reporting.queries.views.view import Count, Counts, Figures, Told, View
 
 What = Literal[
@@ -117,5 +118,6 @@ VIEWS: dict[str, type[View]] = {
     "expert_load": ExpertLoadView,
     "bottlenecks": BottlenecksView,
     "days_to_match": DaysToMatchView,
+    "research_file": ResearchFileView,
 }
 """By the query's name."""
