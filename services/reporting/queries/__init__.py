@@ -19,6 +19,7 @@ from services.reporting.queries.asked import (
     Outcomes,
     Queue,
     RegionYear,
+    ResearchFile,
     Timeline,
 )
 from services.reporting.queries.views import VIEWS
@@ -38,5 +39,6 @@ __all__ = [
     "Outcomes",
     "Queue",
     "RegionYear",
+    "ResearchFile",
     "Timeline",
 ]
