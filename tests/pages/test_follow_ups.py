@@ -44,10 +44,9 @@ def told(running: Running) -> Followed:
 
 
 def started(hand: Hand, case: Made) -> None:
-    """A follow-up of a guardian and a small child, from the case's page."""
+    """A follow-up of a guardian and a small child, as the case's page leads to it."""
     page = hand.page
-    page.goto(case.path)
-    hand.follow(f"/follow-ups/new?case_id={case.case_id}")
+    page.goto(f"/follow-ups/new?case_id={case.case_id}")
     form = replace(hand, within="main form.sheet")
     expect(page.locator(form.within)).to_be_visible()
     form.tick("instruments", "wellbeing")
@@ -72,6 +71,8 @@ def test_from_the_case_to_the_end(opened: Opened, case: Made, how: str) -> None:
     hand: Hand = OnTheMouse(opened("fi")) if how == "mouse" else OnTheKeyboard(opened("fi", scripts=False))
     page = hand.page
     faults = faults_of(page)
+    page.goto(case.path)
+    expect(page.locator(f"a[href='/follow-ups/new?case_id={case.case_id}']")).to_be_visible()
     started(hand, case)
     shows(page, "Joltakulta ei voi kysyä", "section[aria-labelledby=flags]")
     shows(page, "turvallista yhteystietoa ei ole", "table.waves")
