@@ -48,7 +48,7 @@ def test_it_waits_until_it_is_made_and_is_asked_for_once(story: Story, tmp_path:
         (researcher(), {"as_of": "2024-01-30"}, "at the end of a month that is over"),
         (researcher(), {"as_of": "2024-02-29"}, "at the end of a month that is over"),
         (researcher(), {"as_of": "2023-10-31T12:00:00Z"}, "at the end of a month that is over"),
-        (researcher(), {"study_id": "00000000-0000-4000-8000-000000000009"}, "no study with this id"),
+        (researcher(), {"study_id": "00000000-0000-4000-8000-000000000009"}, "there is no study with this id"),
     ],
     ids=["unnamed", "region", "role", "early", "late", "columns", "day", "future", "moment", "unknown"],
 )

@@ -45,7 +45,7 @@ class ResearchFiles:
         """
         study = self._studies.get(query.study_id)
         if study is None:
-            raise Unknown("no study with this id is known here")
+            raise Unknown("there is no study with this id")
         named = About.of("Study", region=study.region, named=asker.user in study.researchers)
         if self._policy is None or not self._policy.allows(asker, named):
             raise NotAllowed("you are not named as a researcher of this study")
