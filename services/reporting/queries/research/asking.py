@@ -99,6 +99,6 @@ def _view(study: Study, found: DictRow) -> ResearchFileView:
         name = f"research.{study.study_id}.{found['as_of']}.zip"
         file = File(name=name, media_type="application/zip", content=b64encode(content).decode("ascii"))
     return ResearchFileView(
-        study_id=UUID(study.study_id), name=study.name, state=found["state"], as_of=found["as_of"],
+        study_id=UUID(study.study_id), state=found["state"], as_of=found["as_of"],
         columns=found["names"], people=found["people"], rows=found["rows"], file=file,
     )  # fmt: skip
