@@ -29,7 +29,7 @@ def test_it_waits_until_it_is_made_and_is_asked_for_once(story: Story, tmp_path:
     studies = studies_in(tmp_path, researchers=["tutkija-1", "tutkija-2"])
     first = asked(story, studies)
     assert first == {
-        "study_id": str(STUDY), "name": TOLD["name"], "state": "waiting", "as_of": "2024-01-31",
+        "study_id": str(STUDY), "state": "waiting", "as_of": "2024-01-31",
         "columns": TOLD["columns"],
     }  # fmt: skip
     assert asked(story, studies, researcher(user="tutkija-2")) == first
@@ -48,7 +48,11 @@ def test_it_waits_until_it_is_made_and_is_asked_for_once(story: Story, tmp_path:
         (researcher(), {"as_of": "2024-01-30"}, "at the end of a month that is over"),
         (researcher(), {"as_of": "2024-02-29"}, "at the end of a month that is over"),
         (researcher(), {"as_of": "2023-10-31T12:00:00Z"}, "at the end of a month that is over"),
-        (researcher(), {"study_id": "00000000-0000-4000-8000-000000000009"}, "no study with this id"),
+        (
+            researcher(),
+            {"study_id": "00000000-0000-4000-8000-000000000009"},
+            "there is no study with this id",
+        ),
     ],
     ids=["unnamed", "region", "role", "early", "late", "columns", "day", "future", "moment", "unknown"],
 )

@@ -45,7 +45,7 @@ class ResearchFiles:
         """
         study = self._studies.get(query.study_id)
         if study is None:
-            raise Unknown("no study with this id is known here")
+            raise Unknown("there is no study with this id")
         named = About.of("Study", region=study.region, named=asker.user in study.researchers)
         if self._policy is None or not self._policy.allows(asker, named):
             raise NotAllowed("you are not named as a researcher of this study")
@@ -99,6 +99,6 @@ def _view(study: Study, found: DictRow) -> ResearchFileView:
         name = f"research.{study.study_id}.{found['as_of']}.zip"
         file = File(name=name, media_type="application/zip", content=b64encode(content).decode("ascii"))
     return ResearchFileView(
-        study_id=UUID(study.study_id), name=study.name, state=found["state"], as_of=found["as_of"],
+        study_id=UUID(study.study_id), state=found["state"], as_of=found["as_of"],
         columns=found["names"], people=found["people"], rows=found["rows"], file=file,
     )  # fmt: skip

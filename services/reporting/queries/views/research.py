@@ -21,7 +21,6 @@ class ResearchFileView(View):
     """How a study's research file stands, and the file where it is made (R-R5)."""
 
     study_id: UUID
-    name: str = Field(description="The study's")
     state: Literal["waiting", "done", "failed"] = Field(
         description="waiting: it is being made, ask again shortly; failed: it was not, ask in a minute"
     )
