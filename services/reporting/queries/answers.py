@@ -17,6 +17,7 @@ from services.reporting.queries.statistics import answer_contact_statistics
 from services.reporting.queries.supervision import answer_buyer_supervision
 from services.reporting.queries.timeline import answer_timeline
 from services.reporting.queries.year.answering import answer_region_year
+from services.reporting.queries.year.behind import answer_behind
 
 ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "contact_statistics": answer_contact_statistics,
@@ -33,4 +34,5 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "outcomes": answer_outcomes,
     "region_year": answer_region_year,
     "research_file": ResearchFiles().answer,  # the service's own knows the studies
+    "behind": answer_behind,
 }

@@ -188,11 +188,30 @@ class ResearchFile(Query):
     )
 
 
+class Behind(Query):
+    """What a figure of a region's year was counted from: the facts of the matters that you may open.
+
+    figure and key: as the year's answer has them; a key may be the first word of several (`held`, a sector).
+    """
+
+    takes_as_of: ClassVar[bool] = False
+    example: ClassVar[dict[str, Any]] = {"year": 2025, "figure": "by_source", "key": "school"}
+    personal: ClassVar[Telling] = Personal(fields=("facts",), matters=("facts.referral_id", "facts.case_id"))
+    year: int = Field(ge=1990, le=2100)
+    figure: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+    key: Annotated[str, Field(pattern=r"^[A-Za-z0-9_. -]{0,80}$")] = ""
+    region: Code("regions") | None = Field(None, description="Your own where not given")  # type: ignore[valid-type]
+    limit: int = Field(50, ge=1, le=500)
+    cursor: Annotated[str, Field(max_length=100)] | None = Field(
+        None, description="`next` of the page before"
+    )
+
+
 QUERIES: dict[str, type[Query]] = {
     query.name(): query
     for query in (
         *(ContactStatistics, Timeline, Queue, Cadence, GoalAreas, NetworkMap, BuyerSupervision, Costs),
-        *(ExpertLoad, Bottlenecks, DaysToMatch, Outcomes, RegionYear, ResearchFile),
+        *(ExpertLoad, Bottlenecks, DaysToMatch, Outcomes, RegionYear, ResearchFile, Behind),
     )
 }
 """By name, for the edge and the service."""

@@ -17,7 +17,7 @@ from services.reporting.queries.views.experts import BottlenecksView, DaysToMatc
 from services.reporting.queries.views.outcomes import OutcomesView
 from services.reporting.queries.views.research import ResearchFileView
 from services.reporting.queries.views.view import Count, Counts, Figures, Told, View
-from services.reporting.queries.views.year import RegionYearView
+from services.reporting.queries.views.year import BehindView, RegionYearView
 
 What = Literal[
     "assess_urgency", "first_decision", "tell_decision", "assessment", "duty_to_report", "resolve_duplicate",
@@ -127,5 +127,6 @@ VIEWS: dict[str, type[View]] = {
     "outcomes": OutcomesView,
     "region_year": RegionYearView,
     "research_file": ResearchFileView,
+    "behind": BehindView,
 }
 """By the query's name."""
