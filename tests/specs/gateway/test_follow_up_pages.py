@@ -41,6 +41,16 @@ def test_every_wave_says_who_answered_and_who_did_not() -> None:
     assert "2 / 2" in text
 
 
+def test_who_is_told_figures_alone_sees_no_part_of_anybody() -> None:
+    """R-C14: a buyer is told how many answered, and not who."""
+    figures = FOLLOW_UP | {"waves": [wave | {"requests": []} for wave in FOLLOW_UP["waves"]], "scores": []}
+    page = visit(HERE, Follows(follow_up=figures), role="buyer")
+    text = words(page)
+    assert "Asked on Answered of asked" in text
+    assert "Did not answer" not in text
+    assert "/instruments" not in page.text
+
+
 def test_what_needs_a_look_says_about_whom() -> None:
     """R-F4: of whom it gets worse, by role and no name."""
     text = words(visit(HERE))

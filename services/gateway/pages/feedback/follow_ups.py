@@ -112,6 +112,7 @@ def waves_shown(follow_up: forms.FollowUp, reader: Reader) -> dict[str, Any]:
     writes = forms.may(reader.role, "record_on_behalf")
     return {
         "people": people,
+        "columns": people if any(wave["requests"] for wave in follow_up["waves"]) else {},
         "instruments": instrument_titles(follow_up, reader.language),
         "flags": flags_in_words(follow_up, people, reader.language),
         "waves": [(wave, requests_by_person(wave)) for wave in reversed(follow_up["waves"])],
