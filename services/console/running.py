@@ -12,7 +12,7 @@ from psycopg.sql import SQL, Identifier
 
 from services.console.holding import held, refuse_a_taken_port
 from services.console.playing import Played, Player, lines_of
-from services.console.policies import refuse_broken_policies
+from services.console.policies import refuse_broken_policies, refuse_broken_studies
 from services.console.progress import CannotPlay, say
 from services.console.supervising import Supervisor, child, create_database, databases, wait_until
 from shared.contracts.services import ADDRESSES, SERVICES
@@ -40,6 +40,7 @@ def installation(settings: Settings, *, play: bool = False, log: Path | None = N
     region's own policies do not fit, DidNotStart where it does not come up.
     """
     refuse_broken_policies(settings)
+    refuse_broken_studies(settings)
     with ExitStack() as stack:
         if settings.embedded or settings.database_url is None:
             stack.enter_context(held(settings.home))

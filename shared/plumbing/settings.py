@@ -137,6 +137,11 @@ class Settings(BaseSettings):
         "recipient: `email=mailtos://user:password@smtp.example.fi?from=kysely@example.fi&to={to} sms=…`. "
         "Empty: into files in the data folder's `messages`.",
     )
+    studies: Path | None = Field(
+        default=None,
+        description="Folder of the studies that have a permit ([research](research.md)), a JSON file each. "
+        "They are read at the start, and a broken one stops it.",
+    )
     demo: bool = Field(
         default=False,
         description="Whether one may sign in as one of the demo's people; `up` sets it on the embedded one, "

@@ -40,7 +40,10 @@ LOOPS = (
     *("matching:planning", "matching:opening", "matching:destroying"),
     *("billing:relay", "billing:seals", "billing:access seals", "billing:from-intake"),
     *("billing:jobs", "billing:bank-files", "billing:destroying"),
+    *("feedback:relay", "feedback:seals", "feedback:access seals", "feedback:from-intake"),
+    *("feedback:waking", "feedback:sending", "feedback:asking", "feedback:ending", "feedback:destroying"),
     *("reporting:from-intake", "reporting:from-matching", "reporting:from-billing"),
+    "reporting:from-feedback",
     "reporting:access seals",
 )
 

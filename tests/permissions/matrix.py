@@ -30,7 +30,7 @@ LISTS = {"referrals", "cases", "similar_contacts", "orders", "invoices", "match_
 """Questions that are always answered: a matter is in the answer, or it is left out."""
 COUNTED = {
     "my_meetings", "queue", "contact_statistics", "goal_areas", "network_map", "costs", "expert_load",
-    "bottlenecks", "days_to_match", "outcomes", "region_year",
+    "bottlenecks", "days_to_match", "outcomes", "region_year", "behind",
 }  # fmt: skip
 """Questions whose answers hold many matters together: specs and test_lists_say_the_same.py look into them."""
 KINDS = (

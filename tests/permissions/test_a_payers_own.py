@@ -55,7 +55,7 @@ NOBODYS = {
     "billing.accounting", "billing.job", "billing.payments", "billing.preview_shares", "intake.access_log",
     "intake.access_log_copy", "intake.people", "intake.person", "intake.referral", "intake.referrals",
     "intake.retention_due", "intake.screen", "intake.similar_contacts", "intake.step_link",
-    "reporting.bottlenecks", "reporting.cadence", "reporting.contact_statistics", "reporting.days_to_match",
+    "reporting.behind", "reporting.bottlenecks", "reporting.cadence", "reporting.contact_statistics", "reporting.days_to_match",
     "reporting.expert_load", "reporting.goal_areas", "reporting.network_map", "reporting.outcomes",
     "reporting.region_year", "reporting.timeline",
 }  # fmt: skip

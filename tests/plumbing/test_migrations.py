@@ -9,7 +9,8 @@ import psycopg
 import pytest
 from eventsourcing.persistence import ProgrammingError
 
-from services.console.supervising import SCHEMAS, SERVICES
+from services.console.supervising import SCHEMAS
+from shared.contracts.services import SERVICES
 from shared.plumbing.migrations import migrate
 from shared.plumbing.settings import PREFIX
 from shared.plumbing.store.database import ServiceDatabase

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.feedback.domain.t_scores import t_score
+from shared.kernel.t_scores import t_score
 
 RATED = st.lists(st.tuples(st.integers(1, 100), st.integers(-2, 2)), min_size=1, max_size=30)
 

@@ -40,8 +40,8 @@ BESIDE = {"intake.referral": LinkedStepView}
 """Another shape of the same answer, for a link."""
 CODES = frozenset(
     {
-        "away", "case_number", "channel", "committed", "county", "for_sectors", "layout", "legal_basis",
-        "month", "nature", "next", "next_step", "number", "own", "payer_id", "process_lead",
+        "away", "case_number", "channel", "columns", "committed", "county", "for_sectors", "layout",
+        "legal_basis", "month", "nature", "next", "next_step", "number", "own", "payer_id", "process_lead",
         "required_parties", "sector", "service_line", "state", "status", "title", "uncommitted",
         "waiting_for",
     }

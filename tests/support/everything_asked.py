@@ -11,6 +11,7 @@ from services.intake.commands import COMMANDS
 from services.intake.queries import QUERIES
 from shared.contracts.services import SERVICES
 from shared.plumbing.parked import TRIES
+from tests.support.everything_followed import FOLLOW_UP
 from tests.support.everything_matched import PROFESSIONAL, SEARCH
 from tests.support.everything_said import (
     ADMINS,
@@ -25,6 +26,7 @@ from tests.support.everything_said import (
     ORDER,
     PERSONS,
     REFERRALS,
+    SIBLINGS,
     UNNAMED,
     WORKERS,
     everything,
@@ -102,6 +104,7 @@ def _programs(system: WholeSystem) -> Iterator[tuple[str, httpx.Response]]:
             yield name, get(f"{Q}/reporting/{name}", params=matter)
         yield "queue", get(f"{Q}/reporting/queue")
         yield from _of_matching(asking)
+        yield from _of_feedback(asking)
     with system.client(**FINANCE) as finance:
         for name, data in {"order": {"order_id": ORDER}, "agreement": {"agreement_id": AGREEMENT}}.items():
             yield name, finance.get(f"{Q}/billing/{name}", params=data)
@@ -115,6 +118,13 @@ def _of_matching(asking: httpx.Client) -> Iterator[tuple[str, httpx.Response]]:
         yield name, asking.get(f"{Q}/matching/{name}")
     yield "professional", asking.get(f"{Q}/matching/professional", params={"professional_id": PROFESSIONAL})
     yield "match_request", asking.get(f"{Q}/matching/match_request", params={"match_request_id": SEARCH})
+
+
+def _of_feedback(asking: httpx.Client) -> Iterator[tuple[str, httpx.Response]]:
+    """The follow-up that was made, and the instruments."""
+    yield "follow_up", asking.get(f"{Q}/feedback/follow_up", params={"follow_up_id": FOLLOW_UP})
+    yield "follow_ups", asking.get(f"{Q}/feedback/follow_ups", params={"case_id": SIBLINGS})
+    yield "instruments", asking.get(f"{Q}/feedback/instruments")
 
 
 def get_it_wrong(system: WholeSystem) -> list[int]:

@@ -180,12 +180,13 @@ class Feedback(FactApplication):
         return self.started_on(command.follow_up_id, about, asked, carrying.at(command))
 
     def _send(self, command: commands.SendWave, carrying: Carrying) -> Decided:
-        """Whoever of the newest wave waits is sent to first; where nobody does, the next wave goes."""
+        """Whoever waits of the newest wave and can be reached is sent to; else the next wave goes."""
         follow_up = self.follow_up_for(carrying.asker, command.follow_up_id)
         on = local_date(carrying.at(command))
         try:
-            if follow_up.waiting and follow_up.due_wave(on) is None:
-                self.send_waiting_on(follow_up, on)
+            links = {} if follow_up.due_wave(on) else self.links_to(follow_up, follow_up.waiting)
+            if links:
+                follow_up.send_waiting(on=on, links=links, rules=rules_for(follow_up.region, on))
             else:
                 self.send_on(follow_up, on)
         except NoAnswer as away:

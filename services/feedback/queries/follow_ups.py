@@ -93,6 +93,9 @@ def _recipient(recipient: Recipient, follow_up: FollowUp, feedback: Feedback) ->
     return told | {"asks": [sheet_of(each) for each in theirs]}
 
 
+_TOLD_OF_EACH = ("recipient_id", "due", "reminded_on", "answered_on", "why")
+
+
 def _wave(follow_up: FollowUp, wave: Wave, *, each_ones: bool) -> dict[str, Any]:
     requests = [each for each in follow_up.requests if each.wave == wave.wave]
     return {
@@ -100,9 +103,8 @@ def _wave(follow_up: FollowUp, wave: Wave, *, each_ones: bool) -> dict[str, Any]
         "sent_on": min(each.first_on for each in requests),
         "requests": [
             {
-                **{name: getattr(each, name) for name in ("recipient_id", "due", "answered_on", "why")},
+                **{name: getattr(each, name) for name in _TOLD_OF_EACH},
                 "state": _state(each),
-                "reminded_on": each.remind_on if each.reminded else None,
             }
             for each in (requests if each_ones else ())
         ],

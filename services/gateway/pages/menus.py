@@ -20,17 +20,18 @@ PLACES = {
     "/orders": N_("Orders"),
     "/invoices": N_("Invoices"),
     "/costs": N_("Costs"),
+    "/year": N_("The region's year"),
     "/operations/parked": N_("Parked facts"),
 }
 """The pages of the main menu."""
 MENUS = {
     "coordinator": (
         "/queue", "/calls/new", "/referrals", "/cases", "/searches", "/experts", "/statistics",
-        "/casework-figures", "/outcomes", "/expertise", "/network", "/costs",
+        "/casework-figures", "/outcomes", "/expertise", "/network", "/costs", "/year",
     ),
     "contact_person": (
         "/queue", "/calls/new", "/referrals", "/cases", "/experts", "/statistics", "/casework-figures",
-        "/outcomes", "/expertise", "/network",
+        "/outcomes", "/expertise", "/network", "/year",
     ),
     "worker": ("/queue", "/cases", "/meetings", "/offers", "/experts"),
     "expert": ("/queue", "/cases", "/meetings", "/offers", "/experts"),
@@ -38,9 +39,9 @@ MENUS = {
     "provider": ("/orders", "/invoices", "/experts"),
     "finance": ("/orders", "/invoices", "/costs"),
     "professional": ("/calls/new", "/referrals", "/experts"),
-    "researcher": ("/statistics", "/casework-figures", "/outcomes", "/expertise", "/network"),
+    "researcher": ("/statistics", "/casework-figures", "/outcomes", "/expertise", "/network", "/year"),
     "operator": ("/operations/parked",),
-    "admin": ("/access-log", "/costs", "/experts"),
+    "admin": ("/access-log", "/costs", "/experts", "/year"),
 }  # fmt: skip
 """Role → its pages; the first is where it begins. The other roles have none."""
 

@@ -7,6 +7,7 @@ The edge imports this much and no more; what answers each question is in `answer
 
 from services.reporting.queries.asked import (
     QUERIES,
+    Behind,
     Bottlenecks,
     BuyerSupervision,
     Cadence,
@@ -19,6 +20,7 @@ from services.reporting.queries.asked import (
     Outcomes,
     Queue,
     RegionYear,
+    ResearchFile,
     Timeline,
 )
 from services.reporting.queries.views import VIEWS
@@ -26,6 +28,7 @@ from services.reporting.queries.views import VIEWS
 __all__ = [
     "QUERIES",
     "VIEWS",
+    "Behind",
     "Bottlenecks",
     "BuyerSupervision",
     "Cadence",
@@ -38,5 +41,6 @@ __all__ = [
     "Outcomes",
     "Queue",
     "RegionYear",
+    "ResearchFile",
     "Timeline",
 ]

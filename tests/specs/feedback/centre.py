@@ -98,6 +98,12 @@ class Centre:
             self.knows(person, safe_contact)
         return case_id
 
+    def person_of(self, case_id: str) -> str:
+        """Whom intake's case is about."""
+        with self.store.intake.desk._intake.database.rows() as rows:  # noqa: SLF001 - no question tells it
+            (row,) = rows.execute("SELECT person_id FROM cases WHERE case_id = %s", (case_id,)).fetchall()
+            return str(row["person_id"])
+
     def knows(self, person_id: str, safe_contact: dict[str, Any], clock: str = START) -> None:
         """The vault is told where a message may go."""
         subject = {name: REFERRAL["subject"][name] for name in ("given_name", "family_name", "birth_date")}

@@ -1,6 +1,6 @@
 """What a follow-up does by itself, day after day: waves, reminders, what was missed; each once."""
 
-from tests.specs.feedback.centre import START, WELL, Centre, at, done, refused, somebody
+from tests.specs.feedback.centre import SAFE, START, WELL, Centre, at, done, refused, somebody
 
 
 def test_the_first_wave_goes_with_the_start(centre: Centre) -> None:
@@ -103,6 +103,39 @@ def test_a_wave_by_hand_goes_ahead_of_its_day(centre: Centre) -> None:
     assert answer["wave"] == 2
     centre.store.tick(at("2025-09-29"))
     assert [each[0] for each in centre.waves(follow_up)] == [1, 2]
+
+
+def test_a_wave_by_hand_passes_by_who_cannot_be_reached(centre: Centre) -> None:
+    """R-F7: who cannot be reached waits, and does not keep the others from being asked ahead of the day."""
+    follow_up = centre.follow_up(somebody(), somebody("guardian"))
+    assert centre.waves(follow_up) == [(1, 1, 0, 0, 1)]
+    assert centre.does("send_wave", clock=at("2025-09-20"), follow_up_id=follow_up)["wave"] == 2
+    assert centre.waves(follow_up) == [(1, 1, 0, 0, 0), (2, 1, 0, 0, 1)]
+
+
+def test_a_wave_by_hand_goes_first_to_who_can_be_reached_at_last(centre: Centre) -> None:
+    """R-F7: whoever was asked already is not asked again for that."""
+    case_id = centre.case()
+    follow_up = centre.follow_up(somebody("guardian"), somebody(), case_id=case_id)
+    assert centre.waves(follow_up) == [(1, 1, 0, 0, 1)]
+    centre.knows(centre.person_of(case_id), SAFE)
+    assert centre.does("send_wave", clock=at("2025-09-03"), follow_up_id=follow_up)["wave"] == 1
+    assert centre.waves(follow_up) == [(1, 2, 0, 0, 0)]
+
+
+def test_who_is_asked_once_and_cannot_be_reached_is_told_of(centre: Centre) -> None:
+    """R-F7: there is no other wave to send instead."""
+    follow_up = centre.follow_up(somebody("guardian"), every_weeks=0)
+    by_hand = centre.tries("send_wave", None, at("2025-09-03"), follow_up_id=follow_up)
+    assert refused(by_hand) == "there is no safe way to reach those who wait"
+
+
+def test_it_is_told_when_somebody_was_reminded(centre: Centre) -> None:
+    """The day on which it was done, which is later than it was due where nothing ran meanwhile."""
+    follow_up = centre.follow_up(somebody())
+    centre.store.tick(at("2025-09-10"))
+    (request,) = centre.shown(follow_up)["waves"][0]["requests"]
+    assert request["reminded_on"] == "2025-09-10"
 
 
 def test_the_same_start_again_is_the_same_follow_up(centre: Centre) -> None:

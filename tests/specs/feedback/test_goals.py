@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.feedback.domain.language import GoalScale, LevelText
-from services.feedback.domain.t_scores import t_score
+from shared.kernel.t_scores import t_score
 from tests.specs.feedback.scenario import given
 from tests.specs.feedback.stories import START, STOP, day, follow_up, goal, rates, scales
 

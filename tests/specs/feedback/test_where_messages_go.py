@@ -9,13 +9,6 @@ from services.feedback.application.sending import MOST_TRIES
 from tests.specs.feedback.centre import SAFE, WELL, Centre, at, done, refused, somebody
 
 
-def person_of(centre: Centre, case_id: str) -> str:
-    """Whom intake's case is about."""
-    with centre.store.intake.desk._intake.database.rows() as rows:  # noqa: SLF001 - no question tells it
-        (row,) = rows.execute("SELECT person_id FROM cases WHERE case_id = %s", (case_id,)).fetchall()
-        return str(row["person_id"])
-
-
 def test_a_child_is_reached_at_the_safe_contact_alone(centre: Centre) -> None:
     """R-F7: whatever address was given, and by the way that is safe."""
     case_id = centre.case(SAFE)
@@ -46,7 +39,7 @@ def test_it_goes_once_the_vault_knows_a_way(centre: Centre) -> None:
     case_id = centre.case()
     follow_up = centre.follow_up(somebody("client"), case_id=case_id)
     centre.store.tick(at("2025-09-05"))
-    centre.knows(person_of(centre, case_id), SAFE, at("2025-09-05", 12))
+    centre.knows(centre.person_of(case_id), SAFE, at("2025-09-05", 12))
     centre.store.work_off()
     assert [each["to"] for each in centre.store.messages()] == ["+358 40 000 0001"]
     (request,) = centre.shown(follow_up)["waves"][0]["requests"]
@@ -57,7 +50,7 @@ def test_an_address_is_looked_up_as_the_message_goes(centre: Centre) -> None:
     """R-F7: what was safe on Monday need not be on the day of the reminder."""
     case_id = centre.case(SAFE)
     centre.follow_up(somebody("client"), case_id=case_id)
-    centre.knows(person_of(centre, case_id), {**SAFE, "address": "+358 40 000 0002"}, at("2025-09-03"))
+    centre.knows(centre.person_of(case_id), {**SAFE, "address": "+358 40 000 0002"}, at("2025-09-03"))
     centre.store.tick(at("2025-09-08"))
     assert sorted(each["to"] for each in centre.store.messages()) == ["+358 40 000 0001", "+358 40 000 0002"]
 
@@ -65,7 +58,7 @@ def test_an_address_is_looked_up_as_the_message_goes(centre: Centre) -> None:
 def test_intake_writes_down_that_it_told_an_address(centre: Centre) -> None:
     """R-P4: who reads it is feedback."""
     case_id = centre.case(SAFE)
-    person = person_of(centre, case_id)
+    person = centre.person_of(case_id)
     centre.follow_up(somebody("client"), case_id=case_id)
     log = centre.store.intake.ask(
         "access_log", {"person_id": person}, who={"role": "admin", "clock": at("2025-09-02")}
@@ -184,7 +177,8 @@ def test_who_made_contact_is_asked_once_it_is_closed(centre: Centre) -> None:
     (message,) = centre.store.messages()
     assert (message["to"], message["channel"]) == ("lahettaja@koulu.example", "email")
     (token,) = centre.tokens()
-    assert done(centre.store.by_link("answer_sheet", token))["sheets"][0]["instrument"] == "ot_support"
+    (sheet,) = done(centre.store.by_link("answer_sheet", token))["sheets"]
+    assert (sheet["instrument"], sheet["intro"]["sv"].split()[0]) == ("ot_support", "Hur")
     centre.intake("reopen_referral", at("2025-09-11"), referral_id=referral_id, reason="Lisätietoa.")
     closed(centre, referral_id, "2025-09-12")
     assert len(centre.store.messages()) == 1

@@ -15,7 +15,7 @@ from services.intake import queries as intake_queries
 from services.intake.queries.safe_contact import SafeContact
 from services.matching import queries as matching_queries
 from services.reporting import queries as reporting_queries
-from shared.contracts.asking import Personal
+from shared.contracts.asking import Personal, Query
 from tests.specs.gateway.edge import Echo, Reply
 from tests.specs.gateway.test_my_meetings_addresses import visit
 
@@ -123,7 +123,7 @@ def test_no_cell_is_a_formula(cell: str) -> None:
 
 def test_every_question_and_every_field_has_its_words() -> None:
     """R-P4: a person understands what of theirs was read."""
-    asked = [
+    asked: list[tuple[str, type[Query]]] = [
         *intake_queries.QUERIES.items(),
         ("safe_contact", SafeContact),
         *feedback_queries.QUERIES.items(),

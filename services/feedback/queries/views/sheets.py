@@ -62,6 +62,7 @@ class SheetView(View):
     version: str
     title: Words
     easy_title: Words
+    intro: Words
     faces: bool
     needed: int
     items: list[ItemView]

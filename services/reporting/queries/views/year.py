@@ -1,6 +1,8 @@
 """The answer about a region's year. What is behind a number is asked for by its figure and key."""
 
+from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from pydantic import Field
 
@@ -80,6 +82,31 @@ class Asked(Answering):
     """Who was asked whether it helps, by month or by role."""
 
     key: str
+
+
+class CountedFact(View):
+    """A fact that counted: which matter's, and where it stands in its service's log (`<service>.origin`)."""
+
+    service: str
+    position: int
+    what: str = Field(description="The fact's name: referral-received")
+    key: str = Field(description="What it counted as")
+    at: datetime = Field(description="When it happened")
+    recorded_at: datetime
+    referral_id: UUID | None = None
+    case_id: UUID | None = None
+    number: str | None = Field(None, description="The contact's or the case's")
+
+
+class BehindView(View):
+    """What is behind a figure."""
+
+    figure: str
+    key: str
+    counted: Count = Field(description="How often in all, as the year tells it (R-R2); null: hidden")
+    facts: list[CountedFact] = Field(description="Of matters that you may open, as they were recorded")
+    next: str | None = None
+    positions: Counts
 
 
 class RegionYearView(Figures):

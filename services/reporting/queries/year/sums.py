@@ -38,9 +38,11 @@ CLOSED = """closed AS MATERIALIZED (
 QUESTION = SQL(
     """WITH {closed},
     hidden AS (
-        SELECT e.* FROM year_entries e WHERE e.case_id IN (SELECT case_id FROM closed)
+        SELECT e.* FROM closed CROSS JOIN LATERAL (
+            SELECT * FROM year_entries o WHERE o.case_id = closed.case_id OFFSET 0) AS e
         UNION ALL
-        SELECT e.* FROM year_entries e WHERE e.referral_id IN (SELECT referral_id FROM closed))
+        SELECT e.* FROM (SELECT DISTINCT referral_id FROM closed) AS behind CROSS JOIN LATERAL (
+            SELECT * FROM year_entries o WHERE o.referral_id = behind.referral_id OFFSET 0) AS e)
     SELECT figure, key, sum(times)::bigint, sum(amount)::bigint FROM (
         SELECT figure, key, times, amount FROM year_sums
         WHERE region = %(region)s AND year = %(year)s
@@ -54,7 +56,10 @@ QUESTION = SQL(
             AND (%(at)s::timestamptz IS NULL OR recorded_at <= %(at)s)) AS each
     GROUP BY 1, 2 HAVING sum(times) <> 0 OR sum(amount) <> 0"""
 ).format(closed=SQL(CLOSED))
-"""The months before the one that was asked as of are added up already; of that one the entries are."""
+"""The months before the one that was asked as of are added up already; of that one the entries are.
+
+OFFSET 0: what is hidden is looked up matter by matter, for it is little among much.
+"""
 
 
 def sight_of_year(asker: Asker, region: str | None) -> dict[str, Any]:
