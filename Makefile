@@ -24,7 +24,7 @@ LONGER := $(addsuffix .py, \
 		test_sign_ins_away test_small_counts_on_pages) \
 	tests/specs/console/importing/test_files_sent \
 	$(addprefix tests/specs/reporting/, test_always_the_same_then test_costs_of_an_office \
-		test_matches_always_the_same_then test_matching_as_it_tells_it))
+		test_matches_always_the_same_then test_matching_as_it_tells_it test_research_file))
 export PYTHON
 # Hundreds of short processes start in the tests: each would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE

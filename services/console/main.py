@@ -13,17 +13,18 @@ from typing import Annotated
 
 import typer
 
-from services.console import erasing, finance, operating, progress, remaking
+from services.console import erasing, finance, operating, progress, remaking, research
 from services.console.holding import Stopped
 from services.console.importing import asked as importing
-from services.console.operating import READERS, VERBS, operate, place_in
-from services.console.policies import refuse_broken_policies
+from services.console.operating import VERBS, operate, place_in
+from services.console.policies import refuse_broken_policies, refuse_broken_studies
 from services.console.running import play_embedded, play_on_servers, run_all
-from services.console.sealing import ACCESS_LOGS, WITH_A_LOG, begin_again, seal_all
+from services.console.sealing import ACCESS_LOGS, begin_again, seal_all
 from services.console.standing import AsTable, standing_of
-from services.console.supervising import SCHEMAS, SERVICES, databases, environment
+from services.console.supervising import SCHEMAS, databases, environment
 from services.console.typed import Data, or_refuse, settings_of, stoppable, wrong_use
 from services.console.verifying import verify_all
+from shared.contracts.services import READERS, SERVICES, WITH_A_LOG
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import PREFIX, Settings
 from shared.plumbing.tokens import ROLES, issue
@@ -63,6 +64,7 @@ def serve(
     if missing := [f"{PREFIX}{name}" for name in needed if getattr(settings, name.lower()) is None]:
         wrong_use(f"serve needs servers: set {', '.join(missing)}, or use `up`")
     or_refuse(lambda: refuse_broken_policies(settings))
+    or_refuse(lambda: refuse_broken_studies(settings))
     module = "services.gateway.main" if service == "gateway" else "services.console.serving"
     arguments = [sys.executable, "-m", module] + ([] if service == "gateway" else [service])
     os.execve(sys.executable, arguments, environment(settings))  # noqa: S606 - our own module, no shell
@@ -251,6 +253,7 @@ def openapi() -> None:
 
 for command in (erasing.keys, erasing.erase, erasing.retention, finance.payments, finance.accounting):
     app.command()(command)
+app.command()(research.research)
 app.command("import")(importing.bring_in)
 
 

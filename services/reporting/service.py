@@ -1,6 +1,6 @@
 """reporting as a nameko service: entrypoints without opinions. It reads others' facts and keeps rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from services.reporting.projections import PROJECTIONS
 from services.reporting.queries import QUERIES
 from services.reporting.queries.answers import ANSWERS
+from services.reporting.queries.research import ResearchFiles, ResearchJobs, Studies, read_studies
 from services.reporting.queries.whose import may_be_told
 from shared.contracts import billing, feedback, intake, matching
 from shared.contracts.asking import Query
@@ -41,12 +42,13 @@ SOURCES = {
     "matching": matching.FACTS,
     "feedback": feedback.FACTS,
 }
+Answering = Callable[..., dict[str, Any]]
 POLICIES = Path(__file__).parent / "policies"
 PROJECTION_NAMES = tuple(projection.name for projection in PROJECTIONS)
 
 
 class ReportingDesk(Desk):
-    """Answers from the rows; it has no commands and no facts of its own. policy: None: the product's."""
+    """Answers from the rows; it has no commands and no facts. studies: by id; policy: None: ours."""
 
     service = "reporting"
     queries: ClassVar[Mapping[str, type[Query]]] = QUERIES
@@ -60,11 +62,15 @@ class ReportingDesk(Desk):
         others: Sequence[Loop] = (),
         *,
         policy: Policy | None = None,
+        studies: Studies | None = None,
     ) -> None:
         policy = policy or read_policy(self.service, POLICIES)
         super().__init__(verifier, policy, [*subscriptions, *others], AccessLog(database))
         self._database = database
         self._key = key
+        self._answers: Mapping[str, Answering] = ANSWERS | {
+            "research_file": ResearchFiles(studies, policy).answer
+        }
         self.appliers = [loop.applier for loop in subscriptions]
 
     def operations(self) -> Operations:
@@ -82,7 +88,7 @@ class ReportingDesk(Desk):
         with self._database.rows() as rows:
             told = may_be_told(self.policy, query, asker, rows)
             # Where the policies say no, so does the answer's own SQL, and in words that tell nothing.
-            answer = ANSWERS[query.name()](query, asker, rows)
+            answer = self._answers[query.name()](query, asker, rows)
         if not told:
             raise Unknown("no matter with this id is known here")
         return answer
@@ -114,7 +120,10 @@ def open_reporting(settings: Settings) -> ReportingDesk:
     policy = read_policy("reporting", POLICIES, settings.own_policies)
     seals = KnownSeals(settings.seals)
     access = AccessSealer([Chain(database, seal_key(settings.keys), seals, book=ACCESS_BOOK)])
-    return ReportingDesk(database, verifier, key, subscriptions, [renewal, access], policy=policy)
+    studies = read_studies(settings.studies, key.user_pseudonym)
+    research = ResearchJobs(database, studies, key.study_key)
+    others: list[Loop] = [renewal, access, research]
+    return ReportingDesk(database, verifier, key, subscriptions, others, policy=policy, studies=studies)
 
 
 def rebuild_reporting(

@@ -39,6 +39,10 @@ class RegionKey:
         """How an organisation is called on the bus, however its name is spaced and capitalised."""
         return self._digest("organisation", name.strip().casefold()).hex()[:32]
 
+    def study_key(self, study_id: str) -> bytes:
+        """The key of a study's own pseudonyms: whoever has two studies' files cannot join them (R-R5)."""
+        return self._digest("study", study_id)
+
     def blind_index(self, what: str, text: str) -> bytes:
         """What to compare instead of the text itself; `what` keeps different indexes apart."""
         return self._digest(f"index:{what}", text)

@@ -60,8 +60,9 @@ NOBODYS = {
     "reporting.region_year", "reporting.timeline",
 }  # fmt: skip
 """Refused to all three, whatever it is about."""
-EVERY = {f"{service}.{name}" for service, asked in QUERIES.items() for name in asked if service != "matching"}
-"""Of matching's, which knows of no order, the matrix says whose they are."""
+APART = {"matching", "feedback"}
+"""Of theirs, who know of no order, the matrix says whose they are."""
+EVERY = {f"{service}.{name}" for service, asked in QUERIES.items() for name in asked if service not in APART}
 TEXTS = {
     "payer": {"commit_to_pay.decision_ref"},
     "buyer": {"commit_to_pay.decision_ref", "sign_agreement.parties", "sign_agreement.rights_and_duties"},

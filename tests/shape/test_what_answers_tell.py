@@ -7,6 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from services.billing import queries as billing_queries
+from services.feedback import queries as feedback_queries
 from services.intake import queries as intake_queries
 from services.intake.queries.views import LinkedStepView
 from services.matching import queries as matching_queries
@@ -27,6 +28,10 @@ ASKED = {
         for name, query in matching_queries.QUERIES.items()
     },
     **{
+        f"feedback.{name}": (query, feedback_queries.VIEWS[name])
+        for name, query in feedback_queries.QUERIES.items()
+    },
+    **{
         f"reporting.{name}": (query, reporting_queries.VIEWS[name])
         for name, query in reporting_queries.QUERIES.items()
     },
@@ -35,11 +40,10 @@ BESIDE = {"intake.referral": LinkedStepView}
 """Another shape of the same answer, for a link."""
 CODES = frozenset(
     {
-        "away", "case_number", "channel", "committed", "county", "for_sectors", "layout", "legal_basis",
-        "month", "nature", "next", "next_step", "number", "own", "payer_id", "process_lead",
-        "required_parties", "sector", "service", "subject", "command", "correlation_id", "causation_id",
-        "figure", "key", "service_line", "state", "status", "title", "uncommitted",
-        "waiting_for",
+        "away", "case_number", "channel", "columns", "committed", "county", "for_sectors", "layout",
+        "legal_basis", "month", "nature", "next", "next_step", "number", "own", "payer_id", "process_lead",
+        "required_parties", "sector", "service_line", "state", "status", "title", "uncommitted",
+        "waiting_for", "service", "subject", "command", "correlation_id", "causation_id", "figure", "key",
     }
 )  # fmt: skip
 """Texts that tell nothing by themselves: codes (of payers, too), numbers of matters, places in a list."""

@@ -44,7 +44,7 @@ class FollowedUp:
         self.id = self._id()
         self.recipients = [f"recipient{number:07}" for number in range(self.chance.randint(1, 3))]
         self.goals = [*goals, self._id()]
-        self.matter = matter or {self.chance.choice(("referral_id", "case_id")): self._id()}
+        self.matter: dict[str, Any] = matter or {self.chance.choice(("referral_id", "case_id")): self._id()}
         self.day = DAY
         self.wave = 0
         self.facts: list[PublicFact] = [self._started()]
@@ -109,5 +109,6 @@ class FollowedUp:
     def _rates(self) -> None:
         """Sometimes of a day that lies behind another rating."""
         rated_on = self.day - timedelta(days=self.chance.choice((0, 0, 60)))
-        said = {"goal_id": self.chance.choice(self.goals), "attainment": self.chance.randint(-2, 2)}
+        goal, attainment = self.chance.choice(self.goals), self.chance.randint(-2, 2)
+        said: dict[str, Any] = {"goal_id": goal, "attainment": attainment}
         self.facts.append(self._of(GoalRated, **said, by_role="worker", rated_on=rated_on))

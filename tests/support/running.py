@@ -92,17 +92,18 @@ def ask(client: httpx.Client, query: str, **parameters: Any) -> httpx.Response:
 
 
 @contextmanager
-def a_running_system(data: Path, port: int | None = None) -> Iterator[Running]:
+def a_running_system(data: Path, port: int | None = None, **settings: str) -> Iterator[Running]:
     """`tukiverkko up` on this folder, until the context ends. RuntimeError where it does not come up.
 
     port: the one it had before, for a system that is started again and found at the same address.
+    settings: others than ours (`STUDIES="…"`).
     """
     data.mkdir(parents=True, exist_ok=True)
     port, log = port or free_ports(1)[0], data.parent / f"{data.name}.log"
     with log.open("ab") as out:
         process = subprocess.Popen(
             [TUKIVERKKO, "up", "--data", data, "--port", str(port)],
-            env=os.environ | UNLIMITED,
+            env=os.environ | UNLIMITED | {f"TUKIVERKKO_{name}": value for name, value in settings.items()},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

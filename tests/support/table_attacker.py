@@ -8,7 +8,6 @@ numbers; what adds up, adds up, in tables that share dimensions as well.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import ceil, floor
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -16,7 +15,6 @@ from scipy.sparse import coo_array
 
 Key = tuple[str | None, ...]
 Count = frozenset[tuple[str, str]]
-NEARLY = 1e-6
 MOST = 100_000
 """What nothing bounds is taken to be this at most: more than anything that tests publish."""
 
@@ -29,8 +27,8 @@ class Published:
     told: Mapping[Key, int | None]
 
 
-def ranges(published: Sequence[Published], *, whole: bool = True) -> dict[Count, tuple[float, float]]:
-    """The least and the most that each hidden count can be. whole: as whole numbers; else as any."""
+def ranges(published: Sequence[Published]) -> dict[Count, tuple[int, int]]:
+    """The least and the most that each hidden count can be, as whole numbers."""
     unknown: dict[Count, int] = {}
     known: dict[Count, int] = {}
     for table in published:
@@ -43,22 +41,16 @@ def ranges(published: Sequence[Published], *, whole: bool = True) -> dict[Count,
     rows, right = _equations(published, unknown, known)
     return {
         count: (
-            _extreme(len(unknown), rows, right, place, 1, whole=whole),
-            _extreme(len(unknown), rows, right, place, -1, whole=whole),
+            _extreme(len(unknown), rows, right, place, 1),
+            _extreme(len(unknown), rows, right, place, -1),
         )
         for count, place in unknown.items()
     }
 
 
-def given_away(
-    published: Sequence[Published], under: int, *, whole: bool = True
-) -> dict[Count, tuple[float, float]]:
+def given_away(published: Sequence[Published], under: int) -> dict[Count, tuple[int, int]]:
     """The hidden counts whose least and most lie less than `under` apart."""
-    return {
-        count: (low, high)
-        for count, (low, high) in ranges(published, whole=whole).items()
-        if high - low < under
-    }
+    return {count: (low, high) for count, (low, high) in ranges(published).items() if high - low < under}
 
 
 def _count(table: Published, key: Key) -> Count:
@@ -97,15 +89,15 @@ def _equations(
 
 
 def _extreme(
-    size: int, rows: Sequence[Mapping[int, int]], right: Sequence[int], place: int, sign: int, *, whole: bool
-) -> float:
+    size: int, rows: Sequence[Mapping[int, int]], right: Sequence[int], place: int, sign: int
+) -> int:
     target = np.zeros(size)
     target[place] = sign
     entries = [(line, at, times) for line, row in enumerate(rows) for at, times in row.items()]
     lines, places, times = zip(*entries, strict=True) if entries else ((), (), ())
     matrix = coo_array((times, (lines, places)), shape=(len(rows), size)).tocsr()
     sums = [LinearConstraint(matrix, right, right)] if rows else []
-    solved = milp(target, constraints=sums, bounds=Bounds(1, MOST), integrality=np.full(size, int(whole)))
+    solved = milp(target, constraints=sums, bounds=Bounds(1, MOST), integrality=np.ones(size))
     assert solved.status == 0, solved.message
-    value = sign * float(solved.fun)
-    return float(ceil(value - NEARLY) if sign > 0 else floor(value + NEARLY)) if whole else value
+    bound: float = solved.fun
+    return sign * round(bound)

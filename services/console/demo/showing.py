@@ -16,8 +16,8 @@ from services.console.holding import LOCK, Occupied, Stopped, a_free_port, held,
 from services.console.playing import Played, Player, lines_of
 from services.console.progress import REFUSALS, bar, say
 from services.console.running import address, installation, on_the_embedded_default
-from services.console.supervising import SERVICES
 from services.gateway.languages import LANGUAGES
+from shared.contracts.services import SERVICES
 from shared.plumbing.bridge_client import BridgeServices
 from shared.plumbing.embedded.leftovers import clear_leftovers
 from shared.plumbing.keys import signing_key
@@ -30,7 +30,9 @@ ORDERS = Path(__file__).parent / "orders.jsonl"
 """Two sectors order that work together, and are invoiced."""
 EXPERTS = Path(__file__).parent / "experts.jsonl"
 """Whom the centre knows, and whom five of the pilot's contacts and that case are looking for."""
-LATELY = (CASEWORK, ORDERS, EXPERTS)
+FEEDBACK = Path(__file__).parent / "feedback.jsonl"
+"""Whether that work helps: who is asked, how far its goals were reached."""
+LATELY = (CASEWORK, ORDERS, EXPERTS, FEEDBACK)
 """Moved together: what happens to the pilot's contacts after it."""
 LOG = "demo.log"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -118,5 +120,6 @@ def told(ready: Settings, played: tuple[Played, dict[str, Any]], language: str) 
     yield from figures.figures(what, asked, language)
     yield ""
     yield from figures.places(address(ready), asked)
+    yield from figures.a_survey(ready.messages)
     yield f"Logs        {ready.home / LOG}"
     yield "Everyone in it is made up. No real person's data may go in."

@@ -3,11 +3,13 @@
 from typing import Self
 from uuid import UUID
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from services.feedback.commands.words import AgeGroup, Channel, Email, Part, Phone, Role, Short
+from shared.contracts.words import finding
 
-_ADDRESSES: dict[str, TypeAdapter[str]] = {"email": TypeAdapter(Email), "sms": TypeAdapter(Phone)}
+EMAIL: TypeAdapter[str] = TypeAdapter(Email)
+PHONE: TypeAdapter[str] = TypeAdapter(Phone)
 
 
 class Recipient(Part):
@@ -21,6 +23,20 @@ class Recipient(Part):
 
     @model_validator(mode="after")
     def _address_of_the_channel(self) -> Self:
-        if self.address is not None and self.channel in _ADDRESSES:
-            _ADDRESSES[self.channel].validate_python(self.address)
+        if self.address is None:
+            return self
+        if self.channel == "paper":
+            raise finding("a paper is handed over: it has no address")
+        if self.channel == "email" and not _is(EMAIL, self.address):
+            raise finding("an email address is written like name@example.fi")
+        if self.channel == "sms" and not _is(PHONE, self.address):
+            raise finding("a phone number has digits, spaces and hyphens, like +358 40 123 4567")
         return self
+
+
+def _is(kind: TypeAdapter[str], text: str) -> bool:
+    try:
+        kind.validate_python(text)
+    except ValidationError:
+        return False
+    return True

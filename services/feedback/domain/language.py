@@ -93,7 +93,7 @@ class Request:
     first_on: date
     due: date | None = None
     remind_on: date | None = None
-    reminded: bool = False
+    reminded_on: date | None = None
     attempt: int = 0
     link_hash: str | None = None
     why: Unreached | None = None
@@ -102,6 +102,10 @@ class Request:
     on_behalf: bool = False
     answers: tuple[Answer, ...] = ()
     scores: tuple[Score, ...] = ()
+
+    @property
+    def reminded(self) -> bool:
+        return self.reminded_on is not None
 
     @property
     def was_asked(self) -> bool:

@@ -9,6 +9,7 @@ PLACES = {
     "/cases": N_("Cases"),
     "/meetings": N_("My meetings"),
     "/experts": N_("Experts and support persons"),
+    "/outcomes": N_("Does it help?"),
     "/network": N_("Who works with whom"),
     "/access-log": N_("Access log"),
     "/casework-figures": N_("Figures of casework"),
@@ -26,11 +27,11 @@ PLACES = {
 MENUS = {
     "coordinator": (
         "/queue", "/calls/new", "/referrals", "/cases", "/searches", "/experts", "/statistics",
-        "/casework-figures", "/expertise", "/network", "/costs", "/year",
+        "/casework-figures", "/outcomes", "/expertise", "/network", "/costs", "/year",
     ),
     "contact_person": (
         "/queue", "/calls/new", "/referrals", "/cases", "/experts", "/statistics", "/casework-figures",
-        "/expertise", "/network", "/year",
+        "/outcomes", "/expertise", "/network", "/year",
     ),
     "worker": ("/queue", "/cases", "/meetings", "/offers", "/experts"),
     "expert": ("/queue", "/cases", "/meetings", "/offers", "/experts"),
@@ -38,7 +39,7 @@ MENUS = {
     "provider": ("/orders", "/invoices", "/experts"),
     "finance": ("/orders", "/invoices", "/costs"),
     "professional": ("/calls/new", "/referrals", "/experts"),
-    "researcher": ("/statistics", "/casework-figures", "/expertise", "/network", "/year"),
+    "researcher": ("/statistics", "/casework-figures", "/outcomes", "/expertise", "/network", "/year"),
     "operator": ("/operations/parked",),
     "admin": ("/access-log", "/costs", "/experts", "/year"),
 }  # fmt: skip

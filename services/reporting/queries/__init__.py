@@ -20,6 +20,7 @@ from services.reporting.queries.asked import (
     Outcomes,
     Queue,
     RegionYear,
+    ResearchFile,
     Timeline,
 )
 from services.reporting.queries.views import VIEWS
@@ -40,5 +41,6 @@ __all__ = [
     "Outcomes",
     "Queue",
     "RegionYear",
+    "ResearchFile",
     "Timeline",
 ]

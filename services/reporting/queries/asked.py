@@ -176,6 +176,18 @@ class RegionYear(Query):
     region: Code("regions") | None = Field(None, description="Your own where not given")  # type: ignore[valid-type]
 
 
+class ResearchFile(Query):
+    """A study's research file: asked for once, then fetched by asking again (R-R5)."""
+
+    example: ClassVar[dict[str, Any]] = {"study_id": "5b0d8f0e-3c55-4a2f-9d0b-6f3c1d2e4a90"}
+    personal: ClassVar[Telling] = Personal(fields=("file", "people", "rows"), matters=("study_id",))
+    """Its line in the access log names the study; how many people were in it stands with the file."""
+    study_id: UUID
+    columns: tuple[str, ...] | None = Field(
+        None, description="All that the permit covers where not given; in this order", max_length=100
+    )
+
+
 class Behind(Query):
     """What a figure of a region's year was counted from: the facts of the matters that you may open.
 
@@ -199,7 +211,7 @@ QUERIES: dict[str, type[Query]] = {
     query.name(): query
     for query in (
         *(ContactStatistics, Timeline, Queue, Cadence, GoalAreas, NetworkMap, BuyerSupervision, Costs),
-        *(ExpertLoad, Bottlenecks, DaysToMatch, Outcomes, RegionYear, Behind),
+        *(ExpertLoad, Bottlenecks, DaysToMatch, Outcomes, RegionYear, ResearchFile, Behind),
     )
 }
 """By name, for the edge and the service."""

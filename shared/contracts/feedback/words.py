@@ -36,7 +36,7 @@ class FollowUpFact(PublicFact):
     """What every fact of a follow-up (seuranta) says."""
 
     follow_up_id: UUID
-    state: Literal["running", "finished", "stopped"] = Field(description="Its state after this fact")
+    state: Literal["running", "ended", "stopped"] = Field(description="Its state after this fact")
 
 
 class RequestFact(FollowUpFact):

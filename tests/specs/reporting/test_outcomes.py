@@ -88,7 +88,7 @@ def test_who_could_not_be_reached_was_not_asked(story: Story) -> None:
 def test_months_are_those_of_the_asking(story: Story) -> None:
     a_wave(followed(story)).tell(answered(MOTHER, "2025-10-02"))
     a_wave(story, 2, "2025-09-29", MOTHER)
-    assert outcomes(story, **{"from": "2025-10-01"})["follow_ups"] == 0
+    assert outcomes(story, None, **{"from": "2025-10-01"})["follow_ups"] == 0
     assert set(outcomes(story)["by_month"]) == {"2025-09"}
     with pytest.raises(Refused, match="lies after"):
         outcomes(story, to="2025-07-31")

@@ -213,7 +213,7 @@ def test_a_restricted_matter_is_counted_for_who_is_named(story: Story) -> None:
     open_to_all = year(story)
     story.tell(RestrictionChanged(**here(), restricted_to=(WORKER,)), "2025-11-04")
     for asked in ({}, {"as_of": "2025-10-31"}):
-        told = year(story, **asked)
+        told = year(story, None, **asked)
         assert told["contacts"] == told["rated"] == told["feedback"]["requested"] == 0
         assert told["meetings_by_month"] == told["goals"] == []
         assert "costs" not in told

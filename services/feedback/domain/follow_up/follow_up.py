@@ -94,7 +94,7 @@ class FollowUp(GoalDecisions, Stream):
     ) -> None:  # fmt: skip
         self._tried(
             wave, recipient_id, state="requested", attempt=attempt, link_hash=link_hash, on=on, due=due,
-            remind_on=remind_on, reminded=False, why=None,
+            remind_on=remind_on, reminded_on=None, why=None,
         )  # fmt: skip
 
     @event(RecipientUnreachable)
@@ -104,8 +104,8 @@ class FollowUp(GoalDecisions, Stream):
         )  # fmt: skip
 
     @event(ReminderSent)
-    def _reminded(self, wave: int, recipient_id: UUID) -> None:
-        self._change(wave, recipient_id, reminded=True)
+    def _reminded(self, wave: int, recipient_id: UUID, on: date) -> None:
+        self._change(wave, recipient_id, reminded_on=on)
 
     @event(FeedbackGiven)
     def _given(

@@ -83,6 +83,8 @@ class SendingDecisions(StartingDecisions):
         due, newest = self.due_wave(on), self.newest_wave
         if due is not None:
             return due
+        if self.waiting and self.every_weeks is None:
+            raise Refused("there is no safe way to reach those who wait")
         if newest and self.every_weeks is None:
             raise Refused("this follow-up asks only once, and did so")
         if any(each.wave == newest and each.first_on == on for each in self.requests):

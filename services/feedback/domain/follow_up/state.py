@@ -7,9 +7,11 @@ from uuid import UUID
 
 from eventsourcing.domain import AggregateEvent
 
+from services.feedback.domain.follow_up.flags import flags_of
 from services.feedback.domain.language import (
     Chosen,
     Decline,
+    Flag,
     GoalScale,
     Matter,
     Rating,
@@ -59,11 +61,11 @@ class FollowUpState(ABC):
 
     @property
     def state(self) -> str:
-        """Running or stopped; finished where it asked once, and everybody answered or missed it."""
+        """Running or stopped; ended where it asked once, and everybody answered or missed it."""
         if self.stopped_on is not None:
             return "stopped"
         over = self.requests and all(each.state in {"answered", "missed"} for each in self.requests)
-        return "finished" if over and self.every_weeks is None else "running"
+        return "ended" if over and self.every_weeks is None else "running"
 
     @property
     def waves(self) -> tuple[Wave, ...]:
@@ -128,6 +130,11 @@ class FollowUpState(ABC):
     def request_of_link(self, link_hash: str) -> Request | None:
         """The request that a link was made for, whatever became of it; None for a link that opens nothing."""
         return next((each for each in self.requests if each.link_hash == link_hash), None)
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What somebody should look at; nothing once it is stopped."""
+        return () if self.stopped_on else tuple(flags_of(self.requests, self.declines))
 
     @property
     def newest_ratings(self) -> Mapping[UUID, Rating]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from services.feedback.domain.instruments.catalogue import Instruments
-from services.feedback.domain.instruments.instrument import Instrument, Variant
+from services.feedback.domain.instruments.instrument import Instrument, Scale, Variant
 from services.feedback.domain.language import Answer, Chosen, Recipient, Score
 from shared.kernel.refused import Misfit
 
@@ -80,7 +80,7 @@ def _read(
             item = (meant[0].instrument.id, name.rpartition(".")[2])
             value = _value(given, meant[0].instrument)
             if value is None:
-                wrong.append(_field(place, *_off_the_scale(item[1], meant[0].instrument)))
+                wrong.append(_off_the_scale(place, item[1], meant[0].instrument.scale))
             elif item in read:
                 wrong.append(_field(place, "answer the item {item} once", item=item[1]))
             else:
@@ -108,14 +108,16 @@ def _value(given: Any, instrument: Instrument) -> Decimal | None:
     return rounded if rounded == value else None
 
 
-def _off_the_scale(item: str, instrument: Instrument) -> tuple[str, dict[str, object]]:
-    scale = instrument.scale
-    values: dict[str, object] = {"item": item, "least": scale.least, "most": scale.most}
+def _off_the_scale(place: str, item: str, scale: Scale) -> Wrong:
     if scale.decimals:
-        return "answer {item} from {least} to {most}, with {decimals} decimals at most", {
-            **values, "decimals": scale.decimals,
-        }  # fmt: skip
-    return "answer {item} with a whole number from {least} to {most}", values
+        return _field(
+            place, "answer {item} from {least} to {most}, with {decimals} decimals at most",
+            item=item, least=scale.least, most=scale.most, decimals=scale.decimals,
+        )  # fmt: skip
+    return _field(
+        place, "answer {item} with a whole number from {least} to {most}",
+        item=item, least=scale.least, most=scale.most,
+    )  # fmt: skip
 
 
 def _values(asked: Asked, read: Mapping[tuple[str, str], Decimal]) -> dict[str, Decimal]:
@@ -124,8 +126,8 @@ def _values(asked: Asked, read: Mapping[tuple[str, str], Decimal]) -> dict[str, 
     return {each.item: read[name, each.item] for each in asked.variant.items if (name, each.item) in read}
 
 
-def _field(field: str, sentence: str, values: Mapping[str, object] | None = None, **named: object) -> Wrong:
-    return {"field": field, "sentence": sentence, "values": {**(values or {}), **named}}
+def _field(field: str, sentence: str, **values: object) -> Wrong:
+    return {"field": field, "sentence": sentence, "values": values}
 
 
 def _misfit(wrong: list[Wrong]) -> Misfit:

@@ -1,7 +1,7 @@
 """An instrument as its file has it, and the arithmetic of its score."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
@@ -51,12 +51,16 @@ class Scoring:
 
 @dataclass(frozen=True)
 class Variant:
-    """The items as some recipients are asked them. age_groups empty: whatever their age."""
+    """The items as some recipients are asked them. age_groups empty: whatever their age.
+
+    faces: they are asked in the easy wording with faces at first; whoever likes may change it.
+    """
 
     variant: str
     roles: tuple[Role, ...]
     age_groups: tuple[AgeGroup, ...]
     items: tuple[Item, ...]
+    faces: bool = False
 
     def is_for(self, recipient: Recipient) -> bool:
         of_age = not self.age_groups or recipient.age_group in self.age_groups
@@ -65,7 +69,10 @@ class Variant:
 
 @dataclass(frozen=True)
 class Instrument:
-    """One version of an instrument. reliable_change: a fall over it is no chance; None: not known."""
+    """One version of an instrument. reliable_change: a fall over it is no chance; None: not known.
+
+    intro: what stands before the items, by language; empty where there is none. own: the region's.
+    """
 
     id: str
     version: str
@@ -75,6 +82,9 @@ class Instrument:
     variants: tuple[Variant, ...]
     reliable_change: Decimal | None = None
     higher_is_better: bool = True
+    easy_title: Texts = field(default_factory=dict)
+    intro: Texts = field(default_factory=dict)
+    own: bool = False
 
     @property
     def roles(self) -> tuple[Role, ...]:

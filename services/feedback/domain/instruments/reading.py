@@ -4,12 +4,14 @@ A file that cannot be read is told by its name and its field; nothing starts wit
 """
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from services.feedback.domain.instruments.catalogue import Instruments, edition
+from services.feedback.domain.instruments.catalogue import Instruments
 from services.feedback.domain.instruments.instrument import (
     Instrument,
     Item,
@@ -23,6 +25,8 @@ from services.feedback.domain.language import AgeGroup, Role
 
 SHIPPED: Final = Path(__file__).parent
 LANGUAGES: Final = ("fi", "sv", "en")
+NAME: Final = re.compile(r"(?=.{1,60}$)[a-z0-9]+(_[a-z0-9]+)*")
+VERSION: Final = re.compile(r"(?=.{1,20}$)[0-9]+(\.[0-9]+)*")
 DIRECTIONS: Final = ("higher_is_better", "lower_is_better")
 
 
@@ -38,7 +42,7 @@ def read_instruments(own: Path | None = None) -> Instruments:
     """
     found: dict[tuple[str, str], tuple[Instrument, Path]] = {}
     for path in _files(own):
-        made = read_instrument(path)
+        made = replace(read_instrument(path), own=path.parent != SHIPPED)
         before = found.get((made.id, made.version))
         if before:
             raise UnreadableInstrument(
@@ -105,9 +109,9 @@ class _Told:
             raise self.wrong("write true or false")
         return self.value
 
-    def one_of(self, allowed: tuple[str, ...]) -> Any:
+    def one_of(self, allowed: tuple[Any, ...]) -> Any:
         if self.value not in allowed:
-            raise self.wrong(f"{self.value!r} is none of {', '.join(allowed)}")
+            raise self.wrong(f"{self.value!r} is none of {', '.join(map(str, allowed))}")
         return self.value
 
     def texts(self) -> Texts:
@@ -123,13 +127,16 @@ def _instrument(told: _Told) -> Instrument:
     licensed = told.get("licensed")
     wordless = licensed is not None and licensed.truth()
     variants = tuple(_variant(each, wordless=wordless) for each in told["variants"].each())
-    scoring = _scoring(told["scoring"])
+    scoring, title = _scoring(told["scoring"]), told["title"].texts()
+    easy, intro = told.get("easy_title"), told.get("intro")
     if any(len(each.items) < scoring.needed for each in variants):
         raise told["scoring"]["needed"].wrong("a variant has fewer items than that")
     return Instrument(
         id=_name(told["id"]),
         version=_version(told["version"]),
-        title=told["title"].texts(),
+        title=title,
+        easy_title=easy.texts() if easy else title,
+        intro=intro.texts() if intro else {},
         scale=_scale(told["scale"]),
         scoring=scoring,
         variants=variants,
@@ -139,17 +146,14 @@ def _instrument(told: _Told) -> Instrument:
 
 
 def _name(told: _Told) -> str:
-    name = told.text()
-    if not name.replace("_", "").isalnum() or not name.isascii() or name != name.lower():
-        raise told.wrong("write a name of small letters, digits and _")
-    return name
+    if not NAME.fullmatch(told.text()):
+        raise told.wrong("write a name of small letters, digits and _, of 60 at most")
+    return told.text()
 
 
 def _version(told: _Told) -> str:
-    try:
-        edition(told.text())
-    except ValueError:
-        raise told.wrong('write a version as text, like "1" or "1.2"') from None
+    if not VERSION.fullmatch(told.text()):
+        raise told.wrong('write a version as text, like "1" or "1.2"')
     return told.text()
 
 
@@ -161,13 +165,15 @@ def _scale(told: _Told) -> Scale:
     values = {} if words is None else {str(value): value for value in range(least, most + 1)}
     labels = {value: words[name].texts() for name, value in values.items() if words and words.get(name)}
     decimals = told.get("decimals")
-    return Scale(least, most, decimals.whole() if decimals else 0, labels)
+    fine = decimals.one_of((0, 1, 2)) if decimals else 0
+    return Scale(least, most, fine, labels)
 
 
 def _scoring(told: _Told) -> Scoring:
-    return Scoring(
-        told["method"].one_of(get_args(Method)), told["to"].whole(), max(1, told["needed"].whole())
-    )
+    to, needed = told["to"], told["needed"]
+    if to.whole() < 1 or needed.whole() < 1:
+        raise told.wrong("to and needed are at least 1")
+    return Scoring(told["method"].one_of(get_args(Method)), to.whole(), needed.whole())
 
 
 def _variant(told: _Told, *, wordless: bool) -> Variant:
@@ -175,12 +181,13 @@ def _variant(told: _Told, *, wordless: bool) -> Variant:
     names = [each.item for each in items]
     if len(set(names)) < len(names):
         raise told["items"].wrong("an item stands there twice")
-    ages = told.get("age_groups")
+    ages, faces = told.get("age_groups"), told.get("faces")
     return Variant(
         variant=_name(told["variant"]),
         roles=tuple(each.one_of(get_args(Role)) for each in told["roles"].each()),
         age_groups=tuple(each.one_of(get_args(AgeGroup)) for each in ages.each()) if ages else (),
         items=items,
+        faces=faces is not None and faces.truth(),
     )
 
 

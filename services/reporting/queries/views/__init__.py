@@ -15,6 +15,7 @@ from services.reporting.queries.views.cases import (
 from services.reporting.queries.views.costs import CostsView
 from services.reporting.queries.views.experts import BottlenecksView, DaysToMatchView, ExpertLoadView
 from services.reporting.queries.views.outcomes import OutcomesView
+from services.reporting.queries.views.research import ResearchFileView
 from services.reporting.queries.views.view import Count, Counts, Figures, Told, View
 from services.reporting.queries.views.year import BehindView, RegionYearView
 
@@ -125,6 +126,7 @@ VIEWS: dict[str, type[View]] = {
     "days_to_match": DaysToMatchView,
     "outcomes": OutcomesView,
     "region_year": RegionYearView,
+    "research_file": ResearchFileView,
     "behind": BehindView,
 }
 """By the query's name."""
