@@ -30,7 +30,12 @@ def status(centre: Centre, who: dict[str, Any], follow_up: str, clock: str = STA
 
 
 def rated(centre: Centre, who: dict[str, Any], follow_up: str) -> int:
-    goal = {"goal_id": follow_up, "attainment": 1, "by_role": "worker", "rated_on": "2025-09-01"}
+    goal: dict[str, Any] = {
+        "goal_id": follow_up,
+        "attainment": 1,
+        "by_role": "worker",
+        "rated_on": "2025-09-01",
+    }
     return int(centre.tries("rate_goal", who, follow_up_id=follow_up, **goal)["status"])
 
 
