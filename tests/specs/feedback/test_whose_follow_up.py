@@ -36,7 +36,9 @@ def rated(centre: Centre, who: dict[str, Any], follow_up: str) -> int:
         "by_role": "worker",
         "rated_on": "2025-09-01",
     }
-    return int(centre.tries("rate_goal", who, follow_up_id=follow_up, **goal)["status"])
+    return int(
+        centre.tries("rate_goal", who, follow_up_id=follow_up, **goal, rated_on="2025-09-01")["status"]
+    )
 
 
 def test_a_worker_rates_while_in_the_network(centre: Centre) -> None:
