@@ -55,7 +55,7 @@ class Walk:
             FIRST, "intake.open_case", case_id=followed.id_of("case"), referral_id=referral, person_id=person,
             service_line="support_person", process_lead="child_welfare",
         )  # fmt: skip
-        if followed.reached_from == FIRST:
+        if followed.reached_from == FIRST and followed.asks_the_client:
             self.is_reached_from(FIRST, followed)
 
     def is_reached_from(self, day: date, followed: Followed) -> None:

@@ -61,6 +61,11 @@ class Followed:
         """Of its follow_up, case, referral or person."""
         return id_of(what, self.number)
 
+    @property
+    def asks_the_client(self) -> bool:
+        """Otherwise nobody needs a safe contact."""
+        return any(each.role == "client" for each in self.recipients)
+
     def wave_days(self) -> list[date]:
         step, until = timedelta(weeks=self.every_weeks), self.ends_on or LAST
         return [FIRST + step * at for at in range(54) if FIRST + step * at <= until]
