@@ -116,13 +116,16 @@ def heard(installation: Installation) -> bool:
 
 def rests(installation: Installation) -> bool:
     """Whether nothing waits for its turn, and reporting has read all."""
-    standing = installation.status("feedback")
-    loops = [each.get("waiting", 0) for each in standing["loops"].values()]
-    seen = {row["source"]: row["position"] for row in installation.rows(SEEN)}
-    return standing["ready"] and not any(loops) and seen["feedback"] == standing["positions"]["feedback"]
+    (left,) = installation.rows(LEFT, "feedback", LAST)
+    (seen,) = installation.rows("SELECT position FROM subscriptions WHERE source = 'feedback'")
+    return not left["n"] and bool(seen["position"] == left["head"])
 
 
-SEEN = "SELECT source, position FROM subscriptions"
+LEFT = """
+SELECT (SELECT max(notification_id) FROM stored_events) AS head,
+    (SELECT count(*) FROM follow_ups WHERE wakes_on <= %s)
+        + (SELECT count(*) FROM messages WHERE state = 'waiting') AS n
+"""
 
 
 # What must come out.
