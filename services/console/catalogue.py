@@ -15,7 +15,7 @@ from prometheus_client.metrics import MetricWrapperBase
 
 from services.console.importing.page import importing_page
 from services.gateway import watch
-from shared.contracts import billing, intake, matching
+from shared.contracts import billing, feedback, intake, matching
 from shared.contracts.envelope import PublicFact
 from shared.plumbing import metrics
 
@@ -55,7 +55,8 @@ def events() -> Iterator[str]:
     yield EVENTS
     rows = [
         (f"`{kind.FACT}`", f"v{kind.VERSION}", summary(kind), ", ".join(fields(kind)), kind.SINCE)
-        for kind in (*intake.FACTS.values(), *matching.FACTS.values(), *billing.FACTS.values())
+        for service in (intake, matching, billing, feedback)
+        for kind in service.FACTS.values()
     ]
     yield from table(("event", "version", "when", "fields", "since"), *rows)
 

@@ -16,14 +16,15 @@ import typer
 from services.console import erasing, finance, operating, progress, remaking, research
 from services.console.holding import Stopped
 from services.console.importing import asked as importing
-from services.console.operating import READERS, VERBS, operate, place_in
+from services.console.operating import VERBS, operate, place_in
 from services.console.policies import refuse_broken_policies, refuse_broken_studies
 from services.console.running import play_embedded, play_on_servers, run_all
-from services.console.sealing import ACCESS_LOGS, WITH_A_LOG, begin_again, seal_all
+from services.console.sealing import ACCESS_LOGS, begin_again, seal_all
 from services.console.standing import AsTable, standing_of
-from services.console.supervising import SCHEMAS, SERVICES, databases, environment
+from services.console.supervising import SCHEMAS, databases, environment
 from services.console.typed import Data, or_refuse, settings_of, stoppable, wrong_use
 from services.console.verifying import verify_all
+from shared.contracts.services import READERS, SERVICES, WITH_A_LOG
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import PREFIX, Settings
 from shared.plumbing.tokens import ROLES, issue

@@ -9,8 +9,6 @@ from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
 from shared.plumbing.tokens import issue
 
-READERS = ("reporting", "intake", "matching", "billing")
-"""The services that make rows of others' facts."""
 VERBS = ("list", "show", "retry", "discard", "discarded")
 PATIENCE = 60.0
 """Seconds: a retry brings in all that waits behind a fact."""

@@ -72,6 +72,8 @@ class Player:
         self._services = services
         self._known = known
         self._key = key
+        self._clock: datetime | None = None
+        self._at_that_clock: dict[str, Any] = {}
         self.played = Played()
 
     def play(self, lines: list[dict[str, Any]], progress: Callable[[int], None]) -> Played:
@@ -118,7 +120,7 @@ class Player:
                 "status": 404,
                 "problem": {"sentence": "there is no service {service}", "service": service},
             }
-        who = {"sub": line["by"]["user"], **line["by"], "clock": line["at"]}
+        who = self._at_the_clock_of(line)
         request = {
             "name": name, "data": line.get("data", {}), "token": issue(self._key, who),
             "correlation": f"play:{line['line']}", **more,
@@ -134,8 +136,19 @@ class Player:
                 break
         return reply
 
+    def _at_the_clock_of(self, line: dict[str, Any]) -> dict[str, Any]:
+        """Who asks, at the line's own time; the latest is what whatever is done by itself goes by."""
+        who = {"sub": line["by"]["user"], **line["by"], "clock": line["at"]}
+        at = datetime.fromisoformat(line["at"])
+        if self._clock is None or at > self._clock:
+            self._clock, self._at_that_clock = at, {"token": issue(self._key, who)}
+        return who
+
     def _settle(self) -> None:
-        """Waits until every reader has seen every log to its end, twice in a row without change."""
+        """Waits until every reader has seen every log to its end, twice in a row without change.
+
+        What is due by then, at the latest clock of the lines so far, is done as well.
+        """
         until = time.monotonic() + SETTLED_WITHIN
         before: dict[str, Any] | None = None
         while True:
@@ -150,7 +163,9 @@ class Player:
     def _seen_by_all(self) -> dict[str, Any] | None:
         """Each service's positions, where all have seen all; None where one is behind or does not answer."""
         try:
-            now = {service: self._services.ask(service, "status", {}) for service in self._known}
+            now = {
+                service: self._services.ask(service, "status", self._at_that_clock) for service in self._known
+            }
         except NoAnswer:
             return None
         if not all(status["ready"] and not _works_on(status) for status in now.values()):

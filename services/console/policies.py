@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import services
-from services.console.supervising import SERVICES
 from services.reporting.queries.research.studies import read_studies
+from shared.contracts.services import SERVICES
 from shared.plumbing.policy.reading import read_policies
 from shared.plumbing.settings import Settings
 

@@ -22,6 +22,7 @@ def rebuilds(settings: Settings, service: str, projection: str | None, say: Say)
     # It brings nameko along, which the other commands do without, and eventlet with its known warning.
     warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated", category=Warning)
     from services.billing import service as billing  # noqa: PLC0415
+    from services.feedback import service as feedback  # noqa: PLC0415
     from services.intake import service as intake  # noqa: PLC0415
     from services.matching import service as matching  # noqa: PLC0415
     from services.reporting import service as reporting  # noqa: PLC0415
@@ -30,6 +31,7 @@ def rebuilds(settings: Settings, service: str, projection: str | None, say: Say)
         "intake": (intake.PROJECTION_NAMES, intake.rebuild_intake),
         "matching": (matching.PROJECTION_NAMES, matching.rebuild_matching),
         "billing": (billing.PROJECTION_NAMES, billing.rebuild_billing),
+        "feedback": (feedback.PROJECTION_NAMES, feedback.rebuild_feedback),
         "reporting": (reporting.PROJECTION_NAMES, reporting.rebuild_reporting),
     }[service]
 

@@ -14,7 +14,8 @@ from services.console.holding import held, refuse_a_taken_port
 from services.console.playing import Played, Player, lines_of
 from services.console.policies import refuse_broken_policies, refuse_broken_studies
 from services.console.progress import CannotPlay, say
-from services.console.supervising import SERVICES, Supervisor, child, create_database, databases, wait_until
+from services.console.supervising import Supervisor, child, create_database, databases, wait_until
+from shared.contracts.services import ADDRESSES, SERVICES
 from shared.plumbing.ask import NoAnswer, SyncServices
 from shared.plumbing.bridge_client import BridgeServices
 from shared.plumbing.keys import signing_key
@@ -86,10 +87,7 @@ def _pages_answer(settings: Settings) -> bool:
 
 def on_the_embedded_default(settings: Settings) -> Settings:
     """The same settings without any server of theirs."""
-    servers = (
-        "database_url", "intake_database_url", "matching_database_url", "billing_database_url",
-        "reporting_database_url", "keys_database_url", "amqp_url",
-    )  # fmt: skip
+    servers = ("database_url", *ADDRESSES, "keys_database_url", "amqp_url")
     return settings.model_copy(update=dict.fromkeys(servers))
 
 
@@ -122,10 +120,7 @@ def play_on_servers(settings: Settings, file: Path, bar: Bar) -> Played:
             update={
                 "database_url": with_database(settings.database_url, name),
                 "amqp_url": with_virtual_host(settings.amqp_url, name),
-                "intake_database_url": None,
-                "matching_database_url": None,
-                "billing_database_url": None,
-                "reporting_database_url": None,
+                **dict.fromkeys(ADDRESSES),
                 # What was played is dropped as a whole, its keys with it.
                 "keys_database_url": with_database(settings.database_url, name),
             }

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from services.console.supervising import databases
+from shared.contracts.services import SERVICES, WITH_A_LOG
 from shared.plumbing.access.books import ACCESS_BOOK, DISCLOSURE_BOOK
 from shared.plumbing.keys import seal_key
 from shared.plumbing.seals.chain import Chain
@@ -13,14 +14,7 @@ from shared.plumbing.seals.seal import FACTS, Book
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
 
-WITH_A_LOG = ("intake", "matching", "billing")
-"""The services that keep facts of their own."""
-ACCESS_LOGS = {
-    "intake": (ACCESS_BOOK, DISCLOSURE_BOOK),
-    "matching": (ACCESS_BOOK,),
-    "billing": (ACCESS_BOOK,),
-    "reporting": (ACCESS_BOOK,),
-}
+ACCESS_LOGS = dict.fromkeys(SERVICES, (ACCESS_BOOK,)) | {"intake": (ACCESS_BOOK, DISCLOSURE_BOOK)}
 """Service → the logs in which it writes down what was read and given; each has seals of its own."""
 
 

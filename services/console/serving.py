@@ -24,6 +24,7 @@ from collections.abc import Callable
 from typing import Any
 
 from services.billing.service import BillingService, open_billing
+from services.feedback.service import FeedbackService, open_feedback
 from services.intake.service import IntakeService, open_intake
 from services.matching.service import MatchingService, open_matching
 from services.reporting.service import ReportingService, open_reporting
@@ -39,6 +40,7 @@ SERVICES: dict[str, tuple[type, OpenDesk]] = {
     "intake": (IntakeService, open_intake),
     "matching": (MatchingService, open_matching),
     "billing": (BillingService, open_billing),
+    "feedback": (FeedbackService, open_feedback),
     "reporting": (ReportingService, open_reporting),
 }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from services.console.supervising import SERVICES
+from shared.contracts.services import SERVICES
 from shared.plumbing.ask import NoAnswer, SyncServices
 from shared.plumbing.bridge_client import BridgeServices
 from shared.plumbing.rpc import RpcServices

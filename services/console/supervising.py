@@ -15,13 +15,13 @@ from typing import Self
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from shared.contracts.services import SERVICES
 from shared.plumbing.embedded.child import end, ending_with_owner
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.migrations import migrate
 from shared.plumbing.sealing.key_store import make_key_store
 from shared.plumbing.settings import PREFIX, Settings
 
-SERVICES = ("intake", "matching", "billing", "reporting")
 SCHEMAS = (*SERVICES, "gateway")
 """Whoever has tables: the gateway keeps its sessions."""
 DATABASE, DATABASE_OF_KEYS = "tukiverkko", "tukiverkko_keys"

@@ -3,8 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from services.console.sealing import WITH_A_LOG, access_books, chain_of
+from services.console.sealing import access_books, chain_of
 from services.console.supervising import databases
+from shared.contracts.services import WITH_A_LOG
 from shared.plumbing.seals.seal import FACTS, Book
 from shared.plumbing.seals.verifying import Report, verify
 from shared.plumbing.settings import Settings

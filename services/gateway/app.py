@@ -15,6 +15,7 @@ from services.gateway.documents.accounting_routes import accounting_documents
 from services.gateway.documents.invoices.routes import invoice_documents
 from services.gateway.documents.research_routes import research_documents
 from services.gateway.documents.routes import documents
+from services.gateway.documents.year_routes import year_documents
 from services.gateway.languages import N_
 from services.gateway.limits import Doorkeeper, Limits
 from services.gateway.problems import Problem
@@ -60,6 +61,7 @@ def build_app(
     app.include_router(invoice_documents)
     app.include_router(accounting_documents)
     app.include_router(research_documents)
+    app.include_router(year_documents)
     pages.mount(app)
     app.add_exception_handler(Problem, shown_problem)
     app.add_exception_handler(HTTPException, shown_http)

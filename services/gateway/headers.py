@@ -29,14 +29,14 @@ SECURITY = {
     "Cache-Control": "no-store",
 }
 OVER_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
-
-
+OF_A_LINK = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+"""Pages without an account whose address is the key: not even our own pages are told where one came from."""
 OF_THE_API = {"Content-Disposition": 'attachment; filename="api.json"'}
 """An answer of the API that somebody opens as a page is saved, never shown."""
 
 
 def add_to(headers: MutableHeaders, path: str, *, https: bool) -> None:
     """The headers, where the answer has not set them itself. https: whether it was asked over TLS."""
-    more = OF_THE_API if path.startswith("/api/v1/") else {}
+    more = OF_THE_API if path.startswith("/api/v1/") else OF_A_LINK if path.startswith("/f/") else {}
     for name, value in (SECURITY | (OVER_TLS if https else {}) | more).items():
         headers.setdefault(name, value)

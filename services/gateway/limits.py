@@ -20,6 +20,11 @@ MOST = 50_000
 """Buckets remembered; full ones are forgotten first, for a new one is full as well."""
 A_MINUTE = 60.0
 LINKS = ("/s/", "/p/", "/calendar/")
+ANSWERS = "/f/"
+MANY = 10
+"""Requests for pages of answers by one address, for each use of another link: a school is one address."""
+OVER_ALL = 20
+"""Links that open nothing, by all addresses together, for each that one address may try."""
 SIGN_IN = "/sign-in"
 
 
@@ -55,12 +60,31 @@ class Buckets:
 
 
 @dataclass
+class Guesses:
+    """Links to answer by that opened nothing: counted by address, and over all addresses.
+
+    Only these count: whoever has a link that opens is let in, however many behind the same address guess.
+    A link is too long to be found (256 bits); what is held back is the trying.
+    """
+
+    by_address: Buckets
+    over_all: Buckets
+
+    def missed(self, address: str) -> None:
+        """One more. Problem 429 where this address, or all together, tried too many."""
+        self.by_address.take(address)
+        self.over_all.take("")
+
+
+@dataclass
 class Limits:
     """The limits of an app: attempts to sign in, links without an account, requests of a user."""
 
     sign_ins: Buckets
     links: Buckets
     requests: Buckets
+    answers: Buckets
+    guesses: Guesses
 
     @classmethod
     def of(cls, settings: Settings) -> "Limits":
@@ -69,6 +93,8 @@ class Limits:
             Buckets(settings.sign_ins_a_minute),
             Buckets(settings.links_a_minute),
             Buckets(settings.requests_a_minute),
+            Buckets(MANY * settings.links_a_minute),
+            Guesses(Buckets(settings.links_a_minute), Buckets(OVER_ALL * settings.links_a_minute)),
         )
 
     def at_the_door(self, request: HTTPConnection, method: str) -> None:
@@ -76,6 +102,8 @@ class Limits:
         path = request.url.path
         if path.startswith(LINKS):
             self.links.take(address_of(request))
+        elif path.startswith(ANSWERS):
+            self.answers.take(address_of(request))
         elif path.startswith(f"{SIGN_IN}/") or (path == SIGN_IN and method == "POST"):
             self.sign_ins.take(address_of(request))
 

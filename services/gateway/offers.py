@@ -7,6 +7,8 @@ from pydantic import BaseModel
 
 from services.billing import commands as billing_commands
 from services.billing import queries as billing_queries
+from services.feedback import commands as feedback_commands
+from services.feedback import queries as feedback_queries
 from services.intake import commands as intake_commands
 from services.intake import queries as intake_queries
 from services.matching import commands as matching_commands
@@ -29,6 +31,7 @@ OFFERS = (
     Offer("intake", intake_commands.COMMANDS, intake_queries.QUERIES, intake_queries.VIEWS),
     Offer("matching", matching_commands.COMMANDS, matching_queries.QUERIES, matching_queries.VIEWS),
     Offer("billing", billing_commands.COMMANDS, billing_queries.QUERIES, billing_queries.VIEWS),
+    Offer("feedback", feedback_commands.COMMANDS, feedback_queries.QUERIES, feedback_queries.VIEWS),
     Offer("reporting", {}, reporting_queries.QUERIES, reporting_queries.VIEWS),
 )
 BY_NAME = {offer.service: offer for offer in OFFERS}

@@ -15,18 +15,20 @@ from services.intake.queries import QUERIES
 from services.intake.queries.answers import ANSWERS
 from services.intake.queries.giving import GIVING_AWAY, given_with, persons_of
 from services.intake.queries.reading import Reading as Answering
+from services.intake.queries.safe_contact import SafeContact, answer_safe_contact
 from services.intake.reactions import Assigning, Joining
 from shared.contracts.asking import Command, Query
 from shared.contracts.envelope import encoded
 from shared.contracts.matching import FACTS
 from shared.kernel.asker import Asker
+from shared.kernel.grounds import ground_of
 from shared.plumbing import metrics
 from shared.plumbing.access.books import ACCESS_BOOK, DISCLOSURE_BOOK, AccessSealer
-from shared.plumbing.access.entries import Disclosure, Reading, Told
+from shared.plumbing.access.entries import Disclosure, Reader, Reading, Told
 from shared.plumbing.access.log import AccessLog
 from shared.plumbing.ask import SyncServices
 from shared.plumbing.completeness import Completeness, tally_of_log
-from shared.plumbing.desk import Desk, Loop
+from shared.plumbing.desk import SAFE_CONTACT, Desk, Loop, fitting
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.keys import RegionKey, region_key, seal_key, signing_key
 from shared.plumbing.operations import Operations
@@ -107,6 +109,15 @@ class IntakeDesk(Desk):
                 "glass broken", service=self.service, role=carrying.asker.role, number=result["number"]
             )
         return result, position
+
+    def _safe_contact(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+        asker = self.verifier.asker(request.get("token"))
+        self.policy.check(asker, SAFE_CONTACT)
+        query = fitting(SafeContact, request.get("data"))
+        told = answer_safe_contact(query, asker.region, self._reading)
+        reader = Reader.of(asker, ground_of(asker, None, None), request.get("correlation"))
+        self.write_down(query, told, reader)
+        return told, {}
 
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
         return ANSWERS[query.name()](query, asker, self._reading)

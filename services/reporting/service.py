@@ -10,7 +10,7 @@ from services.reporting.queries import QUERIES
 from services.reporting.queries.answers import ANSWERS
 from services.reporting.queries.research import ResearchFiles, ResearchJobs, Studies, read_studies
 from services.reporting.queries.whose import may_be_told
-from shared.contracts import billing, intake, matching
+from shared.contracts import billing, feedback, intake, matching
 from shared.contracts.asking import Query
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Unknown
@@ -36,7 +36,12 @@ from shared.plumbing.subscription import Subscription, pull_from, tally_from
 from shared.plumbing.tokens import Verifier
 from shared.plumbing.versions import of_code
 
-SOURCES = {"intake": intake.FACTS, "billing": billing.FACTS, "matching": matching.FACTS}
+SOURCES = {
+    "intake": intake.FACTS,
+    "billing": billing.FACTS,
+    "matching": matching.FACTS,
+    "feedback": feedback.FACTS,
+}
 Answering = Callable[..., dict[str, Any]]
 POLICIES = Path(__file__).parent / "policies"
 PROJECTION_NAMES = tuple(projection.name for projection in PROJECTIONS)

@@ -35,7 +35,7 @@ log = structlog.get_logger()
 A = TypeVar("A", bound=Asked)
 LONGEST_WAIT = 2.0
 GLANCE = 0.02
-ACCESSES = "accesses"
+ACCESSES, SAFE_CONTACT = "accesses", "safe_contact"
 Reply = dict[str, Any]
 
 
@@ -129,6 +129,10 @@ class Desk(ABC):
         """Lines of this service's access log, for another service that merges them (access/past.py)."""
         return self._reply("query", request, self._accesses)
 
+    def safe_contact(self, request: dict[str, Any]) -> Reply:
+        """Where a message may be sent: asked of intake by the service that sends one (R-F7)."""
+        return self._reply("query", request, self._safe_contact)
+
     def facts_as_json(self, request: dict[str, Any]) -> bytes:
         """The same as it travels: a range of a log is large, and who keeps one writes it in one go."""
         return to_json(self.facts_after(request))
@@ -150,6 +154,9 @@ class Desk(ABC):
         asker = self.verifier.asker(request.get("token"))
         self.policy.check(asker, ACCESSES)
         return {"lines": self.readings.lines(Sought.read(request, asker.region))}, {}
+
+    def _safe_contact(self, _request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+        raise Unknown("there is no query {name}", name=SAFE_CONTACT)
 
     def _carry_out(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))
@@ -179,10 +186,10 @@ class Desk(ABC):
             refuse_groundless(ground)
         self._wait_for(request.get("after"))
         answer = self.give_answer(query, asker)
-        self._write_down(query, answer, Reader.of(asker, ground, request.get("correlation")))
+        self.write_down(query, answer, Reader.of(asker, ground, request.get("correlation")))
         return answer, self.positions()
 
-    def _write_down(self, query: Query, answer: dict[str, Any], reader: Reader) -> None:
+    def write_down(self, query: Query, answer: dict[str, Any], reader: Reader) -> None:
         """Who reads what about whom, before it is told (R-P4). NotYet where it cannot be written down."""
         if not isinstance(query.personal, Personal):
             return
@@ -203,7 +210,8 @@ class Desk(ABC):
             return _problem(Misfit("a request is an object with name, data and token"))
         name = str(request.get("name"))
         # What was typed as a name is not written down: it may be anything.
-        known = name if name in {*self.commands, *self.queries, *OPERATIONS, ACCESSES} else "unknown"
+        between = (ACCESSES, SAFE_CONTACT)
+        known = name if name in {*self.commands, *self.queries, *OPERATIONS, *between} else "unknown"
         request = {**request, "correlation": a_correlation(request.get("correlation"))}
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(correlation=request["correlation"], asked=known):

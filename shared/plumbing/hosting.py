@@ -87,6 +87,10 @@ class ServedByDesk:
         return self.desk.accesses(request)
 
     @rpc
+    def safe_contact(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.safe_contact(request)
+
+    @rpc
     def tally(self, request: dict[str, Any]) -> dict[str, Any]:
         return self.desk.tally(request)
 

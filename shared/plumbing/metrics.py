@@ -67,6 +67,11 @@ COMPLETENESS_HOLES = Gauge(
     "Ranges of the source's log whose facts are not those applied here: an alarm, also without lag.",
     ["service", "source"],
 )
+MESSAGES_SENT = Counter("tukiverkko_messages_sent_total", "Messages that left the house.", ["channel"])
+MESSAGES_WAITING = Gauge("tukiverkko_messages_waiting", "Messages that are still to be sent.")
+MESSAGES_PARKED = Gauge(
+    "tukiverkko_messages_parked", "Messages that were given up after many tries: somebody waits in vain."
+)
 KEYS_LOST = Counter(
     "tukiverkko_keys_lost_total",
     "Times that something sealed could not be opened though nobody erased it: an alarm.",

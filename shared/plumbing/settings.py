@@ -19,6 +19,7 @@ from shared.plumbing.urls import management_beside
 
 PREFIX = "TUKIVERKKO_"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+CHANNELS = ("email", "sms")
 LONGEST_SOCKET_PATH = 100  # the kernel's limit is 108 bytes
 
 
@@ -36,6 +37,15 @@ def over_tls(address: str) -> str:
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
         raise ValueError("this is an address that begins with https://")
     return address.rstrip("/")
+
+
+def ways_by_channel(said: str) -> str:
+    """An address for each channel, with a place for the recipient. ValueError for another."""
+    for way in said.split():
+        channel, _, address = way.partition("=")
+        if channel not in CHANNELS or "{to}" not in address or "://" not in address:
+            raise ValueError("write email=… and sms=…, each with the address of a service and {to} in it")
+    return said
 
 
 class FromFiles(EnvSettingsSource):
@@ -70,6 +80,9 @@ class Settings(BaseSettings):
     )
     billing_database_url: str | None = Field(
         default=None, description="PostgreSQL of billing alone, where it is another one."
+    )
+    feedback_database_url: str | None = Field(
+        default=None, description="PostgreSQL of feedback alone, where it is another one."
     )
     reporting_database_url: str | None = Field(
         default=None, description="PostgreSQL of reporting alone, where it is another one."
@@ -112,6 +125,17 @@ class Settings(BaseSettings):
         default=None,
         description="Folder of the region's own policies ([permissions](permissions.md)): what they forbid "
         "is forbidden besides. They are read at the start, and a broken one stops it.",
+    )
+    own_instruments: Path | None = Field(
+        default=None,
+        description="Folder of the region's own instruments (`*.json`), beside those shipped. They are read "
+        "at the start, and a broken one stops it.",
+    )
+    messages_by: Annotated[str, AfterValidator(ways_by_channel)] | None = Field(
+        default=None,
+        description="Where messages go, better as a file: an Apprise address a channel, with `{to}` for the "
+        "recipient: `email=mailtos://user:password@smtp.example.fi?from=kysely@example.fi&to={to} sms=…`. "
+        "Empty: into files in the data folder's `messages`.",
     )
     studies: Path | None = Field(
         default=None,
@@ -183,6 +207,22 @@ class Settings(BaseSettings):
     def seals(self) -> Path:
         """Folder of what is known, outside the database, of the newest seals."""
         return self.home / "seals"
+
+    @property
+    def messages(self) -> Path:
+        """Folder of the messages that go to no service."""
+        return self.home / "messages"
+
+    @property
+    def ways_of_messages(self) -> dict[str, str]:
+        """The address of a service by channel; none where messages are only files."""
+        ways = (way.partition("=") for way in (self.messages_by or "").split())
+        return {channel: address for channel, _, address in ways}
+
+    @property
+    def public_base(self) -> str:
+        """Address of the pages for a link that is sent: as people type it, else as they run here."""
+        return self.public_url or f"http://127.0.0.1:{self.http_port}"
 
     @property
     def embedded(self) -> bool:

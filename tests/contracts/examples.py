@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.contracts.billing_examples import BILLING_BODIES
 from tests.contracts.case_examples import CASE, CASE_BODIES
+from tests.contracts.feedback_examples import FEEDBACK_BODIES
 from tests.contracts.matching_examples import MATCHING_BODIES
 
 REFERRAL = "5b6f1f3e-0c52-4a0b-9a3e-3d6b8e2f7c11"
@@ -91,5 +92,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "case-destroyed": {"case_id": CASE, "state": "closed", **MISTAKE},
     **BILLING_BODIES,
     **MATCHING_BODIES,
+    **FEEDBACK_BODIES,
 }  # fmt: skip
 """Fact → body."""

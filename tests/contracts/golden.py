@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from shared.contracts import billing, intake, matching
+from shared.contracts import billing, feedback, intake, matching
 from shared.contracts.envelope import Message, PublicFact, to_cloud_event
 from shared.contracts.intake import CaseFact, ReferralFact
 from tests.contracts.compatibility import breaks
 from tests.contracts.examples import BODIES
 
-FACTS: dict[str, type[PublicFact]] = {**intake.FACTS, **matching.FACTS, **billing.FACTS}
+FACTS: dict[str, type[PublicFact]] = {**intake.FACTS, **matching.FACTS, **billing.FACTS, **feedback.FACTS}
 """Every service's public facts by type."""
 FOLDER = Path(__file__).parents[1] / "golden" / "public"
 OF_MATTERS: dict[type[PublicFact], str] = {
@@ -25,6 +25,7 @@ OF_MATTERS: dict[type[PublicFact], str] = {
     billing.AgreementFact: "agreement/2023-00002",
     billing.InvoiceFact: "invoice/23456780-000017",
     matching.MatchFact: "match/2023-00003",
+    feedback.FollowUpFact: "follow-up/2023-00003",
 }
 OF_PAYMENTS: dict[type[PublicFact], str] = {
     billing.PaymentFact: "payment/2023-00004",

@@ -5,6 +5,7 @@ everything, asked everything, and searched; the tests go in their order, the las
 """
 
 import base64
+import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,6 +22,7 @@ from shared.plumbing.sealing.letters import SEALED
 from shared.plumbing.sealing.opening import open_key_store
 from shared.plumbing.sealing.rotating import turn
 from tests.support.everything_asked import answers, break_and_park, get_it_wrong
+from tests.support.everything_followed import followed
 from tests.support.everything_matched import STAYS, matched, without_professionals
 from tests.support.everything_said import CASES, KEPT, REFERRALS, billed, erasures, everything, kept
 from tests.support.installation import wait_for
@@ -33,6 +35,7 @@ from tests.support.planting import (
     LANGUAGE,
     MARK,
     fields_with_days,
+    marks_in,
     own,
     personal_fields,
     planted_fields,
@@ -54,12 +57,23 @@ BORN = [day for path, day in zip(fields_with_days(), DAYS_PLANTED, strict=True) 
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSystem]:
     """Told everything that its commands have room for, and broken once."""
     with a_whole_system(tmp_path_factory.mktemp("whole")) as made:
-        made.tell_all(everything(), billed(), matched())
+        made.tell_all(everything(), billed(), matched(), followed())
         wait_for("who was sought has joined and left", lambda: len(made.rows(TAKEN, "intake")) == TWO)
         made.settle()
         break_and_park(made)
         made.settle()
+        take_the_post(made)
         yield made
+
+
+def take_the_post(system: WholeSystem) -> None:
+    """Messages lie in files, where elsewhere they go out: to whom is all that they tell of anybody."""
+    wait_for("who made contact is asked", lambda: bool(list(system.settings.messages.glob("*.json"))))
+    for each in system.settings.messages.glob("*.json"):
+        message = json.loads(each.read_text(encoding="utf-8"))
+        assert marks_in(message.pop("to"))
+        assert marks_in(json.dumps(message)) == []
+        each.unlink()
 
 
 def test_the_search_finds_a_mark_however_it_is_written(tmp_path: Path) -> None:
@@ -79,7 +93,7 @@ def test_the_search_finds_a_mark_however_it_is_written(tmp_path: Path) -> None:
 
 def test_every_field_in_which_people_tell_of_people_has_a_mark_of_its_own() -> None:
     """A new field of a command needs a place in tests/support/everything_said.py."""
-    said = [*everything(), *billed(), *matched(), *erasures()]
+    said = [*everything(), *billed(), *matched(), *followed(), *erasures()]
     marked = {path for each in said for path in planted_fields(COMMANDS[each.name], each.data)}
     assert marked == set(ALL_FIELDS)
     telling = {name for name, command in COMMANDS.items() if personal_fields(command)}
@@ -187,7 +201,11 @@ def erased(system: WholeSystem) -> date:
         assert answer["status"] == 200, (said.name, answer)
         final.append(answer["result"].get("final_on", ""))
     system.settle()
-    for service, matters in (("billing", 1), ("matching", len(REFERRALS) + len(CASES))):
+    for service, matters in (
+        ("billing", 1),
+        ("matching", len(REFERRALS) + len(CASES)),
+        ("feedback", len(REFERRALS) + len(CASES)),
+    ):
         destroyed = partial(destroyed_in, system, service, matters)
         wait_for(f"{service} has destroyed what it was told in words", destroyed)
     return date.fromisoformat(max(final))

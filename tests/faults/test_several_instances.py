@@ -5,12 +5,12 @@ from zlib import crc32
 
 import pytest
 
+from shared.contracts.services import SERVICES, WITH_A_LOG
 from tests.support.contacts import File
 from tests.support.installation import Instance, wait_for
 from tests.support.world import World
 
 RELAYS = "tukiverkko_relay_active"
-SERVICES = ("intake", "matching", "billing", "reporting")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,10 @@ LOOPS = (
     *("matching:planning", "matching:opening", "matching:destroying"),
     *("billing:relay", "billing:seals", "billing:access seals", "billing:from-intake"),
     *("billing:jobs", "billing:bank-files", "billing:destroying"),
+    *("feedback:relay", "feedback:seals", "feedback:access seals", "feedback:from-intake"),
+    *("feedback:waking", "feedback:sending", "feedback:asking", "feedback:ending", "feedback:destroying"),
     *("reporting:from-intake", "reporting:from-matching", "reporting:from-billing"),
+    "reporting:from-feedback",
     "reporting:access seals",
 )
 
@@ -58,7 +61,7 @@ def test_one_relays_one_reads_and_any_answers(two_of_each: World) -> None:
     world = two_of_each
     world.contacts(6)
     world.figures_come_out_the_same()
-    assert [len(relaying(world, service)) for service in ("intake", "matching", "billing")] == [1, 1, 1]
+    assert [len(relaying(world, service)) for service in WITH_A_LOG] == [1] * len(WITH_A_LOG)
     assert leading(world) == sorted(crc32(loop.encode()) for loop in LOOPS), "each loop leads once"
     answered = [i.metric("tukiverkko_commands_total") for i in world.installation.running("intake")]
     assert all(answered), "each instance has carried commands out"

@@ -12,7 +12,7 @@ from tests.support.installation import wait_for
 from tests.support.world import World
 
 STOPPED = "tukiverkko_subscription_stopped"
-READERS = ("matching", "billing", "reporting")
+READERS = ("matching", "billing", "feedback", "reporting")
 """Those that read intake's log: each stands still where it is another."""
 
 

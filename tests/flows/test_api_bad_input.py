@@ -58,6 +58,7 @@ ROLES = {
     "billing.commit_to_pay": "buyer",
     "matching.accept_offer": "expert",
     "matching.decline_offer": "expert",
+    "feedback.answer": "link",
 }
 """Who gives a command, where it is not the coordinator."""
 FAR_AHEAD = "2999-01-01T09:00:00+02:00"

@@ -24,7 +24,7 @@ from tests.support.running import Running, ask, carry_out
 
 pytestmark = pytest.mark.timeout(400)
 DEMO = (sys.executable, "-m", "services.console.demo")
-READERS = ("billing", "matching", "reporting")
+READERS = ("billing", "matching", "feedback", "reporting")
 """Those that make rows of intake's facts."""
 PICTURED = ("By who contacted", "Situations mentioned", "By wellbeing services county", "By state")
 PERSONAL = {

@@ -45,12 +45,13 @@ def test_each_served_by_itself_they_work_together(database: str, vhost: str, tmp
         wait_for("reporting", lambda: "reporting  no " in tukiverkko("status", **servers).stdout)
         alone = tukiverkko("status", **servers)
         assert alone.returncode == 1
-        assert "away: intake, matching, billing" in alone.stderr
+        assert "away: intake, matching, billing, feedback" in alone.stderr
         assert not answers(f"{running.base_url}/readyz")
 
         serve("intake", METRICS_PORT=str(of_intake))
         serve("matching")
         serve("billing")
+        serve("feedback")
         wait_for("all of it", lambda: answers(f"{running.base_url}/readyz"), tmp_path / "intake.log")
 
         data = {**COMMANDS["receive_referral"].example, "referral_id": str(uuid4())}
@@ -71,6 +72,6 @@ def test_each_served_by_itself_they_work_together(database: str, vhost: str, tmp
         standing = json.loads(tukiverkko("status", "--json", **servers).stdout)
         assert standing["ready"] is True
         assert standing["services"]["reporting"]["behind"] == {
-            "from-intake": 0, "from-billing": 0, "from-matching": 0,
+            "from-intake": 0, "from-billing": 0, "from-matching": 0, "from-feedback": 0,
         }  # fmt: skip
         assert standing["services"]["billing"]["behind"] == {"relay": 0, "seals": 0, "from-intake": 0}

@@ -29,7 +29,7 @@ def test_it_says_where_the_pages_are_once_they_answer_and_stands_alone_on_its_fo
         assert (told.returncode, standing["ready"]) == (0, True)
         assert standing["services"]["intake"]["behind"] == {"relay": 0, "seals": 0, "from-matching": 0}
         assert standing["services"]["reporting"]["behind"] == {
-            "from-intake": 0, "from-billing": 0, "from-matching": 0,
+            "from-intake": 0, "from-billing": 0, "from-matching": 0, "from-feedback": 0,
         }  # fmt: skip
         assert "reporting  yes" in tukiverkko("status", "--data", data).stdout
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from services.feedback import queries as feedback_queries
 from services.intake import queries as intake_queries
 from services.intake.commands import COMMANDS
 from services.matching import queries as matching_queries
@@ -22,7 +23,7 @@ WORKER = {"sub": "tukihenkilo-loki", "organisation": "Esimerkkituottaja Oy"}
 BY_POST = {"similar_contacts", "people"}
 SERVICES = (
     ("intake", intake_queries.QUERIES), ("matching", matching_queries.QUERIES),
-    ("reporting", reporting_queries.QUERIES),
+    ("feedback", feedback_queries.QUERIES), ("reporting", reporting_queries.QUERIES),
 )  # fmt: skip
 OF_A_STUDY = {"reporting.research_file"}
 """Its line names the study, for it is in nobody's own log: test_research_files.py looks at it."""
@@ -50,6 +51,7 @@ class Family:
     professional_id: str
     match_request_id: str
     job: str
+    follow_up_id: str
 
     def asked(self) -> dict[str, tuple[str, dict[str, Any]]]:
         """By question: in which role it is asked, and with what."""
@@ -77,6 +79,8 @@ class Family:
             "matching.match_requests": ("coordinator", case),
             "matching.match_request": ("coordinator", {"match_request_id": self.match_request_id}),
             "matching.job": ("coordinator", {"job": self.job}),
+            "feedback.follow_up": ("worker", {"follow_up_id": self.follow_up_id}),
+            "feedback.follow_ups": ("worker", case),
             "reporting.timeline": ("coordinator", case),
             "reporting.queue": ("coordinator", {"limit": 1000}),
             "reporting.cadence": ("coordinator", case),
@@ -118,8 +122,14 @@ def family(running: Running) -> Family:
         ):
             done(carry_out(coordinator, f"matching.{name}", OF_MATCHING[name].example | about))
         planned = done(carry_out(coordinator, "matching.plan_matches", {"match_request_ids": [request_id]}))
+        follow_up_id = str(uuid4())
+        paper = {"recipient_id": str(uuid4()), "role": "client", "channel": "paper"}
+        done(coordinator.get("/api/v1/feedback/instruments", params={"after": after}))
+        done(carry_out(coordinator, "feedback.start_follow_up", {
+            "follow_up_id": follow_up_id, "case_id": case_id, "instruments": ["wellbeing"], "every_weeks": 4,
+            "recipients": [paper]}))  # fmt: skip
     job = planned["result"]["job"]
-    return Family(referral_id, person_id, case_id, subject, after, who, request_id, job)
+    return Family(referral_id, person_id, case_id, subject, after, who, request_id, job, follow_up_id)
 
 
 def done(answer: httpx.Response) -> dict[str, Any]:

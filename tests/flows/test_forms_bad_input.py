@@ -17,6 +17,7 @@ from services.gateway.pages.fields import MOST_ROWS
 from tests.pages.billing_way import BUYER, FINANCE, an_order, billed
 from tests.pages.casework import PEOPLE, Made, a_case, this_month
 from tests.pages.directory_way import a_professional, a_team, told
+from tests.pages.feedback_way import linked, reachable
 from tests.pages.matching_way import a_bank, a_search, says, somebody
 from tests.pages.test_billing_payments import came_in
 from tests.pages.test_every_page import as_far_as_a_plan
@@ -31,7 +32,7 @@ LONGEST_TYPED = 300
 ENDING = re.compile(
     r"close|withdraw|decline|redirect|restrict|reopen|transfer|suspend|cancel|no_show|merge"
     r"|/end_|/give_notice|/decide_taxable|/credit_invoice|/set_payment_aside|/retire|/dissolve_team|/unseat"
-    r"|/confirm_match"
+    r"|/confirm_match|/stop_follow_up"
 )
 """Forms after which the others have nothing left to be tried on."""
 ELSEWHERE_TRIED = {
@@ -96,8 +97,9 @@ def pages(running: Running, browsers: dict[str, httpx.Client]) -> list[tuple[str
     directory = of_the_directory(running)
     profile = re.search(r"/p/[\w.-]+", browsers["coordinator"].get(f"{directory[0]}/link").text)
     assert profile
+    asked = of_feedback(running, case)
     by_who = {
-        "nobody": [link[0], profile[0]],
+        "nobody": [link[0], profile[0], asked[0]],
         "operator": ["/operations/parked"],
         "admin": ["/access-log"],
         "worker": ["/meetings", "/offers", f"{case.path}/break-glass", *of_a_case(case)],
@@ -106,7 +108,7 @@ def pages(running: Running, browsers: dict[str, httpx.Client]) -> list[tuple[str
             f"/calls/{uuid4()}", "/referrals", contact, *steps, f"{contact}/case", f"{contact}/break-glass",
             "/queue", "/statistics", "/casework-figures", "/network", "/cases", person, case.path,
             f"{case.path}/plan", f"{case.path}/revisions", f"{case.path}/meetings", *directory,
-            *of_matching(running),
+            *of_matching(running), *asked[1:],
         ],
         **of_billing(running, case),
     }  # fmt: skip
@@ -155,6 +157,14 @@ def of_matching(running: Running) -> list[str]:
         search.path, f"{search.path}/compare?{two}", other.path, "/searches",
         f"/searches/new?referral_id={other.referral_id}", "/plans/new", f"/plans/{plan['job']}",
     ]  # fmt: skip
+
+
+def of_feedback(running: Running, case: Made) -> list[str]:
+    """A link first; the follow-up that it is of, and what is written down for whom it went to."""
+    reachable(running, case)
+    made = linked(running, case, "guardian")
+    on_behalf = f"{made.path}/on-behalf/1/{made.recipient_id}"
+    return [made.link, f"/follow-ups/new?case_id={case.case_id}", made.path, on_behalf, "/outcomes"]
 
 
 def person_of(contact: str, browsers: dict[str, httpx.Client]) -> str:

@@ -14,7 +14,7 @@ CHECK = SCENARIOS / "check.py"
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("on", ON)
 @pytest.mark.parametrize(
-    "scenario", ["pilot-88", "deadlines", "casework", "agreements", "joint-order", "matching"]
+    "scenario", ["pilot-88", "deadlines", "casework", "agreements", "joint-order", "matching", "goals"]
 )
 def test_a_scenario_comes_out_as_expected(
     scenario: str, on: str, request: pytest.FixtureRequest, tmp_path: Path

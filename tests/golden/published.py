@@ -14,6 +14,7 @@ from uuid import UUID
 from eventsourcing.persistence import StoredEvent
 
 from services.billing.publication import Publication as BillingPublication
+from services.feedback.publication import Publication as FeedbackPublication
 from services.intake.publication import Publication as IntakePublication
 from services.matching.publication import Publication as MatchingPublication
 from shared.contracts.envelope import Message, to_cloud_event
@@ -28,6 +29,7 @@ LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
 
 PUBLICATIONS: dict[str, type[Any]] = {
     "intake": IntakePublication, "matching": MatchingPublication, "billing": BillingPublication,
+    "feedback": FeedbackPublication,
 }  # fmt: skip
 
 

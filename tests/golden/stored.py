@@ -25,6 +25,8 @@ from services.billing.domain.order import Order
 from services.billing.domain.payments.bank_file import BankFile
 from services.billing.domain.payments.payment import Payment
 from services.billing.domain.run import InvoicingRun
+from services.feedback.domain.follow_up import FollowUp
+from services.feedback.domain.language import LevelText, Recipient
 from services.intake.application import Intake
 from services.intake.domain.case import Case
 from services.intake.domain.person import Person
@@ -78,6 +80,8 @@ WORDS: dict[str, Any] = {
     "corrects": "23456780-000016",
     "counties": "08", "education": "psykologi", "background": "lastenpsykiatria",
     "target_ages": "7–12", "qualification": "professional", "modes": "virtual", "scope": "region",
+    "link_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "age_group": "child",
+    "notify": "coordinator", "by_role": "guardian",
     "owner": "08", "rules_version": "2025-1", "uncovered": "trauma", "solver": "greedy",
 }  # fmt: skip
 """A word for each field of codes; sealed fields get a text that names them."""
@@ -124,6 +128,16 @@ OF_MATCHING: dict[str, dict[str, Any]] = {
     "matching.match-plan-asked": {"originator_topic": "matching.plan"},
     "matching.matches-planned": {"assigned": {str(SOMEBODY): (SOMEBODY_ELSE,)}},
 }  # fmt: skip
+OF_FEEDBACK: dict[str, dict[str, Any]] = {
+    "feedback.follow-up-started": {
+        "originator_topic": "feedback.follow-up",
+        "recipients": (Recipient(SOMEBODY, "client", "sms", "Sanottu: address", "child"),),
+    },
+    "feedback.recipient-unreachable": {"why": "no_safe_contact"},
+    "feedback.decline-noticed": {"why": "two_falls"},
+    "feedback.goal-scale-set": {"scale": (LevelText(-2, "Sanottu: level"),)},
+    "feedback.goal-rated": {"attainment": -1},
+}
 ITS_OWN: dict[str, dict[str, Any]] = {
     "intake.consultation-evaluated": {"outcome": "moved_on"},
     "intake.case-opened": {"originator_topic": "intake.case"},
@@ -161,6 +175,7 @@ ITS_OWN: dict[str, dict[str, Any]] = {
     "billing.payment-recorded": {"outcome": "paid"},
     "billing.invoice-credited": {"by": "23456780-000018"},
     **OF_MATCHING,
+    **OF_FEEDBACK,
 }
 
 
@@ -171,6 +186,7 @@ def topics() -> tuple[str, ...]:
         Intake.service,
         Matching.service,
         Billing.service,
+        "feedback",
     )  # their imports bring every module of the domains
     domains = tuple(f"services.{service}.domain" for service in services)
 
@@ -231,6 +247,7 @@ STANDINGS: tuple[tuple[type[Any], str, str | None, str | None], ...] = (
     (CoreUnit.Event, "core-unit/sisa-suomi", None, None),
     (ContactPerson.Event, "contact-person/08/education", None, None),
     (MatchRequest.Event, "match/2023-00003", "proposed", None),
+    (FollowUp.Event, "follow-up/2023-00003", "running", None),
     (MatchPlan.Event, "plan/{id}", "done", None),
     (Case.Event, "case/2023-00004", "open", None),
     (Referral.Event, "referral/2023-00017", "received", "buffer"),

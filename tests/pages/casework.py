@@ -37,12 +37,13 @@ PHONE: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Made:
-    """A case with its people, by what they are in it, and its goals."""
+    """A case with its people, by what they are in it, its goals, and whom it is about."""
 
     case_id: str
     members: dict[str, str]
     goals: tuple[str, ...]
     say: Callable[..., None]
+    subject: dict[str, Any]
 
     @property
     def path(self) -> str:
@@ -112,7 +113,7 @@ def a_case(running: Running) -> Made:
     ids = {name: str(uuid4()) for name in members}
     for name, member in members.items():
         say("add_network_member", member={"id": ids[name], **member})
-    made = Made(case_id, ids, tuple(str(uuid4()) for _ in GOALS), say)
+    made = Made(case_id, ids, tuple(str(uuid4()) for _ in GOALS), say, contact["subject"])
     start = made.held("Sovittiin tavoitteista.", kind="start")
     say("record_child_view", view="Haluan nukkua.", by="worker")
     goals = [

@@ -12,6 +12,8 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from services.billing.commands import COMMANDS as OF_BILLING
 from services.billing.queries import QUERIES as BILLING
+from services.feedback.commands import COMMANDS as OF_FEEDBACK
+from services.feedback.queries import QUERIES as FEEDBACK
 from services.intake.commands import COMMANDS as OF_INTAKE
 from services.intake.queries import QUERIES as INTAKE
 from services.matching.commands import COMMANDS as OF_MATCHING
@@ -24,9 +26,12 @@ from tests.permissions.told import PLACES
 from tests.permissions.world import EXAMPLE, Matters
 
 COMMANDS: dict[str, Mapping[str, type[Command]]] = {
-    "intake": OF_INTAKE, "matching": OF_MATCHING, "billing": OF_BILLING, "reporting": {},
+    "intake": OF_INTAKE, "matching": OF_MATCHING, "billing": OF_BILLING,
+    "feedback": OF_FEEDBACK, "reporting": {},
 }  # fmt: skip
-QUERIES = {"intake": INTAKE, "matching": MATCHING, "billing": BILLING, "reporting": REPORTING}
+QUERIES = {
+    "intake": INTAKE, "matching": MATCHING, "billing": BILLING, "feedback": FEEDBACK, "reporting": REPORTING,
+}  # fmt: skip
 NOWHERE = str(uuid5(NAMESPACE_URL, "nowhere"))
 SPECIAL: dict[str, dict[str, Any]] = {
     "identify_subject": {"subject": {**EXAMPLE["subject"], "person_id": NOWHERE}},
@@ -75,6 +80,8 @@ def outcome_of(shown: str, status: int, body: Any, matter: Matters) -> str:
         return "unknown"
     if status == 404 and ("known here" in told or name == "appoint_contact_person"):
         return "unknown"  # a post is known by county and sector
+    if status == 404 and "this link does not open anything" in told:
+        return "unknown"
     if name in LISTS and status == 200:
         own = (
             matter.referral_id, matter.case_id, matter.order_id, matter.number, matter.match_request_id,
@@ -129,7 +136,14 @@ def _about_an_order(name: str, data: dict[str, Any], matter: Matters, _column: s
         data.pop("order_id")
 
 
+def _about_a_follow_up(name: str, data: dict[str, Any], _matter: Matters, _column: str) -> None:
+    """What feedback is asked; the id of a new follow-up is new."""
+    if name == "start_follow_up":
+        data["follow_up_id"] = str(uuid4())
+
+
 OF_SERVICE = {
     "intake": _about_a_contact, "matching": _about_a_search, "billing": _about_an_order,
+    "feedback": _about_a_follow_up,
     "reporting": _about_a_contact,
 }  # fmt: skip

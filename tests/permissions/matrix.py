@@ -13,6 +13,8 @@ from pathlib import Path
 
 import services.billing.commands
 import services.billing.queries
+import services.feedback.commands
+import services.feedback.queries
 import services.intake.commands
 import services.intake.queries
 import services.matching.commands
@@ -28,12 +30,12 @@ LISTS = {"referrals", "cases", "similar_contacts", "orders", "invoices", "match_
 """Questions that are always answered: a matter is in the answer, or it is left out."""
 COUNTED = {
     "my_meetings", "queue", "contact_statistics", "goal_areas", "network_map", "costs", "expert_load",
-    "bottlenecks", "days_to_match",
+    "bottlenecks", "days_to_match", "outcomes", "region_year", "behind",
 }  # fmt: skip
 """Questions whose answers hold many matters together: specs and test_lists_say_the_same.py look into them."""
 KINDS = (
     "Contact", "Case", "Person", "NewContact", "NewOrder", "Order", "Invoice", "Professional", "MatchRequest",
-    "Team", "ContactPost",
+    "Team", "ContactPost", "FollowUp",
 )  # fmt: skip
 
 
@@ -62,9 +64,15 @@ def policy_of(service: str) -> Policy:
 def names_of(service: str) -> list[str]:
     """Every command and every query of a service, and what else it is asked by RPC (Desk)."""
     own = {
-        "intake": [*services.intake.commands.COMMANDS, *services.intake.queries.QUERIES],
+        "intake": [*services.intake.commands.COMMANDS, *services.intake.queries.QUERIES, "safe_contact"],
         "matching": [*services.matching.commands.COMMANDS, *services.matching.queries.QUERIES, "accesses"],
         "billing": [*services.billing.commands.COMMANDS, *services.billing.queries.QUERIES, "accesses"],
+        "feedback": [
+            *services.feedback.commands.COMMANDS,
+            *services.feedback.queries.QUERIES,
+            "recipients_scores",
+            "accesses",
+        ],
         "reporting": [*services.reporting.queries.QUERIES, "accesses"],
     }
     return [*own[service], "operate"]

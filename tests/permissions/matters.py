@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Matters:
-    """A column's contact, case, order, invoice and searches, whom they are about, and what else is named."""
+    """A column's contact, case, order, searches, follow-up, whom they are about, and what else is named."""
 
     referral_id: str
     case_id: str
@@ -19,6 +19,7 @@ class Matters:
     ending_id: str
     """A search that is there to be ended."""
     team_id: str
+    follow_up_id: str
     number: str = "-"
     reference: str = "-"
     """Of its invoice, once there is one."""

@@ -52,15 +52,17 @@ WHOSE: dict[str, tuple[Statuses, Statuses, Statuses]] = {
     "intake.calendar_link": (REFUSED, LISTED, REFUSED),
 }
 NOBODYS = {
-    "billing.accounting", "billing.job", "billing.payments", "billing.preview_shares", "intake.access_log",
+    "billing.accounting", "billing.job", "billing.origin", "intake.origin", "billing.payments", "billing.preview_shares", "intake.access_log",
     "intake.access_log_copy", "intake.people", "intake.person", "intake.referral", "intake.referrals",
     "intake.retention_due", "intake.screen", "intake.similar_contacts", "intake.step_link",
-    "reporting.bottlenecks", "reporting.cadence", "reporting.contact_statistics", "reporting.days_to_match",
-    "reporting.expert_load", "reporting.goal_areas", "reporting.network_map", "reporting.timeline",
+    "reporting.behind", "reporting.bottlenecks", "reporting.cadence", "reporting.contact_statistics", "reporting.days_to_match",
+    "reporting.expert_load", "reporting.goal_areas", "reporting.network_map", "reporting.outcomes",
+    "reporting.region_year", "reporting.timeline",
 }  # fmt: skip
 """Refused to all three, whatever it is about."""
-EVERY = {f"{service}.{name}" for service, asked in QUERIES.items() for name in asked if service != "matching"}
-"""Of matching's, which knows of no order, the matrix says whose they are."""
+APART = {"matching", "feedback"}
+"""Of theirs, who know of no order, the matrix says whose they are."""
+EVERY = {f"{service}.{name}" for service, asked in QUERIES.items() for name in asked if service not in APART}
 TEXTS = {
     "payer": {"commit_to_pay.decision_ref"},
     "buyer": {"commit_to_pay.decision_ref", "sign_agreement.parties", "sign_agreement.rights_and_duties"},

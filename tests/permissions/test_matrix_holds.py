@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shared.contracts.services import SERVICES
 from shared.plumbing.bridge_client import BridgeServices
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
@@ -36,7 +37,7 @@ def world(running: Running) -> Iterator[World]:
 def questions() -> Iterator[tuple[Question, Cell]]:
     """Everything that the page says, and of what it has no row for: that it is refused."""
     page = read_page()
-    for service in ("intake", "matching", "billing", "reporting"):
+    for service in SERVICES:
         for shown, _, kind in questions_of(service):
             for role in PEOPLE if shown not in BETWEEN_SERVICES else ():
                 row = page.get((service, role, shown), REFUSED)

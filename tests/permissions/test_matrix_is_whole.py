@@ -2,12 +2,12 @@
 
 import pytest
 
+from shared.contracts.services import SERVICES
 from shared.plumbing.policy import NOTHING_PERMITS
 from shared.plumbing.tokens import ROLES
 from tests.permissions.matrix import actions_of, names_of, policy_of, questions_of, read_page, row_by_policies
 from tests.permissions.people import COLUMNS, PEOPLE, ROLE_OF
 
-SERVICES = ("intake", "matching", "billing", "reporting")
 ROLE_BY_ROLE = [(service, role) for service in SERVICES for role in PEOPLE]
 
 

@@ -30,6 +30,8 @@ def about(service: str, kind: str, column: str, role: str) -> About:
     """A matter of a kind (Contact, Case, Order, …) as the service would tell of it."""
     if service == "matching":
         return About.of(kind, **_of_matching(kind, column, role))
+    if service == "feedback":
+        return About.of(kind, **_of_feedback(column, role))
     if service == "billing":
         return About.of(kind, **_of_billing(kind, column, role))
     told = {"Contact": _contact, "Case": _case, "Person": _person, "NewContact": _new_contact}[kind]
@@ -121,3 +123,15 @@ def _of_matching(kind: str, column: str, role: str) -> dict[str, Any]:
         return region
     asked = own and role in {"worker", "expert"}
     return {**region, "closed_off": column == "restricted", "asked": asked}
+
+
+def _of_feedback(column: str, role: str) -> dict[str, Any]:
+    """The follow-up of the column's case, or the case itself; nobody of the matrix has a link to it."""
+    takes_part = column not in STRANGE and role in IN_NETWORK
+    return {
+        "region": PLACES[column]["region"],
+        "closed_off": column == "restricted",
+        "works_on": takes_part and role != "buyer",
+        "buys": takes_part and role == "buyer",
+        "linked": False,
+    }

@@ -19,8 +19,8 @@ BESIDE: dict[str, dict[str, Any]] = {
     "operate": {"name": "list_parked", "data": {}},
 }
 """What has an RPC method of its own, and no address at the edge: the method → a request."""
-BETWEEN_SERVICES = {"accesses"}
-"""What the bridge does not carry: one service asks it of another (specs of the access log do)."""
+BETWEEN_SERVICES = {"accesses", "safe_contact", "recipients_scores"}
+"""What the bridge does not carry: one service asks it of another, or it is a part of an answer (specs do)."""
 Said = tuple[int, dict[str, Any]]
 """Status, and the result or the problem."""
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from services.intake.commands import COMMANDS
 from shared.plumbing.tokens import issue
+from tests.permissions.follow_ups import make_follow_up
 from tests.permissions.matters import Matters
 from tests.permissions.orders import Orders
 from tests.permissions.people import (
@@ -69,7 +70,7 @@ class World:
 
     def _make(self, column: str) -> Matters:
         coordinator = self._coordinator(column)
-        made = Matters(*(str(uuid4()) for _ in range(11)))
+        made = Matters(*(str(uuid4()) for _ in range(12)))
         self._receive(column, made)
         about = {"referral_id": made.referral_id}
         case = {"case_id": made.case_id}
@@ -90,6 +91,7 @@ class World:
         )  # fmt: skip
         self._fill_network(column, coordinator, case, made.meeting_id)
         Searches(self._ask).make(column, made, coordinator)
+        make_follow_up(self._ask, made, coordinator)
         self._as_the_column_says(column, coordinator, about, case, made.person_id)
         return made
 

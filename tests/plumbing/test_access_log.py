@@ -12,6 +12,7 @@ import pytest
 from psycopg.rows import DictRow, dict_row
 
 from services.billing.service import open_billing
+from services.feedback.service import open_feedback
 from services.matching.service import open_matching
 from services.reporting.service import ReportingDesk
 from shared.plumbing.access.books import ACCESS_BOOK, DISCLOSURE_BOOK
@@ -261,12 +262,32 @@ def matching(read: Read) -> Iterator[ServiceDatabase]:
     database.close()
 
 
+@pytest.fixture
+def feedback(read: Read) -> Iterator[ServiceDatabase]:
+    """Its desk stands beside intake's; its rows."""
+    url = str(read.store.settings.database_url)
+    migrate(url, "feedback", play=True)
+    read.store.beside.desks["feedback"] = open_feedback(read.store.settings, read.store.beside)
+    database = ServiceDatabase(url, "feedback")
+    yield database
+    database.close()
+
+
 def test_the_lines_of_all_services_are_told_together(
-    read: Read, reporting: Reporting, billing: ServiceDatabase, matching: ServiceDatabase
+    read: Read,
+    reporting: Reporting,
+    billing: ServiceDatabase,
+    matching: ServiceDatabase,
+    feedback: ServiceDatabase,
 ) -> None:
     """R-P4: the others know the matter and no person; intake knows whose it is."""
     read.store.beside.desks["reporting"] = reporting
-    for rows_of, query in ((reporting, "timeline"), (matching, "match_request"), (billing, "order")):
+    for rows_of, query in (
+        (reporting, "timeline"),
+        (feedback, "follow_up"),
+        (matching, "match_request"),
+        (billing, "order"),
+    ):
         with rows_of.rows() as rows:
             rows.execute(
                 "INSERT INTO access_log (at, user_name, role, region, purpose, legal_basis, persons, matters,"
@@ -275,11 +296,11 @@ def test_the_lines_of_all_services_are_told_together(
                 ([read.referral_id], query),
             )
     assert read.read()["status"] == 200
-    told = read.store.ask("access_log", {"person_id": read.person_id, "limit": 5}, who=ADMIN)["result"]
+    told = read.store.ask("access_log", {"person_id": read.person_id, "limit": 6}, who=ADMIN)["result"]
     assert told["away"] == []
     assert [(each["service"], each["query"]) for each in told["entries"]] == [
         ("intake", "referral"), ("billing", "order"), ("matching", "match_request"),
-        ("reporting", "timeline"), ("intake", "referral"),
+        ("feedback", "follow_up"), ("reporting", "timeline"), ("intake", "referral"),
     ]  # fmt: skip
     further = {"person_id": read.person_id, "limit": 1000, "cursor": told["next"]}
     rest = read.store.ask("access_log", further, who=ADMIN)["result"]["entries"]

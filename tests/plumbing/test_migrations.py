@@ -9,7 +9,8 @@ import psycopg
 import pytest
 from eventsourcing.persistence import ProgrammingError
 
-from services.console.supervising import SCHEMAS, SERVICES
+from services.console.supervising import SCHEMAS
+from shared.contracts.services import SERVICES
 from shared.plumbing.migrations import migrate
 from shared.plumbing.settings import PREFIX
 from shared.plumbing.store.database import ServiceDatabase
@@ -18,11 +19,11 @@ from tests.support.running import TUKIVERKKO
 EVERYTHING = """
 SELECT table_schema, table_name, column_name, data_type, column_default, is_nullable
 FROM information_schema.columns
-WHERE table_schema IN ('intake', 'matching', 'billing', 'reporting', 'gateway') ORDER BY 1, 2, 3
+WHERE table_schema IN ('intake', 'matching', 'billing', 'feedback', 'reporting', 'gateway') ORDER BY 1, 2, 3
 """
 INDEXES = (
     "SELECT schemaname, indexdef FROM pg_indexes"
-    " WHERE schemaname IN ('intake', 'matching', 'billing', 'reporting', 'gateway') ORDER BY 1, 2"
+    " WHERE schemaname IN ('intake', 'matching', 'billing', 'feedback', 'reporting', 'gateway') ORDER BY 1, 2"
 )
 ONCE = "SELECT (SELECT log_id FROM intake.log), (SELECT version_num FROM intake.alembic_version)"
 

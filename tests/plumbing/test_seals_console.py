@@ -9,9 +9,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from services.console.main import app
+from shared.contracts.services import WITH_A_LOG
 from tests.support.intake_store import IntakeStore
 
-NOTHING_YET = "".join(f"{each}: sealed to 0, seal 0 {'0' * 64}\n" for each in ("matching", "billing"))
+NOTHING_YET = "".join(f"{each}: sealed to 0, seal 0 {'0' * 64}\n" for each in WITH_A_LOG[1:])
 """Of the services whose logs are empty."""
 
 
@@ -60,10 +61,12 @@ def test_verifying_finds_nothing_where_nothing_is(store: IntakeStore) -> None:
         "intake: as it was sealed (1 facts, 1 seals, 0 not sealed yet)",
         "matching: as it was sealed (0 facts, 0 seals, 0 not sealed yet)",
         "billing: as it was sealed (0 facts, 0 seals, 0 not sealed yet)",
+        "feedback: as it was sealed (0 facts, 0 seals, 0 not sealed yet)",
         "intake.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
         "intake.disclosures: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
         "matching.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
         "billing.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
+        "feedback.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
         "reporting.access_log: as it was sealed (0 lines, 0 seals, 0 not sealed yet)",
     ]
     assert told("verify")["holds"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from services.console.supervising import SERVICES
+from shared.contracts.services import SERVICES
 from shared.plumbing.embedded.folders import socket_folder
 from shared.plumbing.embedded.leftovers import working_in
 from shared.plumbing.embedded.postgres import MIB, Postgres, machines_memory, shared_memory

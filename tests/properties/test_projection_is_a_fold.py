@@ -1,12 +1,14 @@
 """Whatever happens between a fact and its rows, they are those of a plain reading of the log.
 
 Contacts are received and worked on, cases opened, met in and reported on, orders placed and billed, experts
-found; the bus brings facts of all logs late, twice, out of order or not at all; the reader is cut off in the
-middle of a fact, starts again, is overtaken by another, or cannot apply a fact for a time.
+found, follow-ups answered; the bus brings facts of all logs late, twice, out of order or not at all; the
+reader is cut off in the middle of a fact, starts again, is overtaken by another, or cannot apply a fact for
+a time.
 """
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -17,6 +19,7 @@ from shared.plumbing.embedded.postgres import Postgres
 from tests.support.billing_log import Paid
 from tests.support.casework import Work
 from tests.support.contacts import File
+from tests.support.feedback_log import FollowedUp
 from tests.support.matching_log import Sought
 from tests.support.reader_in_steps import Event, PowerCut, ReaderInSteps
 from tests.support.servers import passing_database
@@ -25,11 +28,11 @@ MOST_LINES = 6
 some_places = st.lists(st.integers(0, 9), min_size=1, max_size=6)
 a_little = st.integers(0, 5)
 files = st.integers(0, 30)
-sources = st.sampled_from(["intake", "billing", "matching"])
+sources = st.sampled_from(["intake", "billing", "matching", "feedback"])
 
 
 class Histories(RuleBasedStateMachine):
-    """Any history of three logs and their reader."""
+    """Any history of four logs and their reader."""
 
     reader: ClassVar[ReaderInSteps]
 
@@ -39,6 +42,7 @@ class Histories(RuleBasedStateMachine):
         self.lines: list[dict[str, Any]] = []
         self.billed: set[int] = set()
         self.sought: set[int] = set()
+        self.followed: set[int] = set()
         self.behind = self._as_it_stands()
         self.known = self.reader.at
 
@@ -49,6 +53,7 @@ class Histories(RuleBasedStateMachine):
         self.work_is_done(2)
         self.an_order_is_billed(seed, 1)
         self.somebody_is_sought(seed, 1)
+        self.it_is_followed_up(seed, 2)
         self.it_pulls()
 
     @rule(seed=files)
@@ -89,11 +94,25 @@ class Histories(RuleBasedStateMachine):
             sought = Sought(seed, steps)
             self.reader.matches.tell(sought.facts, sought.region)
 
+    @rule(seed=files, steps=st.integers(0, 3))
+    def it_is_followed_up(self, seed: int, steps: int) -> None:
+        """Each seed is a follow-up of its own, told once; it rates goals that are in plans by then."""
+        if seed not in self.followed:
+            self.followed.add(seed)
+            plans = [
+                e["data"] for e in self.reader.log() if e["type"].startswith("fi.tukiverkko.intake.plan-")
+            ]
+            goals = [UUID(goal["goal_id"]) for plan in plans for goal in plan["goals"]]
+            matter = {"case_id": UUID(plans[-1]["case_id"])} if plans else {}
+            followed = FollowedUp(seed, steps, goals, **matter)
+            self.reader.follow_ups.tell(followed.facts, followed.region)
+
     @rule()
     def a_save_is_given_up(self) -> None:
         """It leaves a number that no fact ever has, in each log."""
         self.reader.bills.skip()
         self.reader.matches.skip()
+        self.reader.follow_ups.skip()
         with self.reader.store.desk._intake.database.rows() as rows:  # noqa: SLF001 - below the desk
             rows.execute("SELECT nextval('stored_events_notification_id_seq')")
 

@@ -48,6 +48,13 @@ RULES = [
     "R-M8",  # unassigned and assigned again
     "R-M9",  # what is asked of another region says nothing of a client
     "R-X2",  # shared nationally, and no more
+    "R-F1",  # a link opens without an account, once, for its days
+    "R-F2",  # not answering is counted
+    "R-F3",  # goal attainment as one figure
+    "R-F4",  # it is getting worse
+    "R-F5",  # instruments of our own, licensed ones without their words
+    "R-F6",  # a closed consultation is followed up, once
+    "R-F7",  # nothing is sent without a safe contact
     "R-B1",  # shares of exactly 100; whose a meeting is
     "R-B2",  # the shares in force on the day
     "R-B3",  # not a cent lost, nobody favoured

@@ -7,12 +7,15 @@ import pytest
 
 from services.billing import commands as billing_commands
 from services.billing import queries as billing_queries
+from services.feedback import commands as feedback_commands
+from services.feedback import queries as feedback_queries
 from services.intake import queries as intake_queries
 from services.intake.commands import COMMANDS
 from services.matching import commands as matching_commands
 from services.matching import queries as matching_queries
 from services.reporting import queries as reporting_queries
 from shared.contracts import billing as billing_contracts
+from shared.contracts import feedback as feedback_contracts
 from shared.contracts import matching as matching_contracts
 from shared.contracts.intake import FACTS
 from shared.kernel.reference import codes, vocabulary
@@ -91,3 +94,12 @@ def test_matchings_page_has_every_command_with_its_fact_and_every_query() -> Non
     facts = {kind.FACT.removeprefix("matching.") for kind in matching_contracts.FACTS.values()}
     assert {fact for _, fact in pairs} - {"–"} == facts
     assert set(matching_queries.QUERIES) <= {row[0] for row in told if len(row) == 2}
+
+
+def test_feedbacks_page_has_every_command_with_its_fact_and_every_query() -> None:
+    told = rows("../services/feedback/README.md")
+    pairs = [row[:2] for row in told if len(row) == 3 and row[0] not in {"command", "---"}]
+    assert {command for command, _ in pairs} - {"–"} == set(feedback_commands.COMMANDS)
+    facts = {kind.FACT.removeprefix("feedback.") for kind in feedback_contracts.FACTS.values()}
+    assert {fact for _, fact in pairs} - {"–"} == facts
+    assert set(feedback_queries.QUERIES) <= {row[0] for row in told if len(row) == 2}

@@ -7,6 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from services.billing import queries as billing_queries
+from services.feedback import queries as feedback_queries
 from services.intake import queries as intake_queries
 from services.intake.queries.views import LinkedStepView
 from services.matching import queries as matching_queries
@@ -25,6 +26,10 @@ ASKED = {
     **{
         f"matching.{name}": (query, matching_queries.VIEWS[name])
         for name, query in matching_queries.QUERIES.items()
+    },
+    **{
+        f"feedback.{name}": (query, feedback_queries.VIEWS[name])
+        for name, query in feedback_queries.QUERIES.items()
     },
     **{
         f"reporting.{name}": (query, reporting_queries.VIEWS[name])

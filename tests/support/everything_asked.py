@@ -9,7 +9,9 @@ import httpx
 
 from services.intake.commands import COMMANDS
 from services.intake.queries import QUERIES
+from shared.contracts.services import SERVICES
 from shared.plumbing.parked import TRIES
+from tests.support.everything_followed import FOLLOW_UP
 from tests.support.everything_matched import PROFESSIONAL, SEARCH
 from tests.support.everything_said import (
     ADMINS,
@@ -24,6 +26,7 @@ from tests.support.everything_said import (
     ORDER,
     PERSONS,
     REFERRALS,
+    SIBLINGS,
     UNNAMED,
     WORKERS,
     everything,
@@ -101,6 +104,7 @@ def _programs(system: WholeSystem) -> Iterator[tuple[str, httpx.Response]]:
             yield name, get(f"{Q}/reporting/{name}", params=matter)
         yield "queue", get(f"{Q}/reporting/queue")
         yield from _of_matching(asking)
+        yield from _of_feedback(asking)
     with system.client(**FINANCE) as finance:
         for name, data in {"order": {"order_id": ORDER}, "agreement": {"agreement_id": AGREEMENT}}.items():
             yield name, finance.get(f"{Q}/billing/{name}", params=data)
@@ -116,6 +120,13 @@ def _of_matching(asking: httpx.Client) -> Iterator[tuple[str, httpx.Response]]:
     yield "match_request", asking.get(f"{Q}/matching/match_request", params={"match_request_id": SEARCH})
 
 
+def _of_feedback(asking: httpx.Client) -> Iterator[tuple[str, httpx.Response]]:
+    """The follow-up that was made, and the instruments."""
+    yield "follow_up", asking.get(f"{Q}/feedback/follow_up", params={"follow_up_id": FOLLOW_UP})
+    yield "follow_ups", asking.get(f"{Q}/feedback/follow_ups", params={"case_id": SIBLINGS})
+    yield "instruments", asking.get(f"{Q}/feedback/instruments")
+
+
 def get_it_wrong(system: WholeSystem) -> list[int]:
     """Marks where they do not belong, in every part of a request, by every way in; the statuses."""
     with system.client() as asking:
@@ -123,7 +134,7 @@ def get_it_wrong(system: WholeSystem) -> list[int]:
     with system.browser("Koordinaattori") as person:
         statuses += [answer.status_code for answer in _wrong_forms(person)]
     _no_http_at_all(system)
-    for service in ("intake", "matching", "billing", "reporting"):
+    for service in SERVICES:
         for method in ("carry_out", "answer", "operate"):
             for request in _wrong_requests(system.token(TODAY)):
                 statuses.append(int(system.ask(service, method, request)["status"]))

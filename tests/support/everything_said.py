@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from services.billing.commands import COMMANDS as OF_BILLING
+from services.feedback.commands import COMMANDS as OF_FEEDBACK
 from services.matching.commands import COMMANDS as OF_MATCHING
 from tests.support.planting import COMMANDS, planted
 
@@ -54,6 +55,8 @@ class Said:
     def service(self) -> str:
         if self.name in OF_MATCHING:
             return "matching"
+        if self.name in OF_FEEDBACK:
+            return "feedback"
         return "billing" if self.name in OF_BILLING else "intake"
 
 

@@ -15,13 +15,14 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from shared.contracts.services import WITH_A_LOG
 from shared.plumbing.embedded.postgres import binaries
 from shared.plumbing.sealing.boxes import KEY_BYTES, NONCE_BYTES, unlocked
 from shared.plumbing.store.snapshots import SNAPSHOT
 from tests.support.searching import files_below
 from tests.support.whole_system import DATA, KEYS, WholeSystem
 
-SEALING = ("intake", "matching", "billing")
+SEALING = WITH_A_LOG
 """The services whose facts hold texts."""
 WRAPPED = NONCE_BYTES + KEY_BYTES + 16
 """Bytes: nonce, key and tag."""

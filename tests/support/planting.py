@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from services.billing.commands import COMMANDS as OF_BILLING
+from services.feedback.commands import COMMANDS as OF_FEEDBACK
 from services.intake.commands import COMMANDS as OF_INTAKE
 from services.matching.commands import COMMANDS as OF_MATCHING
 from shared.contracts.asking import Command
@@ -56,6 +57,8 @@ NO_TEXTS = {
     "attest_vetting.by": "an employer: an organisation",
     "form_team.name": "a team is called by what it does; its members stand in it by their ids",
     "change_team.name": "as above",
+    "start_follow_up.instruments": "names of instruments: refused unless they are known",
+    "answer.token": "a link's token, which we gave; only its hash is kept",
     "read_bank_file.content": "a file of the bank's, of which amounts, days and references are kept",
 }
 """Strings of no list of codes in which nobody can tell of anybody, and why; by name, or command and name."""
@@ -63,7 +66,7 @@ DAYS_OF_THE_WORK = frozenset(
     {
         "decided_on", "made_on", "due", "evaluate_on", "until", "effective_from", "usual_end",
         "starts_on", "ends_on", "valid_until", "given_on", "paid_on", "from", "to", "ended_on", "checked_on",
-        "extract_issued_on",
+        "extract_issued_on", "rated_on",
     }
 )  # fmt: skip
 """When the work was or will be done: in clear under random ids, as the threat model says (S1)."""
@@ -182,7 +185,7 @@ def _tells(path: str, leaf: Schema) -> bool:
     return not coded and name not in NO_TEXTS and f"{path.partition('.')[0]}.{name}" not in NO_TEXTS
 
 
-COMMANDS: dict[str, type[Command]] = {**OF_INTAKE, **OF_MATCHING, **OF_BILLING}
+COMMANDS: dict[str, type[Command]] = {**OF_INTAKE, **OF_MATCHING, **OF_BILLING, **OF_FEEDBACK}
 """Those by which people tell of people; no two services have one of the same name."""
 ALL_FIELDS: tuple[str, ...] = tuple(
     sorted(path for command in COMMANDS.values() for path in personal_fields(command))

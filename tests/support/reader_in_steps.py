@@ -11,7 +11,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow, dict_row
 
 from services.reporting.projections import PROJECTIONS, apply
-from shared.contracts import billing, intake, matching
+from shared.contracts import billing, feedback, intake, matching
 from shared.contracts.envelope import Message
 from shared.contracts.reading import from_cloud_event
 from shared.plumbing import parked
@@ -20,6 +20,7 @@ from shared.plumbing.migrations import migrate
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.subscription import Subscription
 from tests.support.billing_log import BillingLog, ToldLog
+from tests.support.feedback_log import FeedbackLog
 from tests.support.intake_store import IntakeStore
 from tests.support.matching_log import MatchingLog
 from tests.support.reading import Figures, rows_in
@@ -33,7 +34,12 @@ UPDATE intake.log SET log_id = gen_random_uuid(), recorded_at = '0001-01-01 00:0
 TRUNCATE {", ".join(f"reporting.{each}" for each in ("subscriptions", "parked", "applied", *TABLES))}
 """  # noqa: S608 - our own names
 Event = dict[str, Any]
-FACTS = {"intake": intake.FACTS, "billing": billing.FACTS, "matching": matching.FACTS}
+FACTS = {
+    "intake": intake.FACTS,
+    "billing": billing.FACTS,
+    "matching": matching.FACTS,
+    "feedback": feedback.FACTS,
+}
 """By source."""
 Positions = dict[str, int]
 
@@ -54,9 +60,9 @@ class PowerCut(persistence.OperationalError):
 
 
 class ReaderInSteps:
-    """Three logs, their reader and an empty copy of its tables to fold into.
+    """Four logs, their reader and an empty copy of its tables to fold into.
 
-    bills: billing's log; matches: matching's.
+    bills: billing's log; matches: matching's; follow_ups: feedback's.
     """
 
     def __init__(self, home: Path, url: str) -> None:
@@ -72,7 +78,7 @@ class ReaderInSteps:
         """Empty logs and empty rows, as on the first day."""
         with psycopg.connect(self.url, autocommit=True) as owner:
             owner.execute(EMPTY)
-        self.bills, self.matches = BillingLog(), MatchingLog()
+        self.bills, self.matches, self.follow_ups = BillingLog(), MatchingLog(), FeedbackLog()
         self.fault = None
         self.start_again()
 
@@ -143,7 +149,7 @@ class ReaderInSteps:
     @property
     def told_logs(self) -> dict[str, ToldLog]:
         """The logs that are told here and not written by a service, by source."""
-        return {"billing": self.bills, "matching": self.matches}
+        return {"billing": self.bills, "matching": self.matches, "feedback": self.follow_ups}
 
     def heads(self) -> Positions:
         """Where each log ends."""

@@ -7,7 +7,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg.sql import SQL, Identifier
 
 from services.reporting.projections import apply
-from shared.contracts import billing, intake, matching
+from shared.contracts import billing, feedback, intake, matching
 from shared.contracts.reading import from_cloud_event
 from shared.plumbing.migrations import migrate
 from tests.support.installation import Installation
@@ -17,7 +17,12 @@ OWN = {
     *("access_log", "access_log_seals", "access_books"),
 }
 """Tables of the schema that are no projection's."""
-FACTS = {"intake": intake.FACTS, "billing": billing.FACTS, "matching": matching.FACTS}
+FACTS = {
+    "intake": intake.FACTS,
+    "billing": billing.FACTS,
+    "matching": matching.FACTS,
+    "feedback": feedback.FACTS,
+}
 """By source: the facts that reporting reads."""
 Figures = dict[str, list[dict[str, Any]]]
 BATCH = 500

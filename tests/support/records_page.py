@@ -16,6 +16,8 @@ from services.billing import queries as billing_queries
 from services.billing.domain.agreement import Agreement
 from services.billing.domain.invoice import Invoice
 from services.billing.domain.order import Order
+from services.feedback import queries as feedback_queries
+from services.feedback.domain.follow_up import FollowUp
 from services.intake import queries as intake_queries
 from services.intake.domain.case import Case
 from services.intake.domain.person import Person
@@ -77,7 +79,7 @@ def key_of(kind: type[Any]) -> str:
     """Whose key seals a fact: its stream's owner's."""
     if issubclass(kind, Person.Event | Professional.Event):
         return "the person's"
-    of_matters = Case.Event | Referral.Event | MatchRequest.Event
+    of_matters = Case.Event | Referral.Event | MatchRequest.Event | FollowUp.Event
     if issubclass(kind, of_matters | Order.Event | Agreement.Event | Invoice.Event):
         return "the matter's"
     raise LookupError(f"{kind.__name__} has sealed fields, and its stream is nobody's")
@@ -114,6 +116,7 @@ def told() -> Iterator[Row]:
     for service, asked in (
         ("intake", intake_queries.QUERIES),
         ("matching", matching_queries.QUERIES),
+        ("feedback", feedback_queries.QUERIES),
         ("billing", billing_queries.QUERIES),
         ("reporting", reporting_queries.QUERIES),
     ):

@@ -99,4 +99,5 @@ def _extreme(
     sums = [LinearConstraint(matrix, right, right)] if rows else []
     solved = milp(target, constraints=sums, bounds=Bounds(1, MOST), integrality=np.ones(size))
     assert solved.status == 0, solved.message
-    return sign * round(solved.fun)
+    bound: float = solved.fun
+    return sign * round(bound)

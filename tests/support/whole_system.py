@@ -25,6 +25,7 @@ from services.gateway.cookies import SESSION
 from services.gateway.signing_in.sealed import Sealed
 from services.gateway.signing_in.sessions_in_database import SessionsInDatabase
 from services.gateway.signing_in.sessions_kept import Lasting, Session
+from shared.contracts.services import SERVICES
 from shared.plumbing.embedded.child import start_child
 from shared.plumbing.embedded.ports import LOOPBACK, free_ports
 from shared.plumbing.embedded.postgres import Postgres
@@ -35,7 +36,6 @@ from tests.support.searching import uncompressed
 from tests.support.servers import create_database
 
 GATEWAY = "services.gateway.main"
-SERVICES = ("intake", "matching", "billing", "reporting")
 DATA, KEYS = "searched", "searched_keys"
 TALKATIVE = {
     "log_statement": "all", "log_parameter_max_length_on_error": "-1", "log_min_error_statement": "error",

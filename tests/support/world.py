@@ -13,6 +13,7 @@ from typing import Any
 
 from kombu import Connection
 
+from shared.contracts.services import SERVICES
 from shared.plumbing.bus import CONTENT_TYPE, EVENTS, connected, queue_of
 from shared.plumbing.embedded.rabbit import Rabbit
 from shared.plumbing.management import Management
@@ -56,7 +57,7 @@ class World:
     def everybody_serves(self) -> None:
         """An instance of each service at least."""
         # Reporting is ready where it can read the others.
-        for service in ("intake", "matching", "billing", "reporting"):
+        for service in SERVICES:
             if not self.installation.running(service):
                 self.installation.start(service)
 

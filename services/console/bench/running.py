@@ -24,6 +24,7 @@ from services.console.bench import (
     saving,
     sealing,
     seeing,
+    years,
 )
 from services.console.bench.figures import Figure, machine, table
 from services.console.bench.place import Place, a_place
@@ -43,9 +44,10 @@ MEASURES: Mapping[str, Measure] = {
     "cases": cases.cases,
     "invoicing": invoicing.invoicing,
     "planning": planning.planning,
+    "year": years.year,
 }
 """What `--only` takes."""
-WITHOUT_BROKER = frozenset({"saves", "batches", "sealing", "cases"})
+WITHOUT_BROKER = frozenset({"saves", "batches", "sealing", "cases", "year"})
 ROUNDS, SECONDS, FACTS = 3, 4.0, 20_000
 QUICK_ROUNDS, QUICK_SECONDS, QUICK_FACTS = 1, 0.5, 1_200
 

@@ -16,8 +16,8 @@ from services.console.holding import LOCK, Occupied, Stopped, a_free_port, held,
 from services.console.playing import Played, Player, lines_of
 from services.console.progress import REFUSALS, bar, say
 from services.console.running import address, installation, on_the_embedded_default
-from services.console.supervising import SERVICES
 from services.gateway.languages import LANGUAGES
+from shared.contracts.services import SERVICES
 from shared.plumbing.bridge_client import BridgeServices
 from shared.plumbing.embedded.leftovers import clear_leftovers
 from shared.plumbing.keys import signing_key

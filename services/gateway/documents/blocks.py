@@ -53,14 +53,24 @@ class Points:
     kind: str = "points"
 
 
-Block = Heading | Words | Terms | Table | Points
+@dataclass(frozen=True)
+class Picture:
+    """A picture, from drawing 2 on. svg: without scripts; alt: what it shows, in words."""
+
+    svg: str
+    alt: str
+    kind: str = "picture"
+
+
+Block = Heading | Words | Terms | Table | Points | Picture
 
 
 @dataclass(frozen=True)
 class Document:
     """A whole document. layout: its name and number, "monthly-report-1"; language: "fi", "sv" or "en".
 
-    drawing: the number of what draws it, drawings/drawing-1.typ and templates/documents/document-1.html.
+    drawing: the number of what draws it, drawings/drawing-1.typ and templates/documents/document-1.html; 2 draws
+    pictures as well, on paper only.
 
     dated: when it was sent; None for a draft. draft: the sentence that says it is one, empty otherwise.
     undrawn: the sentence for letters that the paper cannot show, with a place {signs}.
@@ -102,3 +112,5 @@ def changed(block: Block, change: Callable[[str], str]) -> Block:
             return replace(block, head=tuple(map(change, block.head)), rows=rows)
         case Points():
             return replace(block, items=tuple(map(change, block.items)))
+        case Picture():
+            return replace(block, alt=change(block.alt))

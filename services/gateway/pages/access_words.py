@@ -31,6 +31,9 @@ QUERIES = {
     "match_requests": N_("A list of searches for expertise"),
     "match_request": N_("A search for expertise"),
     "job": N_("A joint plan"),
+    "follow_up": N_("A follow-up"),
+    "follow_ups": N_("A list of follow-ups"),
+    "safe_contact": N_("Where a message may be sent"),
 }
 """By the query's name."""
 
@@ -53,13 +56,14 @@ AGREED = N_("the agreement")
 BILLED = N_("invoices and their lines")
 PROFILE = N_("the profile in the directory")
 SOUGHT = N_("what help is sought, who could give it and who was asked")
+FOLLOWED = N_("what was asked and answered in a follow-up, and how goals were reached")
 LISTED = N_("a row in a list")
 
 FIELDS = {
     IDENTITY: (
         "given_name", "family_name", "birth_date", "municipality", "languages", "texts.subject", "people",
     ),
-    FAMILY: ("guardians", "safe_contact"),
+    FAMILY: ("guardians", "safe_contact", "channel", "address"),
     PROTECTION: ("protection", "forbidden"),
     STANDING: (
         "number", "state", "situations", "urgency", "screening", "evaluation", "sector", "due", "source",
@@ -98,7 +102,10 @@ FIELDS = {
     SOUGHT: (
         "need", "scope", "owner", "ranked", "ruled_out", "team", "uncovered", "offers", "rules_version",
     ),
-    LISTED: ("referrals", "cases", "items", "match_requests"),
+    FOLLOWED: (
+        "instruments", "recipients", "waves", "scores", "scales", "t_score", "t_scores",
+    ),
+    LISTED: ("referrals", "cases", "items", "match_requests", "follow_ups"),
 }  # fmt: skip
 """In these words → the answers' fields. A test looks that each declared field stands here once."""
 OF_FIELD = {field: words for words, fields in FIELDS.items() for field in fields}

@@ -15,6 +15,7 @@ from services.gateway.pages import case_forms as forms
 from services.gateway.pages.actions import Action
 from services.gateway.pages.case_network import choices_of, member_again, sought_case
 from services.gateway.pages.case_shown import flags_in_words, people
+from services.gateway.pages.feedback.of_matter import follow_ups_of
 from services.gateway.pages.fields import Filled, place, read
 from services.gateway.pages.matching.of_matter import searches_of
 from services.gateway.pages.page import go_to, page
@@ -145,6 +146,7 @@ async def show(
         plans=forms.plans(case, role),
         leads_home=role == "coordinator",
         searches=await searches_of(request, role, case_id=str(case_id)),
+        follow_ups=await follow_ups_of(request, role, case_id=str(case_id)),
         events=await timeline(request, case_id=str(case_id)) if role != "buyer" else [],
         opened=opened,
         values=filled.values if filled else {},

@@ -9,6 +9,7 @@ PLACES = {
     "/cases": N_("Cases"),
     "/meetings": N_("My meetings"),
     "/experts": N_("Experts and support persons"),
+    "/outcomes": N_("Does it help?"),
     "/network": N_("Who works with whom"),
     "/access-log": N_("Access log"),
     "/casework-figures": N_("Figures of casework"),
@@ -19,17 +20,18 @@ PLACES = {
     "/orders": N_("Orders"),
     "/invoices": N_("Invoices"),
     "/costs": N_("Costs"),
+    "/year": N_("The region's year"),
     "/operations/parked": N_("Parked facts"),
 }
 """The pages of the main menu."""
 MENUS = {
     "coordinator": (
         "/queue", "/calls/new", "/referrals", "/cases", "/searches", "/experts", "/statistics",
-        "/casework-figures", "/expertise", "/network", "/costs",
+        "/casework-figures", "/outcomes", "/expertise", "/network", "/costs", "/year",
     ),
     "contact_person": (
         "/queue", "/calls/new", "/referrals", "/cases", "/experts", "/statistics", "/casework-figures",
-        "/expertise", "/network",
+        "/outcomes", "/expertise", "/network", "/year",
     ),
     "worker": ("/queue", "/cases", "/meetings", "/offers", "/experts"),
     "expert": ("/queue", "/cases", "/meetings", "/offers", "/experts"),
@@ -37,9 +39,9 @@ MENUS = {
     "provider": ("/orders", "/invoices", "/experts"),
     "finance": ("/orders", "/invoices", "/costs"),
     "professional": ("/calls/new", "/referrals", "/experts"),
-    "researcher": ("/statistics", "/casework-figures", "/expertise", "/network"),
+    "researcher": ("/statistics", "/casework-figures", "/outcomes", "/expertise", "/network", "/year"),
     "operator": ("/operations/parked",),
-    "admin": ("/access-log", "/costs", "/experts"),
+    "admin": ("/access-log", "/costs", "/experts", "/year"),
 }  # fmt: skip
 """Role → its pages; the first is where it begins. The other roles have none."""
 

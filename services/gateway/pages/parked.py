@@ -12,11 +12,10 @@ from services.gateway.asking import ask_operation
 from services.gateway.languages import language_of
 from services.gateway.pages.page import go_to, page
 from services.gateway.problems import Problem
+from shared.contracts.services import READERS
 
 parked = APIRouter(include_in_schema=False)
 HERE = "/operations/parked"
-READERS = ("reporting", "intake", "matching", "billing")
-"""The services that make rows of others' facts."""
 A_POSITION = re.compile("[0-9]{1,18}")
 SHOWS_AGAIN = (404, 409, 422)
 

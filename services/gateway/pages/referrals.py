@@ -13,6 +13,7 @@ from services.gateway.asking import ask_command, ask_query
 from services.gateway.languages import language_of
 from services.gateway.pages.actions import Action, Referral, first_open, is_open
 from services.gateway.pages.contact_forms import BESIDE, ENDING, EVERY, forms_of, offered
+from services.gateway.pages.feedback.of_matter import follow_ups_of
 from services.gateway.pages.fields import Filled, place, read
 from services.gateway.pages.known import known_values
 from services.gateway.pages.matching.of_matter import searches_of
@@ -142,6 +143,7 @@ async def show(
         events=await timeline(request, referral_id=str(referral_id)),
         cases=await cases_of(request, referral, role),
         searches=await searches_of(request, role, referral_id=str(referral_id)),
+        follow_ups=await follow_ups_of(request, role, referral_id=str(referral_id)),
         may_open=role == "coordinator" and is_open(referral) and bool(person_of(referral)),
         opened=opened,
         values=filled.values if filled else {},

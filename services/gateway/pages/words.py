@@ -6,6 +6,7 @@
 from services.gateway.pages.billing_words import BILLING_WORDS
 from services.gateway.pages.case_words import CASE_FACTS, CASE_WORDS
 from services.gateway.pages.directory_words import DIRECTORY_WORDS
+from services.gateway.pages.feedback_words import FEEDBACK_FACTS, FEEDBACK_WORDS
 from services.gateway.pages.matching_words import MATCHING_WORDS
 from shared.kernel.reference import codes, label
 
@@ -106,6 +107,10 @@ WORDS: dict[str, dict[str, str]] = {
         "glass_broken": N_("Opened in an emergency: look why"),
         "joint_meeting": N_("Joint meeting with the buyer"),
         "cadence": N_("A week with too few meetings"),
+        "feedback_unreachable": N_("Somebody cannot be asked: no safe contact is known"),
+        "feedback_missed": N_("Somebody did not answer twice in a row"),
+        "decline_noticed": N_("The answers are getting worse"),
+        "wave_to_hand_over": N_("Questions to hand over on paper"),
     },
     "waiting_for": {
         "duplicate": N_("Possible duplicate"),
@@ -181,8 +186,8 @@ WORDS: dict[str, dict[str, str]] = {
         "so": N_("Somali"),
     },
 }
-WORDS |= CASE_WORDS | BILLING_WORDS | DIRECTORY_WORDS | MATCHING_WORDS
-WORDS["facts"] |= CASE_FACTS
+WORDS |= CASE_WORDS | BILLING_WORDS | DIRECTORY_WORDS | MATCHING_WORDS | FEEDBACK_WORDS
+WORDS["facts"] |= CASE_FACTS | FEEDBACK_FACTS
 ENDED = frozenset({"closed", "declined", "redirected", "withdrawn"})
 
 

@@ -16,6 +16,7 @@ from services.intake.domain.referral import Referral
 from services.intake.queries import asked_access
 from services.intake.queries.reading import Reading
 from services.intake.queries.views.access import AccessLogView, EntryView, GivenView
+from shared.contracts.services import SERVICES
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Misfit, Unknown
 from shared.plumbing.access import past
@@ -26,7 +27,7 @@ YOUNG = timedelta(days=730)
 """What is older is told for a special reason only (R-P4)."""
 PATIENCE = 2.0
 """Seconds for another service's part."""
-OTHERS = ("matching", "billing", "reporting")
+OTHERS = tuple(name for name in SERVICES if name != "intake")
 SEPARATION = "demanding_separation"
 TO_A_GUARDIAN = "guardian"
 OF_THE_OTHERS = frozenset(

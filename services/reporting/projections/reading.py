@@ -9,6 +9,7 @@ from psycopg.rows import DictRow
 
 from shared.contracts.billing import OrderFact, RunFact
 from shared.contracts.envelope import Message
+from shared.contracts.feedback import FollowUpFact
 from shared.contracts.intake import CaseFact
 from shared.contracts.matching import MatchFact, ProfessionalFact
 
@@ -21,6 +22,7 @@ BEGINNINGS = (
     (RunFact, "run was never asked for"),
     (ProfessionalFact, "professional was never registered"),
     (MatchFact, "match was never requested"),
+    (FollowUpFact, "follow-up was never started"),
 )
 
 

@@ -15,6 +15,7 @@ from psycopg.types.json import Jsonb
 from services.reporting.projections.reading import Projection, Rows
 from shared.contracts import billing, matching
 from shared.contracts.envelope import Message
+from shared.contracts.feedback import FollowUpStarted
 from shared.contracts.intake import ReferralFact
 
 INSERT = """
@@ -25,7 +26,7 @@ UNTOLD: dict[str, Any] = {
     **dict.fromkeys(
         ("referral_id", "case_id", "number", "subject", "person", "into", "next_step", "restricted_to"), True
     ),
-    **dict.fromkeys(("place", "travel_km"), True),
+    **dict.fromkeys(("place", "travel_km", "recipient", "recipients"), True),
     "member": {"user"},
 }
 UNTOLD_FACTS = (*billing.FACTS.values(), *matching.FACTS.values())
@@ -49,7 +50,7 @@ def _row(message: Message[Any]) -> tuple[Any, ...]:
         message.at,
         message.recorded_at,
         # A case's opening names its referral: who sees the one need not see the other (R-C10).
-        message.body.referral_id if isinstance(message.body, ReferralFact) else None,
+        message.body.referral_id if isinstance(message.body, (ReferralFact, FollowUpStarted)) else None,
         getattr(message.body, "case_id", None) if told else None,
         message.body.FACT.partition(".")[2],
         message.actor_role,

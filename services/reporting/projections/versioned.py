@@ -6,7 +6,7 @@ of facts takes as many statements as one.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 from psycopg.sql import SQL, Composed, Identifier
 from pydantic_core import to_json
@@ -15,6 +15,12 @@ from services.reporting.projections.reading import Rows
 from shared.contracts.envelope import Message
 
 Row = dict[str, Any]
+OTHER_KEYS: dict[str, LiteralString] = {
+    "month": "%s::text[]",
+    "recipient": "%s::text[]",
+    "wave": "%s::integer[]",
+}
+"""Columns of keys that are no UUIDs."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ def _newest(table: Table) -> Composed:
 def _end(table: Table) -> Composed:
     """Of arrays: the keys' columns, the position and the moment."""
     same = SQL(" AND ").join(SQL("v.{0} = e.{0}").format(Identifier(name)) for name in table.key)
-    types = [SQL("%s::text[]") if name == "month" else SQL("%s::uuid[]") for name in table.key]
+    types = [SQL(OTHER_KEYS.get(name, "%s::uuid[]")) for name in table.key]
     return SQL(
         """UPDATE {table} AS v SET valid_to = e.valid_to
            FROM unnest({types}, %s::bigint[], %s::timestamptz[]) AS e ({key}, position, valid_to)

@@ -27,6 +27,13 @@ and of both (queries/glass_queue.py):
 
     glass_broken       somebody who takes no part opened the matter in an emergency: look why, for 14 days
 
+and in follow-ups, of the newest wave that somebody was to be asked in (queries/feedback_queue.py):
+
+    feedback_unreachable  there is no safe way to ask somebody (R-F7)
+    feedback_missed       somebody did not answer twice in a row (R-F2)
+    decline_noticed       somebody's answers are getting worse (R-F4)
+    wave_to_hand_over     questions on paper are to be handed over, by the last day to answer
+
 An item goes when it is done. An ended contact's items are hidden, but for what the law or a person still
 waits for, and come back with a reopening.
 """

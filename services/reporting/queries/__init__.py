@@ -7,6 +7,7 @@ The edge imports this much and no more; what answers each question is in `answer
 
 from services.reporting.queries.asked import (
     QUERIES,
+    Behind,
     Bottlenecks,
     BuyerSupervision,
     Cadence,
@@ -16,7 +17,9 @@ from services.reporting.queries.asked import (
     ExpertLoad,
     GoalAreas,
     NetworkMap,
+    Outcomes,
     Queue,
+    RegionYear,
     ResearchFile,
     Timeline,
 )
@@ -25,6 +28,7 @@ from services.reporting.queries.views import VIEWS
 __all__ = [
     "QUERIES",
     "VIEWS",
+    "Behind",
     "Bottlenecks",
     "BuyerSupervision",
     "Cadence",
@@ -34,7 +38,9 @@ __all__ = [
     "ExpertLoad",
     "GoalAreas",
     "NetworkMap",
+    "Outcomes",
     "Queue",
+    "RegionYear",
     "ResearchFile",
     "Timeline",
 ]

@@ -154,6 +154,28 @@ class DaysToMatch(Query):
     role: Role | None = _role()
 
 
+class Outcomes(Query):
+    """Does it help: who answered of those who were asked, and how far goals were reached."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    example: ClassVar[dict[str, Any]] = {"from": "2025-09-01", "to": "2025-12-31"}
+    personal: ClassVar[Telling] = NotPersonal("figures of many follow-ups")
+    from_: Day = Field(alias="from", description="First day of asking and rating, Finnish date")
+    to: Day = Field(description="Last day, included")
+    service_line: Code("service_lines") | None = Field(  # type: ignore[valid-type]
+        None, description="Follow-ups of matters of one service line only"
+    )
+
+
+class RegionYear(Query):
+    """A region's year: what came, how long it waited, where it is stuck, what was done, whether it helped."""
+
+    example: ClassVar[dict[str, Any]] = {"year": 2025}
+    personal: ClassVar[Telling] = NotPersonal("figures of many matters")
+    year: int = Field(ge=1990, le=2100)
+    region: Code("regions") | None = Field(None, description="Your own where not given")  # type: ignore[valid-type]
+
+
 class ResearchFile(Query):
     """A study's research file: asked for once, then fetched by asking again (R-R5)."""
 
@@ -166,11 +188,30 @@ class ResearchFile(Query):
     )
 
 
+class Behind(Query):
+    """What a figure of a region's year was counted from: the facts of the matters that you may open.
+
+    figure and key: as the year's answer has them; a key may be the first word of several (`held`, a sector).
+    """
+
+    takes_as_of: ClassVar[bool] = False
+    example: ClassVar[dict[str, Any]] = {"year": 2025, "figure": "by_source", "key": "school"}
+    personal: ClassVar[Telling] = Personal(fields=("facts",), matters=("facts.referral_id", "facts.case_id"))
+    year: int = Field(ge=1990, le=2100)
+    figure: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+    key: Annotated[str, Field(pattern=r"^[A-Za-z0-9_. -]{0,80}$")] = ""
+    region: Code("regions") | None = Field(None, description="Your own where not given")  # type: ignore[valid-type]
+    limit: int = Field(50, ge=1, le=500)
+    cursor: Annotated[str, Field(max_length=100)] | None = Field(
+        None, description="`next` of the page before"
+    )
+
+
 QUERIES: dict[str, type[Query]] = {
     query.name(): query
     for query in (
         *(ContactStatistics, Timeline, Queue, Cadence, GoalAreas, NetworkMap, BuyerSupervision, Costs),
-        *(ExpertLoad, Bottlenecks, DaysToMatch, ResearchFile),
+        *(ExpertLoad, Bottlenecks, DaysToMatch, Outcomes, RegionYear, ResearchFile, Behind),
     )
 }
 """By name, for the edge and the service."""

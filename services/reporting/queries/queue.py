@@ -10,6 +10,7 @@ from psycopg.sql import SQL
 from services.reporting.queries.asked import Queue
 from services.reporting.queries.case_queue import waiting_in_cases
 from services.reporting.queries.case_sight import ROLES
+from services.reporting.queries.feedback_queue import waiting_in_follow_ups
 from services.reporting.queries.glass_queue import broken_glasses
 from services.reporting.queries.sight import CONTACT_ROLES, closed_off, sight_of
 from services.reporting.queries.views import QueueItem, QueueView
@@ -60,10 +61,11 @@ def answer_queue(query: Queue, asker: Asker, rows: Connection[Any]) -> dict[str,
         raise Refused("lists take no as_of: the queue shows what waits now")
     contacts, total, overdue = _in_contacts(query, asker, rows)
     cases, in_cases, late = waiting_in_cases(asker, query.limit, rows)
-    glasses = broken_glasses(asker, rows)
-    first = sorted((*glasses, *contacts, *cases), key=_place)[: query.limit]
+    others = (*broken_glasses(asker, rows), *waiting_in_follow_ups(asker, rows))
+    first = sorted((*others, *contacts, *cases), key=_place)[: query.limit]
     items = [_item(row) for row in first]
-    return QueueView(items=items, total=total + in_cases + len(glasses), overdue=overdue + late).said()
+    late += sum(row["overdue"] for row in others)
+    return QueueView(items=items, total=total + in_cases + len(others), overdue=overdue + late).said()
 
 
 def _in_contacts(query: Queue, asker: Asker, rows: Connection[Any]) -> tuple[list[DictRow], int, int]:

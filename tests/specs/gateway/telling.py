@@ -23,12 +23,25 @@ OF_A_LINK = {"sector": MARKUP, "due": OF_FORMAT["date"]}
 """What is told instead of a contact to who has a link to one of its steps."""
 STEPS = codes("referral_steps")
 OPEN = dict.fromkeys(STEPS, "open")
+WORDS = dict.fromkeys(("fi", "sv", "en"), MARKUP)
+AN_ITEM: dict[str, Any] = {
+    "item": MARKUP, "text": WORDS, "easy": WORDS, "min": 1, "max": 5, "step": "1", "labels": {"1": WORDS},
+}  # fmt: skip
+A_SHEET: dict[str, Any] = {
+    "instrument": MARKUP, "version": "1", "title": WORDS, "easy_title": WORDS, "intro": WORDS, "faces": True,
+    "needed": 1, "items": [AN_ITEM],
+}  # fmt: skip
+A_VARIANT = {"variant": MARKUP, "roles": [MARKUP], "age_groups": [MARKUP], "items": [AN_ITEM]}
+"""Questions as they are asked: their texts come in three languages."""
 NOT_A_TEXT: dict[str, dict[str, Any]] = {
     "case": {"reports": {MONTH: "due"}},
     "referral": {"steps": dict.fromkeys(STEPS, "done"), "next_step": None, **OF_A_LINK},
     "monthly_report": {"layout": "monthly-report-1"},
     "screen": {"items": [{"id": "item", "text": dict.fromkeys(("fi", "sv", "en"), MARKUP)}]},
     "access_log_copy": {"away": [], "next": None},
+    "answer_sheet": {"sheets": [A_SHEET]},
+    "instruments": {"instruments": [{"title": WORDS, "asked": [A_VARIANT]}]},
+    "follow_up": {"instruments": [{"title": WORDS}], "recipients": [{"asks": [A_SHEET]}]},
 }
 """Query → what no person writes and our own code reads: days, steps, a layout's name."""
 TAKEN = {

@@ -8,12 +8,14 @@ import httpx
 import pytest
 
 from services.billing import queries as billing_queries
+from services.feedback import queries as feedback_queries
 from services.gateway.pages.access_rows import as_csv
 from services.gateway.pages.access_words import FIELDS, OF_FIELD, QUERIES
 from services.intake import queries as intake_queries
+from services.intake.queries.safe_contact import SafeContact
 from services.matching import queries as matching_queries
 from services.reporting import queries as reporting_queries
-from shared.contracts.asking import Personal
+from shared.contracts.asking import Personal, Query
 from tests.specs.gateway.edge import Echo, Reply
 from tests.specs.gateway.test_my_meetings_addresses import visit
 
@@ -121,8 +123,10 @@ def test_no_cell_is_a_formula(cell: str) -> None:
 
 def test_every_question_and_every_field_has_its_words() -> None:
     """R-P4: a person understands what of theirs was read."""
-    asked = [
+    asked: list[tuple[str, type[Query]]] = [
         *intake_queries.QUERIES.items(),
+        ("safe_contact", SafeContact),
+        *feedback_queries.QUERIES.items(),
         *matching_queries.QUERIES.items(),
         *billing_queries.QUERIES.items(),
         *reporting_queries.QUERIES.items(),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
-from services.gateway.headers import SECURITY
+from services.gateway.headers import OF_A_LINK, SECURITY
 from tests.specs.gateway.edge import QUERY, addresses, an_edge, send_to, signed_in
 from tests.support.forms import ELSEWHERE, INLINE
 
@@ -32,8 +32,9 @@ def test_every_address_answers_with_the_headers_to_whom_ever(app: FastAPI) -> No
             assert policy.startswith("default-src 'none'; "), path
             assert "unsafe" not in policy, path
             assert "frame-ancestors 'none'" in policy, path
-            for name in set(SECURITY) - {"Content-Security-Policy"}:
-                assert headers[name] == SECURITY[name], (method, path, name)
+            expected = SECURITY | (OF_A_LINK if path.startswith("/f/") else {})
+            for name in set(expected) - {"Content-Security-Policy"}:
+                assert headers[name] == expected[name], (method, path, name)
 
 
 def test_only_files_of_ours_may_be_kept(app: FastAPI) -> None:

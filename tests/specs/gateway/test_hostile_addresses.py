@@ -35,6 +35,7 @@ KNOWN = (
     "person_id", "lang", "applied", "code", "iss", "error", "competence", "role", "language", "free",
     "situation",
     "person_id", "lang", "applied", "code", "iss", "error", "choose", "who", "out", "case_id", "referral_id",
+    "easy",
 )  # fmt: skip
 """The parameters that pages read; `state` is the sign-in service's, too."""
 HEADERS = {

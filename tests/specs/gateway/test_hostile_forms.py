@@ -18,6 +18,7 @@ from services.gateway.pages.directory import profile_forms
 from services.gateway.pages.directory.contact_persons import EVERY as OF_A_POST
 from services.gateway.pages.directory.core_unit import EVERY as OF_THE_CORE_UNIT
 from services.gateway.pages.directory.teams import EVERY as OF_A_TEAM
+from services.gateway.pages.feedback import forms as feedback_forms
 from services.gateway.pages.matching import search_forms
 from services.gateway.pages.matching.offers import EVERY as OF_AN_OFFER
 from services.gateway.pages.meetings import DONE as OF_A_MEETING
@@ -50,6 +51,7 @@ EVERY_FORM = {
     "/experts/core-unit/do/{name}": OF_THE_CORE_UNIT,
     "/experts/contact-persons/do/{name}": OF_A_POST,
     "/searches/{match_request_id}/do/{name}": search_forms.EVERY,
+    "/follow-ups/{follow_up_id}/do/{name}": feedback_forms.EVERY,
     "/offers/{match_request_id}/{professional_id}/do/{name}": OF_AN_OFFER,
     "/people/{person_id}/do/{name}": {*person_forms.EVERY, "search"},
     "/cases/{case_id}/meetings/{meeting_id}/{command}": set(OF_A_MEETING) - {"schedule_meeting"},

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import httpx
@@ -22,11 +23,15 @@ SOMEBODY_ELSE = "7d0c1c9e-5f0e-4f55-9d0e-0b6b1c2f7a10"
 PLACES = {
     "month": MONTH, "key": "by_source", "kind": "misfit", "service": "reporting", "source": "intake",
     "position": "7", "person_id": SOMEBODY_ELSE, "name": "search", "command": "write_monthly_report",
-    "verb": "retry",
+    "verb": "retry", "wave": "1",
 }  # fmt: skip
 """What stands in the places of an address; an id where nothing is said."""
 NO_PAGE = re.compile(r"/api/|/livez|/readyz|/metrics|.*\.(svg|pdf|ics|csv|txt|xml)$")
 DOORS = ("/sign-in", "/sign-out")
+A_LINK = "k" * 43
+"""What stands in the link of who is asked for feedback: nothing signed."""
+PLACE = re.compile(r"{([a-z_]+)}")
+OF_A_CASE = ("/orders/new", "/searches/new", "/follow-ups/new")
 BY_A_SCRIPT = "/similar"
 """What the call's form sends while it is written."""
 
@@ -93,15 +98,20 @@ class Edge:
     def addresses(self, method: str) -> list[tuple[str, str]]:
         """Each page's path, and it with something in every place; those with a step once for each."""
         link = issue(self.app.state.sign_in.key, OF_A_LINK)
-        places = PLACES | {"token": link}
+        of_token = {True: A_LINK, False: link}
         found = [
-            (path, re.sub(r"{([a-z_]+)}", lambda place: places.get(place[1], AN_ID), path))
+            (path, PLACE.sub(partial(placed, token=of_token[path.startswith("/f/")]), path))
             for asked, path in paths(self.app.router)
             if asked == method and not NO_PAGE.fullmatch(path) and not path.startswith("/api/")
         ]
         steps = [("/referrals/{referral_id}", f"/referrals/{AN_ID}?step={step}") for step in STEPS]
-        asked = [(path, f"{path}?case_id={AN_ID}") for path in ("/orders/new", "/searches/new")]
+        asked = [(path, f"{path}?case_id={AN_ID}") for path in OF_A_CASE]
         return found + ([*steps, *asked] if method == "GET" else [])
+
+
+def placed(place: re.Match[str], token: str) -> str:
+    """What stands in a place of an address."""
+    return token if place[1] == "token" else PLACES.get(place[1], AN_ID)
 
 
 OF_A_LINK = {
@@ -122,7 +132,7 @@ LOOKING = (
     "coordinator", "worker", "buyer", "provider", "finance", "professional", "operator", "admin", NOBODY,
 )  # fmt: skip
 """Who opens every page; as matters stand otherwise, only the coordinator does."""
-CHANGING = re.compile(r"/(cases|referrals|calls|invoices|experts|searches|plans)/[^/]{36}")
+CHANGING = re.compile(r"/(cases|referrals|calls|invoices|experts|searches|plans|follow-ups)/[^/]{36}")
 """Pages that look otherwise as matters stand otherwise."""
 
 

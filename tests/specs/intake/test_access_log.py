@@ -165,4 +165,4 @@ def test_a_restricted_case_is_not_named(family: Family) -> None:
 
 def test_another_service_that_does_not_answer_is_named(family: Family) -> None:
     """R-P4: what is missing is said."""
-    assert family.log()["away"] == ["matching", "billing", "reporting"]
+    assert family.log()["away"] == ["matching", "billing", "feedback", "reporting"]

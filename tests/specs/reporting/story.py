@@ -20,6 +20,7 @@ LOGS = {
     "intake": UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66"),
     "billing": UUID("7c1f0d52-2b6a-4f0e-8a5d-94f1d0c3b7aa"),
     "matching": UUID("b4d0a6f3-58c2-4a1e-9e37-0d5c8f2b6e14"),
+    "feedback": UUID("0a9c5d1e-7b32-4f86-8d4b-e2c6f7a1935d"),
 }
 LOG = LOGS["intake"]
 REGION = "sisa-suomi"

@@ -15,9 +15,9 @@ DAY = "2025-10-15"
 MONTHS = {"from": "2025-09-01", "to": "2025-09-30"}
 FIGURES = (
     "contact_statistics", "cadence", "goal_areas", "network_map", "expert_load", "bottlenecks",
-    "days_to_match",
+    "days_to_match", "outcomes",
 )  # fmt: skip
-OF_A_PERIOD = {"contact_statistics", "bottlenecks", "days_to_match"}
+OF_A_PERIOD = {"contact_statistics", "bottlenecks", "days_to_match", "outcomes"}
 HERE: dict[str, Any] = {"state": "received", "next_step": "buffer"}
 
 

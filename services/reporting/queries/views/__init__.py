@@ -14,14 +14,17 @@ from services.reporting.queries.views.cases import (
 )
 from services.reporting.queries.views.costs import CostsView
 from services.reporting.queries.views.experts import BottlenecksView, DaysToMatchView, ExpertLoadView
+from services.reporting.queries.views.outcomes import OutcomesView
 from services.reporting.queries.views.research import ResearchFileView
 from services.reporting.queries.views.view import Count, Counts, Figures, Told, View
+from services.reporting.queries.views.year import BehindView, RegionYearView
 
 What = Literal[
     "assess_urgency", "first_decision", "tell_decision", "assessment", "duty_to_report", "resolve_duplicate",
     "next_step", "close", "step_report", "evaluation", "expertise",
     "write_up_meeting", "monthly_report", "read_report", "joint_meeting", "cadence",
     "glass_broken",
+    "feedback_unreachable", "feedback_missed", "decline_noticed", "wave_to_hand_over",
 ]  # fmt: skip
 """What may wait: the README says what each means, the edge's catalogues have their words."""
 
@@ -91,11 +94,14 @@ class QueueItem(View):
     step: str | None = Field(None, description="next_step: which one")
     step_id: UUID | None = Field(None, description="step_report: which one")
     other_referral_id: UUID | None = Field(None, description="resolve_duplicate: the one to compare with")
-    whom: str | None = Field(None, description="tell_decision: client or guardian")
+    whom: str | None = Field(
+        None, description="tell_decision: client or guardian; of feedback: the recipient's role"
+    )
     other_number: str | None = None
     meeting_id: UUID | None = Field(None, description="write_up_meeting: which one")
     month: str | None = Field(None, description="monthly_report, read_report: of which month")
     week: date | None = Field(None, description="cadence: the week's Monday")
+    follow_up_id: UUID | None = Field(None, description="Of feedback: which follow-up")
 
 
 class QueueView(View):
@@ -118,6 +124,9 @@ VIEWS: dict[str, type[View]] = {
     "expert_load": ExpertLoadView,
     "bottlenecks": BottlenecksView,
     "days_to_match": DaysToMatchView,
+    "outcomes": OutcomesView,
+    "region_year": RegionYearView,
     "research_file": ResearchFileView,
+    "behind": BehindView,
 }
 """By the query's name."""
