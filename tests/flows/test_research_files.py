@@ -40,7 +40,7 @@ def made(running: Running) -> dict[str, Any]:
             answer = ask(client, "reporting.research_file", study_id=str(STUDY))
         assert answer.status_code == 200, answer.text
         told.update(answer.json()["result"])
-        return told["state"] == "done"
+        return bool(told["state"] == "done")
 
     wait_for("the research file", is_done, running.log)
     return told

@@ -52,7 +52,7 @@ WHOSE: dict[str, tuple[Statuses, Statuses, Statuses]] = {
     "intake.calendar_link": (REFUSED, LISTED, REFUSED),
 }
 NOBODYS = {
-    "billing.accounting", "billing.job", "billing.payments", "billing.preview_shares", "intake.access_log",
+    "billing.accounting", "billing.job", "billing.origin", "intake.origin", "billing.payments", "billing.preview_shares", "intake.access_log",
     "intake.access_log_copy", "intake.people", "intake.person", "intake.referral", "intake.referrals",
     "intake.retention_due", "intake.screen", "intake.similar_contacts", "intake.step_link",
     "reporting.behind", "reporting.bottlenecks", "reporting.cadence", "reporting.contact_statistics", "reporting.days_to_match",

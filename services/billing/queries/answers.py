@@ -9,6 +9,7 @@ from services.billing.queries.invoices import answer_invoice, answer_invoices
 from services.billing.queries.jobs import answer_job
 from services.billing.queries.listed import answer_orders
 from services.billing.queries.orders import answer_order
+from services.billing.queries.origins import answer_origin
 from services.billing.queries.payments import answer_payments
 from services.billing.queries.previews import answer_preview_shares
 
@@ -22,4 +23,5 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "job": answer_job,
     "payments": answer_payments,
     "accounting": answer_accounting,
+    "origin": answer_origin,
 }

@@ -10,6 +10,7 @@ from services.billing.commands.invoicing import NUMBER
 from services.billing.commands.order import ORDER, Shares
 from services.billing.commands.words import Day, Month, Number, PayerId
 from shared.contracts.asking import NotPersonal, Personal, Query, Telling
+from shared.contracts.origins import Origin
 from shared.contracts.words import finding, legible
 
 MOST_DAYS = 366
@@ -174,6 +175,7 @@ QUERIES: dict[str, type[Query]] = {
         Job,
         Payments,
         Accounting,
+        Origin,
     )
 }
 """By name."""

@@ -11,6 +11,7 @@ from services.intake.queries.listing_cases import answer_cases
 from services.intake.queries.month import answer_monthly_report
 from services.intake.queries.one import answer_referral
 from services.intake.queries.one_case import answer_case
+from services.intake.queries.origins import answer_origin
 from services.intake.queries.others import answer_person, answer_screen, answer_step_link
 from services.intake.queries.people import answer_people
 from services.intake.queries.retention import answer_retention_due
@@ -33,4 +34,5 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "access_log": answer_access_log,
     "access_log_copy": answer_access_log_copy,
     "retention_due": answer_retention_due,
+    "origin": answer_origin,
 }

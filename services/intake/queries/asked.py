@@ -10,6 +10,7 @@ from services.intake.queries.asked_cases import CASE_QUERIES, Reveal
 from services.intake.queries.asked_people import People
 from services.intake.queries.asked_retention import RETENTION_QUERIES
 from shared.contracts.asking import NotPersonal, Personal, Query, Telling
+from shared.contracts.origins import Origin
 from shared.contracts.words import Code, Day, Email, Moment, Part, Phone, Short, finding
 
 A_REFERRAL = "181fecb9-b463-5a9c-969e-d660ec5e341f"
@@ -136,5 +137,6 @@ QUERIES: dict[str, type[Query]] = {
     People.name(): People,
     **ACCESS_QUERIES,
     **RETENTION_QUERIES,
+    Origin.name(): Origin,
 }
 """By name, for the edge and the service."""

@@ -11,6 +11,7 @@ from services.matching.queries.directory import (
     answer_profile_link,
     answer_teams,
 )
+from services.matching.queries.origins import answer_origin
 from services.matching.queries.requests import (
     answer_job,
     answer_match_request,
@@ -29,4 +30,5 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "match_request": answer_match_request,
     "offers": answer_offers,
     "job": answer_job,
+    "origin": answer_origin,
 }

@@ -9,6 +9,7 @@ from services.matching.commands.match_request import REQUEST
 from services.matching.commands.professional import PROFESSIONAL
 from services.matching.commands.words import Competence, County, Language, Role, Sector, Situation
 from shared.contracts.asking import NotPersonal, Personal, Query, Telling
+from shared.contracts.origins import Origin
 from shared.contracts.words import legible
 
 SOME = 0.01
@@ -163,6 +164,7 @@ QUERIES: dict[str, type[Query]] = {
         MatchRequest,
         Offers,
         Job,
+        Origin,
     )
 }
 """By name."""

@@ -8,6 +8,7 @@ from services.billing.queries.views.listed import OrdersView
 from services.billing.queries.views.order import OrderView
 from services.billing.queries.views.payments import AccountingView, PaymentsView
 from services.billing.queries.views.previews import JobView, PreviewSharesView
+from shared.contracts.origins import OriginView
 
 VIEWS: dict[str, type[BaseModel]] = {
     "order": OrderView,
@@ -19,6 +20,7 @@ VIEWS: dict[str, type[BaseModel]] = {
     "job": JobView,
     "payments": PaymentsView,
     "accounting": AccountingView,
+    "origin": OriginView,
 }
 """By the query's name."""
 

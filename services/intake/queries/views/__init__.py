@@ -48,6 +48,7 @@ from services.intake.queries.views.referral import (
 )
 from services.intake.queries.views.retention import DueView, RetentionDueView
 from services.intake.queries.views.view import GlassView
+from shared.contracts.origins import OriginView
 
 VIEWS: dict[str, type[BaseModel]] = {
     "referral": ReferralView,
@@ -66,6 +67,7 @@ VIEWS: dict[str, type[BaseModel]] = {
     "access_log": AccessLogView,
     "access_log_copy": AccessLogView,
     "retention_due": RetentionDueView,
+    "origin": OriginView,
 }
 """By the query's name."""
 

@@ -11,6 +11,7 @@ from services.matching.queries.views.directory import (
     TeamsView,
 )
 from services.matching.queries.views.requests import JobView, MatchRequestsView, MatchRequestView, OffersView
+from shared.contracts.origins import OriginView
 
 VIEWS: dict[str, type[BaseModel]] = {
     "professionals": ProfessionalsView,
@@ -23,6 +24,7 @@ VIEWS: dict[str, type[BaseModel]] = {
     "match_request": MatchRequestView,
     "offers": OffersView,
     "job": JobView,
+    "origin": OriginView,
 }
 """By the query's name."""
 
