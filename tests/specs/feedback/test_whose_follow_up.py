@@ -30,15 +30,9 @@ def status(centre: Centre, who: dict[str, Any], follow_up: str, clock: str = STA
 
 
 def rated(centre: Centre, who: dict[str, Any], follow_up: str) -> int:
-    goal: dict[str, Any] = {
-        "goal_id": follow_up,
-        "attainment": 1,
-        "by_role": "worker",
-        "rated_on": "2025-09-01",
-    }
-    return int(
-        centre.tries("rate_goal", who, follow_up_id=follow_up, **goal, rated_on="2025-09-01")["status"]
-    )
+    goal: dict[str, Any] = {"goal_id": follow_up, "attainment": 1, "by_role": "worker"}
+    about = {"follow_up_id": follow_up, "rated_on": "2025-09-01"}
+    return int(centre.tries("rate_goal", who, START, **goal, **about)["status"])
 
 
 def test_a_worker_rates_while_in_the_network(centre: Centre) -> None:
