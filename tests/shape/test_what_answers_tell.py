@@ -43,7 +43,7 @@ CODES = frozenset(
         "away", "case_number", "channel", "columns", "committed", "county", "for_sectors", "layout",
         "legal_basis", "month", "nature", "next", "next_step", "number", "own", "payer_id", "process_lead",
         "required_parties", "sector", "service_line", "state", "status", "title", "uncommitted",
-        "waiting_for",
+        "waiting_for", "service", "subject", "command", "correlation_id", "causation_id", "figure", "key",
     }
 )  # fmt: skip
 """Texts that tell nothing by themselves: codes (of payers, too), numbers of matters, places in a list."""

@@ -1,6 +1,8 @@
 """What came out of the demo, in the words of the statistics page."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -49,7 +51,14 @@ def places(address: str, asked: dict[str, Any]) -> Iterator[str]:
     yield f"Its order   {address}/orders  (as Keksitty Taloushenkilö, or Keksitty Maksaja, one of its payers)"
     yield f"Experts     {address}/experts  (as Keksitty Asiantuntija, whom two of the searches asked)"
     yield f"Searches    {address}/searches  (who could help, and why; as Keksitty Koordinaattori)"
+    yield f"Outcomes    {address}/outcomes  (and the region's year: {address}/year)"
     yield f"API         {address}/api/docs"
+
+
+def a_survey(messages: Path) -> Iterator[str]:
+    """The link of a message that the demo sent, into its folder: it opens without an account, once."""
+    for message in sorted(messages.glob("*.json"))[:1]:
+        yield f"A survey    {json.loads(message.read_text(encoding='utf-8'))['link']}"
 
 
 def _known_on(moment: str, language: str) -> str:

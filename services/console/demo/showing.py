@@ -30,7 +30,9 @@ ORDERS = Path(__file__).parent / "orders.jsonl"
 """Two sectors order that work together, and are invoiced."""
 EXPERTS = Path(__file__).parent / "experts.jsonl"
 """Whom the centre knows, and whom five of the pilot's contacts and that case are looking for."""
-LATELY = (CASEWORK, ORDERS, EXPERTS)
+FEEDBACK = Path(__file__).parent / "feedback.jsonl"
+"""Whether that work helps: who is asked, how far its goals were reached."""
+LATELY = (CASEWORK, ORDERS, EXPERTS, FEEDBACK)
 """Moved together: what happens to the pilot's contacts after it."""
 LOG = "demo.log"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -118,5 +120,6 @@ def told(ready: Settings, played: tuple[Played, dict[str, Any]], language: str) 
     yield from figures.figures(what, asked, language)
     yield ""
     yield from figures.places(address(ready), asked)
+    yield from figures.a_survey(ready.messages)
     yield f"Logs        {ready.home / LOG}"
     yield "Everyone in it is made up. No real person's data may go in."

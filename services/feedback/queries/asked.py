@@ -8,6 +8,7 @@ from pydantic import model_validator
 from services.feedback.commands.follow_up import FOLLOW_UP
 from services.feedback.commands.words import Token
 from shared.contracts.asking import NotPersonal, Personal, Query, Telling
+from shared.contracts.origins import Origin
 from shared.contracts.words import finding
 
 TELLS = (
@@ -58,6 +59,6 @@ class AnswerSheet(Query):
 
 
 QUERIES: dict[str, type[Query]] = {
-    query.name(): query for query in (FollowUp, FollowUps, Instruments, AnswerSheet)
+    query.name(): query for query in (FollowUp, FollowUps, Instruments, AnswerSheet, Origin)
 }
 """By name."""

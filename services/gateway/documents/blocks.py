@@ -69,8 +69,8 @@ Block = Heading | Words | Terms | Table | Points | Picture
 class Document:
     """A whole document. layout: its name and number, "monthly-report-1"; language: "fi", "sv" or "en".
 
-    drawing: the number of what draws it, drawings/drawing-1.typ and templates/documents/document-1.html; 2 draws
-    pictures as well, on paper only.
+    drawing: the number of what draws it, drawings/drawing-1.typ and templates/documents/document-1.html; 2
+    draws pictures as well, on paper only.
 
     dated: when it was sent; None for a draft. draft: the sentence that says it is one, empty otherwise.
     undrawn: the sentence for letters that the paper cannot show, with a place {signs}.

@@ -14,6 +14,9 @@ from services.gateway.pages.year.chapters import Chapter, chapters
 
 LAYOUT = "region-year"
 DRAWING = 2
+SOME_HIDDEN = N_(
+    "Some counts are hidden: those under {number}, and those by which one of these could be worked out."
+)
 
 
 def region_year(view: Mapping[str, Any], language: str, as_of: str = "") -> Document:
@@ -38,10 +41,7 @@ def region_year(view: Mapping[str, Any], language: str, as_of: str = "") -> Docu
 def blocks(view: Mapping[str, Any], language: str) -> Iterator[Block]:
     """What is hidden first, then chapter by chapter."""
     if under := view.get("hidden_under"):
-        hidden = N_(
-            "Some counts are hidden: those under {number}, and those by which one of these could be worked out."
-        )
-        yield Words((say(language, hidden, number=under),))
+        yield Words((say(language, SOME_HIDDEN, number=under),))
     for chapter in chapters(view, language, opens=False):
         yield from of_chapter(chapter)
 

@@ -32,12 +32,12 @@ from services.gateway.pages.reports import reports
 from services.gateway.pages.similar import similar
 from services.gateway.pages.statistics import statistics
 from services.gateway.pages.step_link import step_links
-from services.gateway.pages.year import year
+from services.gateway.pages.year import behind, year
 from services.gateway.problems import Problem, kind_of
 
 ROUTERS = (
     door, calls, similar, referrals, queue, statistics, step_links, parked, my_meetings, copy_out, people,
-    meetings, reports, access_log, glass, costs, year,
+    meetings, reports, access_log, glass, costs, behind, year,
 )  # fmt: skip
 
 

@@ -188,6 +188,7 @@ WORDS: dict[str, dict[str, str]] = {
 }
 WORDS |= CASE_WORDS | BILLING_WORDS | DIRECTORY_WORDS | MATCHING_WORDS | FEEDBACK_WORDS
 WORDS["facts"] |= CASE_FACTS | FEEDBACK_FACTS
+WORDS["facts"]["invoice-issued"] = N_("An invoice or a credit note was issued")
 ENDED = frozenset({"closed", "declined", "redirected", "withdrawn"})
 
 

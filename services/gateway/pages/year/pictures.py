@@ -1,7 +1,7 @@
 """The pictures of a region's year, laid by hand: SVG without scripts and styles, for the page and for paper.
 
-Each stands inside the page, so its ids begin with its own name. Nothing is told by colour alone: numbers stand
-beside what they are of, and parts of a whole have patterns.
+Each stands inside the page, so its ids begin with its own name. Nothing is told by colour alone: numbers
+stand beside what they are of, and parts of a whole have patterns.
 """
 
 from collections.abc import Sequence
@@ -190,7 +190,9 @@ def called(root: ET.Element, middle: float, word: str) -> None:
         write(root, LABELS - 12, y, text, text_anchor="end", font_size="14")
 
 
-def box(root: ET.Element, x: float, y: float, width: float, height: float, fill: str) -> None:
+def box(  # noqa: PLR0917 - where, how large, of what colour
+    root: ET.Element, x: float, y: float, width: float, height: float, fill: str
+) -> None:
     """A filled box."""
     ET.SubElement(root, "rect", {
         "x": f"{x:.1f}", "y": f"{y:.1f}", "width": f"{width:.1f}", "height": f"{height:.1f}", "fill": fill,
@@ -218,7 +220,7 @@ def _half(of: Sequence[int], middle: int, side: int) -> float:
 
 def _number_in(root: ET.Element, x: float, y: float, text: str, *, on: Series) -> None:
     """A number on a part: light on what is dark, on a pattern with a rim."""
-    light = on.colour in {DEEP} and on.pattern == PLAIN
+    light = on.colour == DEEP and on.pattern == PLAIN
     how = (
         {"fill": "#ffffff"} if light else {"stroke": "#ffffff", "stroke_width": "4", "paint_order": "stroke"}
     )
