@@ -19,7 +19,7 @@ CREATE TABLE year_entries (
     item        text NOT NULL,
     times       integer NOT NULL,
     amount      bigint NOT NULL,
-    PRIMARY KEY (service, position, figure, key, item)
+    PRIMARY KEY (service, position, year, figure, key, item)
 );
 CREATE INDEX year_entries_behind ON year_entries (region, year, figure, key, recorded_at, service, position);
 CREATE INDEX year_entries_recorded ON year_entries (region, year, recorded_at);

@@ -99,9 +99,11 @@ ON CONFLICT (region, year, recorded_in, figure, key) DO UPDATE SET entries = old
 """
 """In one order: who adds to the same sums for another source waits, and never in a circle."""
 TAKE_BACK = """
-DELETE FROM year_entries AS e USING unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[]) AS t
-    (service, position, figure, key, item)
-WHERE (e.service, e.position, e.figure, e.key, e.item) = (t.service, t.position, t.figure, t.key, t.item)
+DELETE FROM year_entries AS e
+USING unnest(%s::text[], %s::bigint[], %s::smallint[], %s::text[], %s::text[], %s::text[]) AS t
+    (service, position, year, figure, key, item)
+WHERE (e.service, e.position, e.year, e.figure, e.key, e.item)
+    = (t.service, t.position, t.year, t.figure, t.key, t.item)
 """
 NOTHING_LEFT = "DELETE FROM year_sums WHERE entries = 0"
 
@@ -123,7 +125,7 @@ def write(
 
 
 def _key(entry: Entry) -> tuple[Any, ...]:
-    return entry.stamp.service, entry.stamp.position, entry.place.figure, entry.place.key, entry.place.item
+    return entry.stamp.service, entry.stamp.position, *entry.place
 
 
 def _row(entry: Entry) -> dict[str, Any]:
