@@ -16,6 +16,7 @@ LONGER := $(addsuffix .py, \
 	$(addprefix tests/shape/, test_nothing_skipped test_parts) \
 	$(addprefix tests/specs/billing/, test_accounting test_an_invoices_life test_bank_files \
 		test_bank_files_at_once test_invoicing_jobs test_no_text_goes_out test_notice test_payments_that_wait test_runs_beside_others) \
+	$(addprefix tests/specs/feedback/, test_follow_up_by_itself test_links test_post test_where_messages_go) \
 	$(addprefix tests/specs/matching/, test_a_request_is_worked_on test_capacity_asked_elsewhere \
 		test_the_last_free_hours test_the_loop_closes test_the_scenario_is_played \
 		test_who_is_confirmed_joins) \

@@ -1,4 +1,4 @@
-"""Where a fact comes from: who had what recorded by which command. Asked of the service that keeps the fact."""
+"""Where a fact comes from: who had what recorded by which command. Asked of the service that keeps it."""
 
 from datetime import datetime
 from typing import Any, ClassVar

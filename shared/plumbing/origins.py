@@ -24,7 +24,7 @@ ABOUT = ("referral_id", "case_id", "person_id", "professional_id")
 
 @dataclass(frozen=True)
 class Opening:
-    """How a kind of matter is opened. question: about the one that a fact is of; answer: it is answered so."""
+    """How a kind of matter is opened. question: about the one that a fact is of; answer: as it answers."""
 
     question: Callable[[Written], Query]
     answer: Opens

@@ -114,3 +114,21 @@ def an_outsider(
     yield page
     assert context.cookies() == [], "nothing is kept on the device"
     context.close()
+
+
+def half_a_year(running: Running, case: Made) -> Followed:
+    """A follow-up of a guardian who was asked five times in half a year, and whose goals were rated then."""
+    began = datetime.now(UTC) - timedelta(weeks=20)
+    made = followed(running, case, "guardian", occurred_at=began.isoformat(), every_weeks=26)
+    for wave, figure in enumerate((2, 2, 3, 3, 4), 1):
+        sent = began + timedelta(weeks=4 * (wave - 1))
+        if wave > 1:
+            made.say("send_wave", occurred_at=sent.isoformat())
+        answers = {f"wellbeing.{item}": figure for item in ("mood", "sleep", "safe", "people")}
+        then = (sent + timedelta(days=1)).isoformat()
+        one = {"recipient_id": made.recipient_id, "answers": answers, "by": "Olli Ohjaaja"}
+        made.say("record_on_behalf", wave=wave, occurred_at=then, **one)
+        for goal_id, attainment in zip(case.goals, (figure - 3, min(figure - 2, 1)), strict=True):
+            rated = {"goal_id": goal_id, "attainment": attainment, "by_role": "worker"}
+            made.say("rate_goal", rated_on=then[:10], occurred_at=then, **rated)
+    return made

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.pages.billing_way import START, Ordered, billed
 from tests.pages.casework import PHONE, SUMMARY, Made, a_browser_of, a_case
 from tests.pages.conftest import CHROMIUM, COORDINATOR, FLAGS
+from tests.pages.feedback_way import an_outsider, half_a_year, linked, reachable
 from tests.pages.hands import OnTheMouse
 from tests.pages.matching_way import a_bank, a_search
 from tests.pages.test_a_call import written_down
@@ -106,6 +107,7 @@ def take_all(running: Running, referral_id: str) -> None:
         take(page, "statistics")
         take_casework(browser, running, a_case(running))
         take_search(page, running)
+        take_feedback(browser, running, a_case(running))
         take_shares(page, billed(running))
         browser.close()
 
@@ -126,6 +128,23 @@ def take_casework(browser: Browser, running: Running, case: Made) -> None:
         replace(OnTheMouse(page), within="#record_meeting").write("summary", SUMMARY)
         page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
         take(page, "meeting")
+
+
+def take_feedback(browser: Browser, running: Running, case: Made) -> None:
+    """A small child's questions on a phone, and a follow-up of half a year with its goals."""
+    reachable(running, case)
+    child = linked(running, case, "client", age_group="child")
+    with an_outsider(browser, running, child.link, "fi", **PHONE) as page:
+        page.locator("[name='answers.wellbeing.mood'][value='4']").check()
+        page.locator("[name='answers.wellbeing.sleep'][value='2']").check()
+        page.evaluate("document.activeElement.blur(); scrollTo(0, 360)")
+        take(page, "answering")
+    told = half_a_year(running, case)
+    with a_browser_of(browser, running, "coordinator") as context:
+        page = context.new_page()
+        page.set_viewport_size({"width": WIDTH, "height": HEIGHT + 900})
+        page.goto(told.path)
+        take(page, "follow-up")
 
 
 def take_search(page: Page, running: Running) -> None:

@@ -108,7 +108,8 @@ def test_each_page_in_each_language(opened: Opened, told: Followed, language: st
     page = opened(language, width=width)
     on_behalf = f"{told.path}/on-behalf/2/{told.recipient_id}"
     case_id = told.shown()["case_id"]
-    for path in (told.path, on_behalf, f"/follow-ups/new?case_id={case_id}", "/instruments"):
+    paper = on_behalf.replace("on-behalf", "paper")
+    for path in (told.path, on_behalf, paper, f"/follow-ups/new?case_id={case_id}", "/instruments"):
         page.goto(path)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         look_at(page, language) if language == "en" else looks_whole(page, language)

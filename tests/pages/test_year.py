@@ -1,4 +1,4 @@
-"""A region's year in a browser: whole in each language, on a phone, and each figure opens down to its fact."""
+"""A region's year in a browser: whole in each language, on a phone; each figure opens down to its fact."""
 
 import re
 from uuid import uuid4

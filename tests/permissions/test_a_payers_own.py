@@ -52,12 +52,13 @@ WHOSE: dict[str, tuple[Statuses, Statuses, Statuses]] = {
     "intake.calendar_link": (REFUSED, LISTED, REFUSED),
 }
 NOBODYS = {
-    "billing.accounting", "billing.job", "billing.origin", "intake.origin", "billing.payments", "billing.preview_shares", "intake.access_log",
-    "intake.access_log_copy", "intake.people", "intake.person", "intake.referral", "intake.referrals",
-    "intake.retention_due", "intake.screen", "intake.similar_contacts", "intake.step_link",
-    "reporting.behind", "reporting.bottlenecks", "reporting.cadence", "reporting.contact_statistics", "reporting.days_to_match",
+    "billing.accounting", "billing.job", "billing.origin", "billing.payments", "billing.preview_shares",
+    "intake.access_log", "intake.access_log_copy", "intake.origin", "intake.people", "intake.person",
+    "intake.referral", "intake.referrals", "intake.retention_due", "intake.screen",
+    "intake.similar_contacts", "intake.step_link", "reporting.behind", "reporting.bottlenecks",
+    "reporting.cadence", "reporting.contact_statistics", "reporting.days_to_match",
     "reporting.expert_load", "reporting.goal_areas", "reporting.network_map", "reporting.outcomes",
-    "reporting.region_year", "reporting.timeline",
+    "reporting.region_year", "reporting.research_file", "reporting.timeline",
 }  # fmt: skip
 """Refused to all three, whatever it is about."""
 APART = {"matching", "feedback"}

@@ -1,7 +1,7 @@
-"""Files of the goals scenario's shape with other values, and what must come out: a plain count beside.
+"""Files of the goals scenario's shape with other values, and what must come out by a plain count.
 
-The count knows the file and asks nothing of the code under test. T-scores are counted in whole numbers, by the
-square root of a fraction; waves by walking through the days on which the file is played.
+The count knows the file and asks nothing of the code under test. T-scores are counted in whole numbers, by
+the square root of a fraction; waves by walking through the days on which the file is played.
 """
 
 import random

@@ -122,4 +122,5 @@ Svara senast den {until} via länken ovan.
 Hello, we would like to hear from you. Answering is voluntary and takes a few minutes.
 Please answer by {until}, by the link above.
 """
-SHORT = "Kysely · Enkät · Survey ({until} asti · till · until): {link}"
+SHORT = "Kysely / Enkät / Survey (- {until}): {link}"
+"""In letters of which a text message holds 160: another letter, and it holds 70."""

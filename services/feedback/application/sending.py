@@ -49,12 +49,8 @@ class Sending(ActiveLoop):
         self._base = base
 
     def standing(self) -> dict[str, Any]:
-        """Also `waiting`: how many could go just now; `parked`: how many never went."""
-        with self.database.rows() as rows:
-            told = rows.execute(_COUNTED).fetchone() or {}
-        metrics.MESSAGES_WAITING.set(told["waiting"] + told["later"])
-        metrics.MESSAGES_PARKED.set(told["parked"])
-        return {**super().standing(), **{name: int(n) for name, n in told.items()}}
+        """Also `waiting`: how many could go just now; `later`: after a pause; `parked`: given up."""
+        return {**super().standing(), **self._counted()}
 
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
         with ThreadPoolExecutor(SIDE_BY_SIDE, "sending") as pool:
@@ -63,6 +59,7 @@ class Sending(ActiveLoop):
                 due = self.due()
                 list(pool.map(self.send, due))
                 if not due:
+                    self._counted()
                     self.well()
                     self.stopping.wait(LOOK_AGAIN)
 
@@ -131,6 +128,13 @@ class Sending(ActiveLoop):
     def _settle(self, row: DictRow, state: str, because: str | None) -> None:
         with self.database.rows() as rows, rows.cursor() as cursor:
             _settled(row, state, because)(cursor)
+
+    def _counted(self) -> dict[str, int]:
+        with self.database.rows() as rows:
+            told = rows.execute(_COUNTED).fetchone() or {}
+        metrics.MESSAGES_WAITING.set(told["waiting"] + told["later"])
+        metrics.MESSAGES_PARKED.set(told["parked"])
+        return {name: int(n) for name, n in told.items()}
 
     def _now(self) -> datetime:
         now = self._feedback.clock.now()

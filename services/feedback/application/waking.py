@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
-from itertools import takewhile
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -83,7 +82,7 @@ class Waking(ActiveLoop):
         """All that is due of one. What stands in its way is for later; a bug is for the log."""
         follow_up_id: UUID = row["follow_up_id"]
         try:
-            stepped = sum(takewhile(bool, (self._step(follow_up_id, now) for _ in range(MOST_STEPS))))
+            stepped = self._steps(follow_up_id, now)
             looked = row["waits"] and self._look(row, now)
             if not stepped and not looked:
                 self._aside[follow_up_id] = time.monotonic() + ASIDE
@@ -96,15 +95,20 @@ class Waking(ActiveLoop):
         else:
             self.well()
 
-    def _step(self, follow_up_id: UUID, now: datetime) -> bool:
-        """One save of what is due, in the order of a wave's life; False where nothing is."""
-        follow_up = self._feedback.load(FollowUp, follow_up_id)
-        on = local_date(now)
-        for command, about, decide in self._due(follow_up, on):
+    def _steps(self, follow_up_id: UUID, now: datetime) -> int:
+        """What is due, in the order of a wave's life, each in a save of its own; how many steps that took.
+
+        Read once: whoever else changes it meanwhile is noticed by the next save.
+        """
+        follow_up, on = self._feedback.load(FollowUp, follow_up_id), local_date(now)
+        for taken in range(MOST_STEPS):
+            due = next(self._due(follow_up, on), None)
+            if due is None:
+                return taken
+            command, about, decide = due
             decide(follow_up)
             self._store(follow_up, command, about, now)
-            return True
-        return False
+        return MOST_STEPS
 
     def _due(self, follow_up: FollowUp, on: date) -> Iterator[tuple[str, str, Callable[[FollowUp], None]]]:
         """The steps that a follow-up has to take: by which name, about what, and how."""

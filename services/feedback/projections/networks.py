@@ -12,17 +12,25 @@ def apply(message: Message[Any], rows: Rows) -> None:
     fact = message.body
     if isinstance(fact, intake.NetworkMemberAdded):
         member = fact.member
-        rows.execute(
-            "INSERT INTO network (case_id, member_id, role, user_name, sector, since)"
-            " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            (fact.case_id, member.id, member.role, member.user, member.sector, fact.on),
-        )
+        values = {
+            "case_id": fact.case_id, "member_id": member.id, "role": member.role, "user": member.user,
+            "sector": member.sector, "since": fact.on, "sequence": message.sequence,
+        }  # fmt: skip
+        rows.execute(_CAME, values)
     elif isinstance(fact, intake.NetworkMemberRemoved):
-        rows.execute(
-            "UPDATE network SET until = %(on)s WHERE case_id = %(case_id)s AND member_id = %(member_id)s"
-            " AND until IS NULL AND since <= %(on)s",
-            {"on": fact.on, "case_id": fact.case_id, "member_id": fact.member_id},
-        )
+        rows.execute(_LEFT, (fact.on, message.sequence, fact.case_id, fact.member_id, message.sequence))
 
+
+_CAME = """
+INSERT INTO network (case_id, member_id, role, user_name, sector, since, sequence)
+VALUES (%(case_id)s, %(member_id)s, %(role)s, %(user)s, %(sector)s, %(since)s, %(sequence)s)
+ON CONFLICT (case_id, member_id) DO UPDATE SET
+    role = excluded.role, user_name = excluded.user_name, sector = excluded.sector, since = excluded.since,
+    until = NULL, sequence = excluded.sequence
+WHERE network.sequence < excluded.sequence
+"""
+_LEFT = """
+UPDATE network SET until = %s, sequence = %s WHERE case_id = %s AND member_id = %s AND sequence < %s
+"""
 
 NETWORKS = Projection("networks", ("network",), apply)

@@ -187,6 +187,17 @@ def test_nothing_written_down_is_said_and_a_refusal_keeps_what_was_chosen() -> N
     assert 'name="answers.wellbeing.mood" value="4" checked' in refused.text
 
 
+def test_the_questions_are_printed_without_a_name_in_the_family_s_language() -> None:
+    """R-F1, R-F7: for whom no message goes to; without a way to send anything."""
+    page = visit(f"{HERE}/paper/2/{CHILD}?lang=sv")
+    assert '<html lang="sv">' in page.text
+    assert "Hur har wellbeing.mood gått?" in words(page)
+    assert page.text.count('class="mark"') == 10
+    assert "<form" not in page.text
+    assert "Set-Cookie" not in page.headers
+    assert f"{HERE}/paper/2/{CHILD}" in visit(HERE).text
+
+
 @pytest.mark.parametrize("place", [f"9/{CHILD}", "2/nobody", "x/y"])
 def test_who_was_not_asked_has_no_page(place: str) -> None:
     assert visit(f"{HERE}/on-behalf/{place}").status_code == 404

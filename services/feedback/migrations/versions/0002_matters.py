@@ -36,10 +36,12 @@ CREATE TABLE network (
     sector    text,
     since     date NOT NULL,
     until     date,
-    PRIMARY KEY (case_id, member_id, since)
+    sequence  bigint NOT NULL,
+    PRIMARY KEY (case_id, member_id)
 );
 COMMENT ON COLUMN network.user_name IS 'Pseudonym of the user who signs in as this member';
 COMMENT ON COLUMN network.until IS 'Their last day';
+COMMENT ON COLUMN network.sequence IS 'Of the fact that told of them last';
 CREATE INDEX network_of_a_user ON network (user_name) WHERE user_name IS NOT NULL;
 CREATE TABLE vault_told (
     person   text PRIMARY KEY,

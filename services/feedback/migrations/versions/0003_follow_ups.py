@@ -63,6 +63,7 @@ COMMENT ON TABLE messages IS 'What goes out: neither an address nor a token, whi
 COMMENT ON COLUMN messages.state IS 'waiting, sent, parked or dropped';
 COMMENT ON COLUMN messages.because IS 'Why it did not go, by a name from a short list';
 CREATE INDEX messages_to_send ON messages (next_try) WHERE state = 'waiting';
+CREATE INDEX messages_left ON messages (state) WHERE state IN ('waiting', 'parked');
 CREATE INDEX messages_of_a_follow_up ON messages (follow_up_id);
 CREATE TABLE played_clock (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),

@@ -31,7 +31,7 @@ from services.gateway.pages.answering.questions import (
     left_open,
     parts_of,
 )
-from services.gateway.pages.answering.quiet import HERE, quiet_page
+from services.gateway.pages.answering.quiet import AT_WORK, HERE, quiet_page
 from services.gateway.pages.page import go_to, say
 from services.gateway.pages.posted import PASSED_ON, posted_id
 from services.gateway.problems import Problem
@@ -159,6 +159,7 @@ def shown(request: Request, token: str, sheet: Sheet, sent: Sent) -> Response:
         "parts": parts,
         "count": sum(len(part.questions) for part in parts),
         "easy": easy,
+        "professional": sheet.get("role") in AT_WORK,
         "here": wishes(request),
         "other_wording": wishes(request, easy="no" if easy else "yes"),
         "token": token,

@@ -13,6 +13,8 @@ from services.gateway.sign_in import sign_in_of
 HERE = "/f/"
 """Where these pages are."""
 TOO_MANY = 429
+AT_WORK = ("professional", "worker", "buyer")
+"""Who is asked as somebody who works in the matter."""
 
 
 def quiet_page(request: Request, template: str, status: int = 200, **values: Any) -> Response:

@@ -23,6 +23,7 @@ from services.gateway.pages.answering.questions import (
     left_open,
     parts_of,
 )
+from services.gateway.pages.answering.quiet import AT_WORK, quiet_page
 from services.gateway.pages.feedback.follow_ups import a_follow_up
 from services.gateway.pages.feedback.forms import FollowUp
 from services.gateway.pages.feedback.shown import people_of
@@ -103,6 +104,22 @@ async def write_down(request: Request, follow_up_id: str, wave: str, recipient_i
         said = " ".join([problem.said(language), *(s for _, s in problem.fields_said(language))])
         return await show(request, told, replace(kept, problem=said, status=problem.status))
     return go_to(told.back, came.position, done=RECORD)
+
+
+@on_behalf.get("/follow-ups/{follow_up_id}/paper/{wave}/{recipient_id}")
+async def on_paper(request: Request, follow_up_id: str, wave: str, recipient_id: str) -> Response:
+    """The same questions to print, in the language that the family reads: `?lang=`. It shows no name."""
+    told = await whom(request, follow_up_id, wave, recipient_id)
+    sheet = sheet_for(told)
+    easy = is_easy(sheet, request.query_params.get("easy", ""))
+    return quiet_page(
+        request,
+        "answering/paper.html",
+        told=told,
+        easy=easy,
+        professional=told.recipient["role"] in AT_WORK,
+        parts=parts_of(sheet, language_of(request), easy=easy),
+    )
 
 
 async def whom(request: Request, follow_up_id: str, wave: str, recipient_id: str) -> Whom:

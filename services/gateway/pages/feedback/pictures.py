@@ -6,12 +6,12 @@ from decimal import Decimal
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
-from services.gateway.pages.drawings import ACCENT, canvas, dot, line, shortened, whole, write
+from services.gateway.pages.drawings import ACCENT, canvas, dot, line, whole, write
 
 LEFT, COLUMN, STRIP, HEIGHT = 60, 84, 210, 120
 """In pixels: room for the levels, a time, a strip, what is drawn on in it."""
-FEWEST = 6
-"""So many columns are room for a name."""
+FEWEST, LONGEST = 6, 64
+"""So many columns are room for a name of so many letters."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ def over_time(title: str, columns: Sequence[str], lines: Sequence[Line]) -> byte
 
 
 def _strip(root: ET.Element, top: float, columns: Sequence[str], drawn: Line) -> None:
-    write(root, 8, top + 24, shortened(drawn.name), font_weight="600")
+    name = drawn.name if len(drawn.name) <= LONGEST else drawn.name[: LONGEST - 1].rstrip() + "…"
+    write(root, 8, top + 24, name, font_weight="600")
     right = LEFT + COLUMN * max(len(columns), FEWEST)
     for level in drawn.levels:
         y = _height(level, drawn, top)

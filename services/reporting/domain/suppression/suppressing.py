@@ -23,6 +23,9 @@ def suppressed(tables: Iterable[Table], under: int = 5, *, also: Iterable[Cell] 
     (`Table.cell`). Tables that nothing protects are not told at all, with those of the same people.
     ValueError where two tables count the same otherwise, for a name that comes twice, and for an `under`
     below 1.
+
+    30 × 20 takes about a second of one processor, 60 × 40 about seven; in three dimensions 500 cells take
+    four, and 2,000 take minutes: what is as large belongs in a process of its own, as research files do.
     """
     given = tuple(tables)
     if under < 1 or len({table.name for table in given}) < len(given):

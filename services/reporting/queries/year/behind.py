@@ -17,7 +17,7 @@ from services.reporting.queries.case_sight import ROLES, sight_of_cases
 from services.reporting.queries.figures_for import smallest_told
 from services.reporting.queries.match_sight import FOR_A_CASE, FOR_A_CONTACT
 from services.reporting.queries.positions import positions
-from services.reporting.queries.views.year import BehindView
+from services.reporting.queries.views.year import BehindView, CountedFact
 from services.reporting.queries.year.sums import OWN_REGION, Sums, sight_of_year, sums_of
 from services.reporting.queries.year.tables import Telling, tables_of
 from shared.kernel.asker import Asker
@@ -64,7 +64,7 @@ def answer_behind(query: Behind, asker: Asker, rows: Connection[Any]) -> dict[st
         figure=query.figure,
         key=query.key,
         counted=_counted(query, asker, sums),
-        facts=told,
+        facts=[CountedFact(**each) for each in told],
         next=_cursor(told[-1]) if len(facts) > query.limit else None,
         positions=positions(rows, None),
     ).said()
