@@ -156,7 +156,10 @@ def costs(t: Telling) -> Iterator[Chapter]:
         t.say(N_("What was invoiced for work of the year, without tax, credit notes taken off.")),
         ((Cell(a_sum(t.language, found["net"])), t.say(N_("in all, without tax"))),),
         pictures.bars(
-            "costs", t.say(N_("Costs by sector")), [(word, round(as_number(a) or 0)) for word, _, a in rows], euros
+            "costs",
+            t.say(N_("Costs by sector")),
+            [(word, round(as_number(amount) or 0)) for word, _, amount in rows],
+            euros,
         ),
         tuple(
             Table(t.say(title), said(t, (first, N_("Without tax"))), tuple(told))
