@@ -20,7 +20,7 @@ ROW, BAR = 38, 18
 HIGH, FOOT, HEAD = 190, 34, 40
 LETTER, LEGEND_ROW = 8.0, 26
 """About so wide a letter is."""
-A_LINE, LONGEST = 30, 58
+A_LINE = 30
 SMALLEST = 15
 """So high a part of a column has to be for its number."""
 STRIPES, DOTS, PLAIN = "stripes", "dots", "plain"
@@ -183,8 +183,8 @@ def _places(parts: Sequence[Series]) -> list[tuple[float, int]]:
 
 
 def called(root: ET.Element, middle: float, word: str) -> None:
-    """A row's name beside it, in two lines where it is long."""
-    lines = [each for each in wrap(shortened(word), A_LINE) if each][:2]
+    """A row's name beside it, in two lines where it is long; the table has it whole."""
+    lines = wrap(writable(word), A_LINE, max_lines=2, placeholder=" …")
     for number, text in enumerate(lines):
         y = middle + 5 + 16 * (number - (len(lines) - 1) / 2)
         write(root, LABELS - 12, y, text, text_anchor="end", font_size="14")
@@ -202,11 +202,6 @@ def box(  # noqa: PLR0917 - where, how large, of what colour
 def in_words(rows: Sequence[Row], said: Sequence[str]) -> str:
     """What a picture of rows shows, in a sentence."""
     return "; ".join(f"{word} {told}" for (word, _), told in zip(rows, said, strict=True))
-
-
-def shortened(text: str) -> str:
-    """A text that fits beside its bar; the table has it whole."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
 def _told(number: int | None) -> str:
