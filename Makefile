@@ -14,6 +14,7 @@ LONGER := $(addsuffix .py, \
 		test_suppression) \
 	tests/contracts/test_openapi_is_valid \
 	$(addprefix tests/shape/, test_nothing_skipped test_parts) \
+	$(addprefix tests/specs/reporting/, test_a_year_is_counted) \
 	$(addprefix tests/specs/billing/, test_accounting test_an_invoices_life test_bank_files \
 		test_bank_files_at_once test_invoicing_jobs test_no_text_goes_out test_notice test_payments_that_wait test_runs_beside_others) \
 	$(addprefix tests/specs/feedback/, test_follow_up_by_itself test_links test_post test_where_messages_go) \

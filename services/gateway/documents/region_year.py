@@ -4,6 +4,7 @@ It is drawn when it is asked for and never sent, so its words are today's, and i
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -22,10 +23,10 @@ SOME_HIDDEN = N_(
 def region_year(view: Mapping[str, Any], language: str, as_of: str = "") -> Document:
     """The year as a document. view: reporting's answer `region_year`; as_of: how it was known, a day."""
     subtitle = labelled(language, "regions", view["region"])
-    if as_of:
-        subtitle = say(
-            language, N_("{region}, as known on {day}"), region=subtitle, day=a_day(language, as_of)
-        )
+    with suppress(ValueError):  # what is no day was not asked as of
+        if as_of:
+            day = a_day(language, as_of)
+            subtitle = say(language, N_("{region}, as known on {day}"), region=subtitle, day=day)
     return Document(
         layout=LAYOUT,
         language=language,

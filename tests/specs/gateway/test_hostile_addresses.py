@@ -33,7 +33,7 @@ KNOWN = (
     "from", "to", "month", "county", "as_of", "service_line", "state", "waiting_for", "number", "mine",
     "cursor", "sector", "first", "second", "step", "done", "next", "reveal", "special_reason", "for_guardian",
     "person_id", "lang", "applied", "code", "iss", "error", "competence", "role", "language", "free",
-    "situation",
+    "situation", "figure", "key",
     "person_id", "lang", "applied", "code", "iss", "error", "choose", "who", "out", "case_id", "referral_id",
     "easy",
 )  # fmt: skip

@@ -38,7 +38,7 @@ from tests.support.feedback_log import FollowedUp
 
 CONTACTS, STEPS = (1, 2, 3), (901, 902)
 START = helsinki("2025-01-29")
-KINDS = (
+KINDS: tuple[type[PublicFact], ...] = (
     AssessmentRecorded, ConsultationHeld, ConsultationPlanAgreed, DuplicateResolved, ExpertiseRequested,
     ReferralClosed, ReferralReopened, StepReported, TierDecided,
 )  # fmt: skip

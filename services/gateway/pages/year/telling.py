@@ -61,8 +61,12 @@ class Telling:
         return a_month(self.language, month).split(" ")[0]
 
     def short(self, month: str) -> str:
-        """The same as it fits under a column."""
-        return format_date(as_date(f"{month}-01"), "LLL", LOCALES[self.language]).rstrip(".")
+        """The same as it fits under a column; what is no month as it stands."""
+        try:
+            first = as_date(f"{month}-01")
+        except ValueError:
+            return month
+        return format_date(first, "LLL", LOCALES[self.language]).rstrip(".")
 
     def cell(self, number: Any, figure: str = "", key: str = "") -> Cell:
         """A number, or the word for a hidden one; a link where there is anything behind it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from services.gateway.languages import N_
-from services.gateway.pages.page import a_sum
+from services.gateway.pages.page import a_sum, as_number
 from services.gateway.pages.year import pictures
 from services.gateway.pages.year.pictures import DEEP, DOTS, MIDDLE, PALE, PLAIN, STRIPES, WARM, Series
 from services.gateway.pages.year.telling import Cell, Chapter, Table, Telling, View, money, rest, said
@@ -76,7 +76,7 @@ def goals(t: Telling) -> Iterator[Chapter]:
         pictures.sides(
             "goals",
             t.say(N_("Goals by area and how far they came")),
-            [(word, [each["by_attainment"][level] for level in LEVELS]) for word, each in levels],
+            [(word, [each["by_attainment"].get(level, 0) for level in LEVELS]) for word, each in levels],
             parts,
             list(LEVELS).index("0"),
         )
@@ -145,7 +145,7 @@ def costs(t: Telling) -> Iterator[Chapter]:
     found = t.view.get("costs")
     if not found:
         return
-    sectors = sorted(found["by_sector"].items(), key=lambda row: (-float(row[1]), row[0]))
+    sectors = sorted(found["by_sector"].items(), key=lambda row: (-(as_number(row[1]) or 0), row[0]))
     rows = [(t.word("sectors", code), code, amount) for code, amount in sectors]
     euros = [a_sum(t.language, amount) for *_, amount in rows]
     by_sector = [(word, (money(t, amount, "costs_by_sector", code),)) for word, code, amount in rows]
@@ -156,7 +156,10 @@ def costs(t: Telling) -> Iterator[Chapter]:
         t.say(N_("What was invoiced for work of the year, without tax, credit notes taken off.")),
         ((Cell(a_sum(t.language, found["net"])), t.say(N_("in all, without tax"))),),
         pictures.bars(
-            "costs", t.say(N_("Costs by sector")), [(word, round(float(a))) for word, _, a in rows], euros
+            "costs",
+            t.say(N_("Costs by sector")),
+            [(word, round(as_number(amount) or 0)) for word, _, amount in rows],
+            euros,
         ),
         tuple(
             Table(t.say(title), said(t, (first, N_("Without tax"))), tuple(told))
