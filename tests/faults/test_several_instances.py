@@ -45,6 +45,7 @@ LOOPS = (
     *("reporting:from-intake", "reporting:from-matching", "reporting:from-billing"),
     "reporting:from-feedback",
     "reporting:access seals",
+    "reporting:research",
 )
 
 

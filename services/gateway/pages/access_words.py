@@ -34,6 +34,9 @@ QUERIES = {
     "follow_up": N_("A follow-up"),
     "follow_ups": N_("A list of follow-ups"),
     "safe_contact": N_("Where a message may be sent"),
+    "behind": N_("What a figure was counted from"),
+    "origin": N_("Where a fact comes from"),
+    "research_file": N_("A research file"),
 }
 """By the query's name."""
 
@@ -57,6 +60,8 @@ BILLED = N_("invoices and their lines")
 PROFILE = N_("the profile in the directory")
 SOUGHT = N_("what help is sought, who could give it and who was asked")
 FOLLOWED = N_("what was asked and answered in a follow-up, and how goals were reached")
+COUNTED = N_("which facts were counted, and who had them recorded")
+STUDIED = N_("a row without a name in a study's file")
 LISTED = N_("a row in a list")
 
 FIELDS = {
@@ -105,6 +110,8 @@ FIELDS = {
     FOLLOWED: (
         "instruments", "recipients", "waves", "scores", "scales", "t_score", "t_scores",
     ),
+    COUNTED: ("facts", "fact", "given_by"),
+    STUDIED: ("file",),
     LISTED: ("referrals", "cases", "items", "match_requests", "follow_ups"),
 }  # fmt: skip
 """In these words → the answers' fields. A test looks that each declared field stands here once."""

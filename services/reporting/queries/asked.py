@@ -180,7 +180,7 @@ class ResearchFile(Query):
     """A study's research file: asked for once, then fetched by asking again (R-R5)."""
 
     example: ClassVar[dict[str, Any]] = {"study_id": "5b0d8f0e-3c55-4a2f-9d0b-6f3c1d2e4a90"}
-    personal: ClassVar[Telling] = Personal(fields=("file", "people", "rows"), matters=("study_id",))
+    personal: ClassVar[Telling] = Personal(fields=("file",), matters=("study_id",))
     """Its line in the access log names the study; how many people were in it stands with the file."""
     study_id: UUID
     columns: tuple[str, ...] | None = Field(

@@ -18,6 +18,7 @@ LABELS = {
     "command",
     "query",
     "outcome",
+    "channel",
     "kind",
     "fact",
     "source",

@@ -97,7 +97,7 @@ def test_a_refusal_is_shown_above_the_list() -> None:
     assert "intake:17" in page.text
 
 
-@pytest.mark.parametrize("path", ["/feedback/intake/17/retry", "/reporting/intake/17/lose"])
+@pytest.mark.parametrize("path", ["/nobody/intake/17/retry", "/reporting/intake/17/lose"])
 def test_what_is_not_there_is_said_so(path: str) -> None:
     assert visit(Service(), "POST", f"{HERE}{path}").status_code == 404
 
