@@ -52,12 +52,15 @@ class Family:
     match_request_id: str
     job: str
     follow_up_id: str
+    facts: dict[str, int]
+    """By service, where the last fact about them stands in its log."""
 
     def asked(self) -> dict[str, tuple[str, dict[str, Any]]]:
         """By question: in which role it is asked, and with what."""
         case, person = {"case_id": self.case_id}, {"person_id": self.person_id}
         names = {name: self.subject[name] for name in ("given_name", "family_name", "birth_date")}
         month = {**case, "month": datetime.now(HELSINKI).strftime("%Y-%m")}
+        behind = {"year": datetime.now(HELSINKI).year, "figure": "by_source", "key": EXAMPLE["source"]}
         return {
             "intake.referral": ("coordinator", {"referral_id": self.referral_id}),
             "intake.referrals": ("coordinator", {"limit": 200}),
@@ -79,9 +82,22 @@ class Family:
             "matching.match_requests": ("coordinator", case),
             "matching.match_request": ("coordinator", {"match_request_id": self.match_request_id}),
             "matching.job": ("coordinator", {"job": self.job}),
+            **{
+                f"{service}.origin": ("coordinator", {"position": position})
+                for service, position in self.facts.items()
+            },
             "feedback.follow_up": ("worker", {"follow_up_id": self.follow_up_id}),
             "feedback.follow_ups": ("worker", case),
             "reporting.timeline": ("coordinator", case),
+            "reporting.behind": (
+                "coordinator",
+                {
+                    "year": datetime.now(HELSINKI).year,
+                    "figure": "by_source",
+                    "key": EXAMPLE["source"],
+                    "limit": 500,
+                },
+            ),
             "reporting.queue": ("coordinator", {"limit": 1000}),
             "reporting.cadence": ("coordinator", case),
             "reporting.buyer_supervision": ("coordinator", case),
@@ -120,16 +136,17 @@ def family(running: Running) -> Family:
             ("register_professional", {"professional_id": who}),
             ("open_match_request", {"match_request_id": request_id, "for": {"case_id": case_id}}),
         ):
-            done(carry_out(coordinator, f"matching.{name}", OF_MATCHING[name].example | about))
+            sought = done(carry_out(coordinator, f"matching.{name}", OF_MATCHING[name].example | about))
         planned = done(carry_out(coordinator, "matching.plan_matches", {"match_request_ids": [request_id]}))
         follow_up_id = str(uuid4())
         paper = {"recipient_id": str(uuid4()), "role": "client", "channel": "paper"}
         done(coordinator.get("/api/v1/feedback/instruments", params={"after": after}))
-        done(carry_out(coordinator, "feedback.start_follow_up", {
+        asked = done(carry_out(coordinator, "feedback.start_follow_up", {
             "follow_up_id": follow_up_id, "case_id": case_id, "instruments": ["wellbeing"], "every_weeks": 4,
             "recipients": [paper]}))  # fmt: skip
     job = planned["result"]["job"]
-    return Family(referral_id, person_id, case_id, subject, after, who, request_id, job, follow_up_id)
+    facts = {name: position for told in (last, sought, asked) for name, position in told["position"].items()}
+    return Family(referral_id, person_id, case_id, subject, after, who, request_id, job, follow_up_id, facts)
 
 
 def done(answer: httpx.Response) -> dict[str, Any]:
