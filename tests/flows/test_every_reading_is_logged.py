@@ -60,7 +60,6 @@ class Family:
         case, person = {"case_id": self.case_id}, {"person_id": self.person_id}
         names = {name: self.subject[name] for name in ("given_name", "family_name", "birth_date")}
         month = {**case, "month": datetime.now(HELSINKI).strftime("%Y-%m")}
-        behind = {"year": datetime.now(HELSINKI).year, "figure": "by_source", "key": EXAMPLE["source"]}
         return {
             "intake.referral": ("coordinator", {"referral_id": self.referral_id}),
             "intake.referrals": ("coordinator", {"limit": 200}),
