@@ -52,6 +52,7 @@ test: install  ## every test, on real servers and in a real browser, side by sid
 soak: install  ## the faults for as long as you like (KILLS=100 SOAK_MINUTES=0 AWAY=60), then the account
 	@deploy/fresh-machine.sh tests
 	@$(BIN)/python -m tests.support.soak --kills $(or $(KILLS),100) --minutes $(or $(SOAK_MINUTES),0) --away $(or $(AWAY),60)
+	@YEAR_CASES=300 $(BIN)/python -m pytest -q tests/faults/test_a_year_of_waves.py
 	@GAP_FACTS=200000 $(BIN)/python -m pytest -q tests/faults/test_no_gap_is_missed.py
 	@$(MAKE) --no-print-directory starts
 

@@ -123,7 +123,7 @@ def test_the_pages_answer_and_the_figures_are_the_pilots(
 ) -> None:
     running, _ = shown
     said = (running.data.parent / "said.txt").read_text(encoding="utf-8")
-    assert "646 commands carried out, 10 refused as they should be, 0 unexpected." in said
+    assert "657 commands carried out, 10 refused as they should be, 0 unexpected." in said
     assert "88 contacts received" in said
     assert all(title in said for title in PICTURED)
     assert f"{running.base_url}/api/docs" in said
