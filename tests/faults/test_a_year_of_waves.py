@@ -38,7 +38,7 @@ CASES, AT_ONCE = int(os.environ.get("YEAR_CASES", "30")), 8
 """`make soak` takes 300."""
 KILLED = ("feedback", "feedback", "intake", "reporting")
 """feedback twice as often as the others."""
-KILLS = 1 if CASES < 100 else 3  # noqa: PLR2004 - a short year has less time for them
+KILLS = 1 if CASES < 100 else 3
 """Of feedback, at the least."""
 PAUSE = (2.0, 8.0)
 """Seconds between a start and the next kill."""
