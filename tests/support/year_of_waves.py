@@ -13,7 +13,8 @@ from zlib import crc32
 
 FIRST, LAST = date(2025, 9, 1), date(2026, 8, 31)
 """Both Mondays, 52 weeks apart."""
-EVERY_WEEKS = (4, 6, 8, 13, 8, 13, 13, 13)
+OFTEN, SELDOM = (4, 6, 8, 13, 8, 13, 13, 13), (13, 26)
+"""How many weeks lie between waves, in turns: a year in which something happens on many days, or on few."""
 OPEN_FOR, REMINDED_AFTER = timedelta(days=14), timedelta(days=7)
 HABITS = {"at once": 25, "when reminded": 32, "written down": 40, "never": 100}
 """How somebody deals with a wave → below which chance of a hundred."""
@@ -117,16 +118,16 @@ def id_of(what: str, number: int) -> str:
     return str(uuid5(NAMESPACE_OID, f"a year of waves/{what}/{number}"))
 
 
-def a_year_of(many: int) -> list[Followed]:
-    """So many: every 4 to 13 weeks, of one or two people; some cannot be reached, some end early."""
-    return [_followed(number) for number in range(many)]
+def a_year_of(many: int, every_weeks: Sequence[int] = OFTEN) -> list[Followed]:
+    """So many, of one or two people each; some cannot be reached, some end early."""
+    return [_followed(number, every_weeks[number % len(every_weeks)]) for number in range(many)]
 
 
-def _followed(number: int) -> Followed:
+def _followed(number: int, every_weeks: int) -> Followed:
     unreached, ends = number % 25 == 7, number % 15 in {3, 8}
     found = FIRST + timedelta(weeks=10 + 21 * (number % 2), days=2) if number % 3 else None
     return Followed(
-        number, EVERY_WEEKS[number % 8], _recipients(number, alone=unreached),
+        number, every_weeks, _recipients(number, alone=unreached),
         found if unreached else FIRST,
         FIRST + timedelta(weeks=(9, 21, 34, 47)[number // 15 % 4]) if ends else None,
         closes=number % 15 == 8,
