@@ -211,20 +211,35 @@ class Installation:
         with psycopg.connect(self.settings.database_of(service), options=options, autocommit=True) as own:
             own.execute(sql)
 
-    def head(self) -> int:
-        """The newest position of intake's log."""
-        return int(
-            self.rows("SELECT coalesce(max(notification_id), 0) AS at FROM stored_events", "intake")[0]["at"]
-        )
+    def head(self, service: str = "intake") -> int:
+        """The newest position of a service's log."""
+        found = self.rows("SELECT coalesce(max(notification_id), 0) AS at FROM stored_events", service)
+        return int(found[0]["at"])
 
-    def seen(self) -> int:
-        """How far reporting has come in intake's log."""
-        found = self.rows("SELECT position FROM subscriptions WHERE source = 'intake'")
+    def seen(self, source: str = "intake", by: str = "reporting") -> int:
+        """How far somebody has come in another's log."""
+        found = self.rows("SELECT position FROM subscriptions WHERE source = %s", by, source)
         return int(found[0]["position"]) if found else 0
 
     def settle(self, patience: float = PATIENCE) -> float:
-        """Waits until reporting has seen intake's log to its end; the seconds it took."""
-        return wait_for("reporting has seen every fact", lambda: self.seen() == self.head(), patience)
+        """Waits until reporting has seen intake's log to its end; the seconds that took.
+
+        Then until feedback, where it runs, has done what follows from it, and reporting has seen that, too.
+        """
+        took = wait_for("reporting has seen every fact", lambda: self.seen() == self.head(), patience)
+        wait_for("feedback has done what follows", self.followed_up)
+        return took
+
+    def followed_up(self) -> bool:
+        """Whether nothing waits in feedback, and reporting has seen all of it; so where it does not run."""
+        if not self.running("feedback"):
+            return True
+        if self.seen(by="feedback") != self.head():
+            return False
+        loops = self.status("feedback").get("loops")
+        if loops is None or any(loop.get("waiting") for loop in loops.values()):
+            return False
+        return self.seen("feedback") == self.head("feedback")
 
     def __enter__(self) -> Self:
         return self

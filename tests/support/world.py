@@ -97,7 +97,8 @@ class World:
                 whole[name] = dict(sum((Counter(each.get(name, {})) for each in figures), Counter[str]()))
             else:
                 whole[name] = sum(each[name] for each in figures)
-        return whole | {"positions": {"intake": self.installation.head()}}
+        heads = {name: self.installation.head(name) for name in ("intake", "feedback")}
+        return whole | {"positions": {name: head for name, head in heads.items() if head}}
 
     # What happens to the bus.
 
