@@ -75,7 +75,7 @@ venv() {
 tests() {
     local missing=()
     command -v rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
-    command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+    command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell fonts-dejavu-core)
     # playwright's own node is linked against it, and a bare Debian has it not.
     ldconfig -p | grep -F libatomic.so.1 >/dev/null || missing+=(libatomic1)
     [ "${#missing[@]}" -eq 0 ] && return 0
@@ -85,7 +85,7 @@ tests() {
             # The tests start nodes of their own; Debian's must not start with the machine.
             if [ -d /run/systemd/system ]; then as_root systemctl disable --quiet rabbitmq-server || true; fi ;;
     esac
-    command -v rabbitmq-server >/dev/null && command -v chromium >/dev/null
+    command -v rabbitmq-server >/dev/null && command -v chromium-headless-shell >/dev/null
 }
 
 case "${1:-}" in

@@ -160,3 +160,7 @@ class BillingService(ServedByDesk):
     """Who pays, on what agreement: asked over nameko's RPC."""
 
     name = "billing"
+
+
+SERVED = (BillingService, open_billing)
+"""What the services' process serves of it."""

@@ -21,13 +21,10 @@ eventlet.monkey_patch()
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
-from services.billing.service import BillingService, open_billing
-from services.feedback.service import FeedbackService, open_feedback
-from services.intake.service import IntakeService, open_intake
-from services.matching.service import MatchingService, open_matching
-from services.reporting.service import ReportingService, open_reporting
+from shared.contracts.services import SERVICES
 from shared.plumbing.ask import ServiceAway
 from shared.plumbing.bridge import Bridge, spawn_bridge
 from shared.plumbing.desk import Desk
@@ -36,21 +33,23 @@ from shared.plumbing.logging import configure_logging
 from shared.plumbing.settings import Settings
 from shared.plumbing.starting import watched
 
-SERVICES: dict[str, tuple[type, OpenDesk]] = {
-    "intake": (IntakeService, open_intake),
-    "matching": (MatchingService, open_matching),
-    "billing": (BillingService, open_billing),
-    "feedback": (FeedbackService, open_feedback),
-    "reporting": (ReportingService, open_reporting),
-}
-
-
 METHODS = frozenset({"carry_out", "answer", "operate", "status", "facts_after", "tally"})
+
+
+def served(name: str) -> tuple[type, OpenDesk]:
+    """A service's class and what opens its desk. Only its own modules are loaded: a start is mostly that.
+
+    KeyError for a service that does not exist.
+    """
+    if name not in SERVICES:
+        raise KeyError(name)
+    service: tuple[type, OpenDesk] = import_module(f"services.{name}.service").SERVED
+    return service
 
 
 def run(names: list[str], settings: Settings) -> None:
     """Serves these services until told to stop. KeyError for a service that does not exist."""
-    kinds = {name: SERVICES[name] for name in names or SERVICES}
+    kinds = {name: served(name) for name in names or SERVICES}
     up = watched()
 
     def open_bridge(desks: dict[str, Desk]) -> Callable[[], None] | None:

@@ -183,3 +183,7 @@ class FeedbackService(ServedByDesk):
     """Does it help: asked over nameko's RPC."""
 
     name = "feedback"
+
+
+SERVED = (FeedbackService, open_feedback)
+"""What the services' process serves of it."""

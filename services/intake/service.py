@@ -217,3 +217,7 @@ class IntakeService(ServedByDesk):
     """What is going on, and what do we do together: asked over nameko's RPC."""
 
     name = "intake"
+
+
+SERVED = (IntakeService, open_intake)
+"""What the services' process serves of it."""

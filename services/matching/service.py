@@ -161,3 +161,7 @@ class MatchingService(ServedByDesk):
     """Who can help: asked over nameko's RPC."""
 
     name = "matching"
+
+
+SERVED = (MatchingService, open_matching)
+"""What the services' process serves of it."""

@@ -138,3 +138,7 @@ class ReportingService(ServedByDesk):
     """What do we know: statistics, timelines and the work queue, asked over nameko's RPC."""
 
     name = "reporting"
+
+
+SERVED = (ReportingService, open_reporting)
+"""What the services' process serves of it."""

@@ -45,10 +45,18 @@ class Jobs(ActiveLoop):
 
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
         while not self.stopping.is_set():
-            lock.execute("SELECT 1")  # the lock is held only while its connection lives
-            if not self.step():
+            if self.work_waits(lock):
+                self.step()
+            else:
                 self.well()
                 self.stopping.wait(LOOK_AGAIN)
+
+    def work_waits(self, lock: psycopg.Connection[DictRow]) -> bool:
+        """Asked on the connection that holds the lock: where that is gone, the lock is, and this breaks off.
+
+        One statement, for it is asked five times a second as long as nothing is to be done.
+        """
+        return lock.execute(self.oldest).fetchone() is not None
 
     def step(self) -> bool:
         """Some more of the oldest, or its end; False where there is nothing to do.

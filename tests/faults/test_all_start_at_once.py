@@ -1,6 +1,6 @@
 """Four processes migrate and start at once on an empty database: each comes up, and all is there once.
 
-START_ROUNDS: how often (3; `make starts ROUNDS=20`, which `make soak` does too). Four starts at once are
+START_ROUNDS: how often (2; `make starts ROUNDS=20`, which `make soak` does too). Four starts at once are
 work for a processor or two: a busy machine takes its time. A start that hangs is another thing: the process
 says where it stands, and ends (shared/plumbing/starting.py).
 """
@@ -21,7 +21,7 @@ from tests.support.intake_store import EXAMPLE
 from tests.support.processes import TUKIVERKKO
 from tests.support.servers import create_database, drop_database
 
-ROUNDS = int(os.environ.get("START_ROUNDS", "3"))
+ROUNDS = int(os.environ.get("START_ROUNDS", "2"))
 FOUR = ("intake", "reporting", "intake", "reporting")
 PATIENCE = STARTS_WITHIN + GRACE
 """Seconds: one that does not start has ended by then, and its log says where it stood."""

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.support.running import Running, running
 
 __all__ = ["running"]
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = Path("/usr/bin/chromium-headless-shell")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,7 +25,10 @@ Opened = Callable[..., Page]
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's own Chromium, until the last page is tested: its driver keeps this thread's event loop."""
+    """Debian's own Chromium, without a desktop's part of it, until the last page is tested.
+
+    Its driver keeps this thread's event loop.
+    """
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found

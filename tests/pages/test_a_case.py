@@ -10,7 +10,7 @@ from tests.pages.case_way import BUS, EVENINGS, MORNINGS, SCHOOL, SLEEP
 from tests.pages.casework import GOALS, Made, a_case, this_month
 from tests.pages.conftest import Opened
 from tests.pages.hands import OnTheKeyboard, OnTheMouse
-from tests.pages.test_every_page import LANGUAGES, SMALLEST, look_at
+from tests.pages.test_every_page import SMALLEST, WINDOWS, look_at
 from tests.support.running import Running
 
 WORKER, BUYER = "tukihenkilo-1", "tilaaja-a"
@@ -87,8 +87,7 @@ def test_by_keyboard_alone(opened: Opened, running: Running) -> None:
     assert me.clicks == 0
 
 
-@pytest.mark.parametrize("width", [1200, SMALLEST])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
 def test_every_page_is_whole(opened: Opened, case: Made, language: str, width: int) -> None:
     """Everything unfolded, on a desk and on a phone: axe finds nothing, nothing sticks out."""
     page = opened(language, width=width)

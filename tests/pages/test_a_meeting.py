@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.casework import PHONE, SUMMARY, Made, a_browser_of, a_case, faults_of, this_minute
 from tests.pages.hands import Hands, OnTheKeyboard, OnTheMouse
-from tests.pages.test_every_page import LANGUAGES, SMALLEST, look_at
+from tests.pages.test_every_page import LANGUAGES, WINDOWS, look_at
 from tests.support.running import Running
 
 HELD = {"fi": "Pidetty", "sv": "Hölls", "en": "Held"}
@@ -202,8 +202,7 @@ def test_a_refused_meeting_comes_back_as_it_was_written(
     is_held(page, "en")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [1200, SMALLEST])
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
 def test_the_month_is_a_table_and_a_list(window: Window, case: Made, language: str, width: int) -> None:
     """Real headers for days and weeks; each meeting a link that says what it is and how it stands."""
     meeting_id = case.held()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.casework import GOALS, SUMMARY, Made, a_browser_of, a_case, faults_of, this_month
 from tests.pages.hands import OnTheKeyboard, OnTheMouse
-from tests.pages.test_every_page import LANGUAGES, SMALLEST, look_at
+from tests.pages.test_every_page import WINDOWS, look_at
 from tests.support.running import Running
 
 BOTH, ONE = "child_welfare-education", "child_welfare"
@@ -213,8 +213,7 @@ def test_a_report_typed_and_not_saved_is_back(window: Window, shown: Made) -> No
     assert page.input_value(f"[name='{BOTH}.text']") == COMMON
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [1200, SMALLEST])
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
 def test_the_pages_of_reports(window: Window, shown: Made, language: str, width: int) -> None:
     """The months, a month, how it looks: axe finds nothing, on a phone either."""
     page = window("worker", language, viewport={"width": width, "height": 900})

@@ -7,7 +7,7 @@ from tests.pages.billing_way import EVIDENCE, Ordered, an_order, at, saved
 from tests.pages.casework import faults_of
 from tests.pages.conftest import Opened
 from tests.pages.hands import OnTheKeyboard, OnTheMouse
-from tests.pages.test_every_page import LANGUAGES, SMALLEST, look_at
+from tests.pages.test_every_page import WINDOWS, look_at
 from tests.support.running import Running
 
 
@@ -118,8 +118,7 @@ def test_evidence_that_comes_later(opened: Opened, signed: Ordered) -> None:
     expect(page.locator("#add_vat_evidence")).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [1200, SMALLEST])
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
 def test_an_agreement_s_page(opened: Opened, signed: Ordered, language: str, width: int) -> None:
     for whom in ("talous-1", "tilaaja-k", "tuottaja-1"):
         page = opened(language, whom, width=width)

@@ -7,7 +7,7 @@ from tests.pages.billing_way import BUYER, MONTH, Ordered, an_order, at, billed,
 from tests.pages.casework import faults_of
 from tests.pages.conftest import Opened
 from tests.pages.hands import OnTheMouse
-from tests.pages.test_every_page import LANGUAGES, SMALLEST, look_at
+from tests.pages.test_every_page import WINDOWS, look_at
 from tests.support.running import Running
 
 
@@ -160,8 +160,7 @@ def test_who_has_nothing_to_do_with_invoices(opened: Opened, shown: Ordered) -> 
     assert shows(page, f"/invoices/{own['si-08']}") == 200
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [1200, SMALLEST])
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
 def test_the_pages_of_invoices(opened: Opened, shown: Ordered, language: str, width: int) -> None:
     """Axe finds nothing, on a phone either, with all that is folded away."""
     page = opened(language, "talous-1", width=width)

@@ -19,7 +19,7 @@ from tests.pages.billing_way import (
 from tests.pages.casework import a_case, faults_of
 from tests.pages.conftest import Opened
 from tests.pages.hands import OnTheKeyboard, OnTheMouse
-from tests.pages.test_every_page import LANGUAGES, SMALLEST, look_at
+from tests.pages.test_every_page import WINDOWS, look_at
 from tests.support.running import Running
 
 
@@ -204,8 +204,7 @@ def test_each_sees_its_own_orders(opened: Opened, running: Running) -> None:
     look_at(page, "fi")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [1200, SMALLEST])
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
 def test_the_pages_of_orders(opened: Opened, shown: Ordered, language: str, width: int) -> None:
     """Axe finds nothing, on a phone either, with all that is folded away; and nobody of the case is named."""
     page = opened(language, "talous-1", width=width)

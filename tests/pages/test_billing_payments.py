@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.pages.billing_way import FINANCE, billed, done
 from tests.pages.casework import faults_of
 from tests.pages.conftest import Opened
-from tests.pages.test_every_page import LANGUAGES, SMALLEST, look_at
+from tests.pages.test_every_page import LANGUAGES, WINDOWS, look_at
 from tests.specs.billing.payments.bank import Entry, File
 from tests.support.running import Running
 
@@ -71,8 +71,7 @@ def test_a_payment_is_set_aside(opened: Opened, running: Running) -> None:
     expect(payment(page, "77,70 €")).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [1200, SMALLEST])
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
 def test_the_page_of_payments(opened: Opened, running: Running, language: str, width: int) -> None:
     """Axe finds nothing, on a phone either, with all that is folded away."""
     came_in(running, f"{width}.{LANGUAGES.index(language)}5")

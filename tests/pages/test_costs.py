@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.pages.billing_way import FINANCE, MONTH, PAYERS, Ordered, billed
 from tests.pages.casework import faults_of
 from tests.pages.conftest import Opened
-from tests.pages.test_every_page import LANGUAGES, SMALLEST, look_at
+from tests.pages.test_every_page import WINDOWS, look_at
 from tests.support.installation import wait_for
 from tests.support.running import Running, ask
 
@@ -65,8 +65,7 @@ def test_a_wrong_period_is_said(opened: Opened) -> None:
     look_at(page, "fi")
 
 
-@pytest.mark.parametrize("width", [1200, SMALLEST])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "width"), WINDOWS)
 @pytest.mark.parametrize("person", ["talous-1", "koordinaattori-1"])
 def test_the_page_is_whole(opened: Opened, invoiced: Ordered, person: str, language: str, width: int) -> None:
     """With sums, and of a time in which nothing was invoiced."""

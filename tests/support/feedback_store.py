@@ -86,7 +86,9 @@ class FeedbackStore:
         """Does all that is due by itself, in an order of the tests' own."""
         while any((self.asking.step(), self.ending.step(), self.destroying.step(), self._wake())):
             pass
-        for row in self.sending.due():
+        with self.waking.database.own_connection() as lock:
+            due = self.sending.due(lock)
+        for row in due:
             self.sending.send(row)
 
     def messages(self) -> list[dict[str, Any]]:
@@ -100,7 +102,8 @@ class FeedbackStore:
             return list(rows.execute(statement, values).fetchall())
 
     def _wake(self) -> bool:
-        woken: bool = self.waking.step(lambda work, rows: [work(row) for row in rows])
+        with self.waking.database.own_connection() as lock:
+            woken: bool = self.waking.step(lock, lambda work, rows: [work(row) for row in rows])
         return woken
 
     def _loop(self, kind: type[Any]) -> Any:

@@ -6,6 +6,9 @@ down how far they came, so that every process goes by the same one, and so after
 
 from datetime import UTC, datetime
 
+from psycopg import Connection
+from psycopg.rows import DictRow
+
 from shared.plumbing.store.database import ServiceDatabase
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -19,12 +22,14 @@ class Clock:
         self.plays = database.made_for_play()
         self._heard = BEGINNING
 
-    def now(self) -> datetime | None:
-        """None where a file is played, and no line of it came yet."""
+    def now(self, on: Connection[DictRow] | None = None) -> datetime | None:
+        """None where a file is played, and no line of it came yet. on: a connection to ask on."""
         if not self.plays:
             return datetime.now(UTC)
-        with self._database.rows() as rows:
-            row = rows.execute("SELECT at FROM played_clock").fetchone()
+        if on is None:
+            with self._database.rows() as rows:
+                return self.now(rows)
+        row = on.execute("SELECT at FROM played_clock").fetchone()
         return row["at"] if row else None
 
     def hear(self, moment: datetime) -> None:

@@ -53,20 +53,22 @@ class Sending(ActiveLoop):
         return {**super().standing(), **self._counted()}
 
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
+        self._counted()
         with ThreadPoolExecutor(SIDE_BY_SIDE, "sending") as pool:
             while not self.stopping.is_set():
-                lock.execute("SELECT 1")  # the lock is held only while its connection lives
-                due = self.due()
-                list(pool.map(self.send, due))
-                if not due:
+                if due := self.due(lock):
+                    list(pool.map(self.send, due))
                     self._counted()
+                else:
                     self.well()
                     self.stopping.wait(LOOK_AGAIN)
 
-    def due(self) -> list[DictRow]:
-        """The next messages that may go now."""
-        with self.database.rows() as rows:
-            return rows.execute(_DUE, (AT_ONCE,)).fetchall()
+    def due(self, lock: psycopg.Connection[DictRow]) -> list[DictRow]:
+        """The next messages that may go now.
+
+        Looked up on the connection that holds the lock: where that is gone, the lock is.
+        """
+        return lock.execute(_DUE, (AT_ONCE,)).fetchall()
 
     def send(self, row: DictRow) -> None:
         """One message, as far as it goes now. A bug is for the log; it is tried again like all else."""

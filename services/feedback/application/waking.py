@@ -57,8 +57,7 @@ class Waking(ActiveLoop):
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
         with ThreadPoolExecutor(SIDE_BY_SIDE, "waking") as pool:
             while not self.stopping.is_set():
-                lock.execute("SELECT 1")  # the lock is held only while its connection lives
-                if not self.step(lambda work, rows: list(pool.map(work, rows))):
+                if not self.step(lock, lambda work, rows: list(pool.map(work, rows))):
                     self.well()
                     self.stopping.wait(LOOK_AGAIN)
 
@@ -66,15 +65,21 @@ class Waking(ActiveLoop):
         """What stood in somebody's way is gone: they are looked at again at once."""
         self._aside = {}
 
-    def step(self, each: Callable[[Callable[[DictRow], None], list[DictRow]], Any]) -> bool:
-        """Those that are due, each as far as it goes today; False where none is. each: does them all."""
-        now = self.clock.now()
+    def step(
+        self,
+        lock: psycopg.Connection[DictRow],
+        each: Callable[[Callable[[DictRow], None], list[DictRow]], Any],
+    ) -> bool:
+        """Those that are due, each as far as it goes today; False where none is. each: does them all.
+
+        They are looked up on the connection that holds the lock: where that is gone, the lock is.
+        """
+        now = self.clock.now(lock)
         if now is None:
             return False
         self._aside = {each: until for each, until in self._aside.items() if until > time.monotonic()}
         values = {"today": local_date(now), "aside": list(self._aside), "most": AT_ONCE}
-        with self.database.rows() as rows:
-            due = rows.execute(_DUE, values).fetchall()
+        due = lock.execute(_DUE, values).fetchall()
         each(lambda row: self._wake(row, now), due)
         return bool(due)
 

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import psycopg
 import structlog
 from psycopg.rows import DictRow
 
@@ -50,10 +51,9 @@ class ResearchJobs(Jobs):
         super().__init__("research", database)
         self._studies, self._key_of, self._process = studies, key_of, process
 
-    def step(self) -> bool:
-        with self.database.rows() as rows:
-            rows.execute(LET_GO)
-        return super().step()
+    def work_waits(self, lock: psycopg.Connection[DictRow]) -> bool:
+        lock.execute(LET_GO)
+        return super().work_waits(lock)
 
     def _on(self, job: DictRow) -> None:
         study = self._studies.get(job["study_id"])
