@@ -16,7 +16,7 @@ AXE_RUNS = "axe.run(document, {resultTypes: ['violations'], selectors: false})"
 LANGUAGES = ("fi", "sv", "en")
 SMALLEST = 320
 WINDOWS = (("fi", 1200), ("fi", SMALLEST), ("sv", SMALLEST), ("en", 1200))
-"""In which language and how wide a page is looked at: each of both, and Finnish, whose words are long, in both."""
+"""In which language and how wide a page is looked at; Finnish, whose words are long, in both widths."""
 
 
 @pytest.fixture(scope="module")
