@@ -12,7 +12,7 @@ LONGER := $(addsuffix .py, \
 	$(addprefix tests/properties/, test_bank_files test_books_balance test_case_flags test_case_walks test_costs_net \
 		test_imported_files test_invoicing test_joint_plans test_projection_is_a_fold test_small_counts \
 		test_suppression) \
-	tests/contracts/test_openapi_is_valid \
+	$(addprefix tests/contracts/, test_asyncapi_is_valid test_openapi_is_valid) \
 	$(addprefix tests/shape/, test_nothing_skipped test_parts) \
 	$(addprefix tests/specs/reporting/, test_a_year_is_counted) \
 	$(addprefix tests/specs/billing/, test_accounting test_an_invoices_life test_bank_files \
