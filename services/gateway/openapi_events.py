@@ -8,9 +8,10 @@ from shared.contracts.subscribing import ReadEvents
 
 WORDS = """The events that a subscriber is granted, a page at a time.
 
-Every source's events come in the order of its log. `next` of an answer is `after` of the next question; without
-`after` they come from the beginning. Where `more` is false there is nothing else now: `wait` has the answer wait
-for the first event that comes. The token is what `tukiverkko subscriber add` printed; 403 for everybody else."""
+Every source's events come in the order of its log. `next` of an answer is `after` of the next question;
+without `after` they come from the beginning. Where `more` is false there is nothing else now: `wait` has the
+answer wait for the first event that comes. The token is what `tukiverkko subscriber add` printed; 403 for
+everybody else."""
 PAGE = {
     "type": "object",
     "required": ["events", "next", "more"],

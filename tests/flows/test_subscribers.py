@@ -8,14 +8,14 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from functools import partial
 from threading import Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from click.testing import Result
 from kombu import Connection
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from services.console.main import app
 from services.console.operating import SaidNo
@@ -335,6 +335,11 @@ def test_nobody_but_subscribers_and_operators_may(outside: Outside) -> None:
         assert outside.installation.ask("reporting", "subscribers", asked)["status"] == 403
 
 
+def on_the_way(outside: Outside, reached: int, head: int) -> bool:
+    """Whether it came farther, or is through."""
+    return outside.forwarded() > reached or outside.forwarded() == head
+
+
 def test_the_forwarder_killed_in_the_midst_loses_nothing(outside: Outside) -> None:
     """What it had sent and not yet written down comes again, with the same id; nothing else comes twice."""
     reader = outside.add("sinnikas", "intake.*")
@@ -344,9 +349,7 @@ def test_the_forwarder_killed_in_the_midst_loses_nothing(outside: Outside) -> No
     while outside.forwarded() < head and killed < 3:
         (reporting,) = outside.installation.running("reporting")
         reached = outside.forwarded()
-        wait_for(
-            "it is on the way", lambda at=reached: outside.forwarded() > at or outside.forwarded() == head
-        )
+        wait_for("it is on the way", partial(on_the_way, outside, reached, head))
         reporting.kill9()
         killed += 1
         outside.launch_reporting()
