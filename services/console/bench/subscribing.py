@@ -95,9 +95,7 @@ def drain(place: Place, settings: Settings) -> None:
     head = read(settings, "SELECT max(notification_id) FROM intake.stored_events")
     with place.serving(unlimited, "intake", "reporting") as running:
         while (at := read(settings, FORWARDED)) < head:
-            wait_until(
-                "the backlog drains", lambda at=at: read(settings, FORWARDED) > at, running["reporting"]
-            )
+            wait_until("the backlog drains", partial(has_passed, settings, at), running["reporting"])
     with Connection(str(settings.amqp_url)) as link:
         for name in NAMES:
             _, messages, _ = link.channel().queue_declare(queue_of_subscriber(name), passive=True)
