@@ -6,8 +6,6 @@ from urllib.parse import urlsplit
 from kombu import Connection
 from kombu.transport import pyamqp
 
-from tukiverkko_subscriber.given import Given
-
 HEARTBEAT = 20
 """Seconds; who is silent for two of them is taken for dead, on both sides."""
 ANSWERS_WITHIN = 15.0
@@ -24,12 +22,12 @@ class _Transport(pyamqp.Transport):  # type: ignore[misc]
     Connection = _Answered
 
 
-def link_to(given: Given) -> Connection:
+def link_to(amqp_url: str, ca_file: str | None) -> Connection:
     """A kombu connection, not yet open. With amqps the broker's certificate is checked."""
-    where = urlsplit(given.amqp_url)
-    checked = {"server_hostname": where.hostname, "cert_reqs": ssl.CERT_REQUIRED, "ca_certs": given.ca_file}
+    where = urlsplit(amqp_url)
+    checked = {"server_hostname": where.hostname, "cert_reqs": ssl.CERT_REQUIRED, "ca_certs": ca_file}
     link = Connection(
-        given.amqp_url,
+        amqp_url,
         connect_timeout=10,
         heartbeat=HEARTBEAT,
         ssl=checked if where.scheme == "amqps" else None,

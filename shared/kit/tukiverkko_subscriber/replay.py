@@ -14,6 +14,7 @@ from tukiverkko_subscriber.state import LogIsAnother
 
 WITHIN = 60.0
 """Seconds after which no answer is an answer."""
+LIMIT = 500
 
 
 class NoReplay(Exception):
@@ -33,13 +34,17 @@ class Replay:
     """Asks `GET /api/v1/events`."""
 
     def __init__(self, given: Given) -> None:
-        self._base = f"{given.api_url.rstrip('/')}/api/v1/events"
+        self._base = given.http
         self._token = given.token
-        self._trust: ssl.SSLContext | None = given.trust() if self._base.startswith("https:") else None
+        secret = self._base.startswith("https:")
+        self._trust = ssl.create_default_context(cafile=given.ca_file) if secret else None
 
-    def page(self, after: str, limit: int = 500) -> Page:
-        """What comes after a cursor; "" for the first page. NoReplay, LogIsAnother."""
-        asked = {"limit": str(limit)} | ({"after": after} if after else {})
+    def page(self, after: str, wait: int = 0) -> Page:
+        """What comes after a cursor; "" for the first page. NoReplay, LogIsAnother.
+
+        wait: seconds, 30 at most, to wait for the first event where there is none yet.
+        """
+        asked = {"limit": str(LIMIT), "wait": str(wait)} | ({"after": after} if after else {})
         request = urllib.request.Request(  # noqa: S310 - the address is what the operator gave
             f"{self._base}?{urllib.parse.urlencode(asked)}",
             headers={"Authorization": f"Bearer {self._token}", "Accept": "application/json"},

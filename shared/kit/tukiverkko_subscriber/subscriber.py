@@ -26,6 +26,8 @@ Handler = Callable[[Event, sqlite3.Connection], None]
 AHEAD = 200
 """Messages that the broker sends before the first is acknowledged."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+LONG_POLL = 5
+"""Seconds; a stop waits for as long."""
 IDLE, NOW = 1.0, 0.001
 """Seconds to wait for a message, with nothing else to do and with something."""
 _log = logging.getLogger("tukiverkko_subscriber")
@@ -89,21 +91,31 @@ class Subscriber:
         pause = 0.0
         while not self._stopping.wait(pause):
             begun = time.monotonic()
-            self._connected()
+            self._by_queue() if self.given.amqp_url else self._by_http()
             went_well = time.monotonic() - begun > LONGEST_PAUSE
             pause = FIRST_PAUSE if went_well or not pause else min(pause * 2, LONGEST_PAUSE)
 
-    def _connected(self) -> None:
-        """One connection, from its beginning to its end."""
+    def _by_http(self) -> None:
+        """The installation has no broker for us: pages of the replay, each waited for."""
+        try:
+            while self._catch_up(lambda: None, LONG_POLL):
+                self.counted["handled"] += self.state.retry(self._apply)
+        except NoReplay as error:
+            _log.warning("no events over HTTP: %s", error)
+
+    def _by_queue(self) -> None:
+        """One connection to the broker, from its beginning to its end."""
         self._inbox.clear()
-        link = link_to(self.given)
+        link = link_to(str(self.given.amqp_url), self.given.ca_file)
         try:
             self._ask_replay(lambda: None)
             link.connect()
             with link:
                 self._consume(link)
         except NoReplay as error:
-            _log.warning("events were left out and the replay does not answer, so none goes on: %s", error)
+            _log.warning(
+                "numbers were left out and the replay does not say why, so nothing goes on: %s", error
+            )
         except (OSError, *link.connection_errors, *link.channel_errors) as error:
             _log.warning("no connection to the broker: %r", error)
 
@@ -183,14 +195,14 @@ class Subscriber:
             _log.warning("the replay does not answer: %s", error)
         self._ask_at = time.monotonic() + self._ask_again
 
-    def _catch_up(self, meanwhile: Callable[[], None]) -> bool:
+    def _catch_up(self, meanwhile: Callable[[], None], wait: int = 0) -> bool:
         """Everything that the source has for us; False where we were stopped on the way. NoReplay.
 
-        meanwhile: called now and then, so that the broker sees us alive.
+        meanwhile: called now and then, so that the broker sees us alive. wait: seconds, for the first event.
         """
         called = time.monotonic()
-        while True:
-            page = self._replay.page(self.state.cursor())
+        while not self._stopping.is_set():
+            page = self._replay.page(self.state.cursor(), wait)
             for said in page.events:
                 if self._stopping.is_set():
                     return False
@@ -201,6 +213,7 @@ class Subscriber:
             self.state.move(page.cursor)
             if not page.more:
                 return True
+        return False
 
     def _take_replayed(self, said: dict[str, Any]) -> None:
         """The replay tells in order and leaves nothing out: what it does not tell is none of ours."""

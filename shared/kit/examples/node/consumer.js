@@ -8,7 +8,8 @@ const fs = require("node:fs");
 
 const [givenFile, linesFile] = process.argv.slice(2);
 const given = JSON.parse(fs.readFileSync(givenFile, "utf8"));
-const trust = given.ca_file ? { ca: [fs.readFileSync(given.ca_file)] } : {};
+const { host: hostname, port, vhost, tls } = given.amqp;
+const broker = { protocol: tls ? "amqps" : "amqp", hostname, port, vhost, username: given.user, password: given.password, heartbeat: 20 };
 const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 const last = new Map(); // log and subject -> number of the newest event
 let cursor = ""; // how far the replay was read
@@ -41,7 +42,7 @@ function take(event, complete) {
 
 async function catchUp() {
   for (let more = true; more; ) {
-    const answer = await fetch(`${given.api_url}/api/v1/events?limit=500&after=${encodeURIComponent(cursor)}`, {
+    const answer = await fetch(`${given.http}?limit=500&after=${encodeURIComponent(cursor)}`, {
       headers: { authorization: `Bearer ${given.token}` },
     });
     if (!answer.ok) throw new Error(`the replay answered ${answer.status}: ${await answer.text()}`);
@@ -53,7 +54,7 @@ async function catchUp() {
 
 async function consume() {
   await catchUp();
-  const connection = await amqp.connect(`${given.amqp_url}?heartbeat=20`, trust);
+  const connection = await amqp.connect(broker);
   const closed = new Promise((_, lost) => {
     connection.on("error", lost);
     connection.on("close", () => lost(new Error("closed")));
