@@ -1,4 +1,4 @@
-"""The kit as an integrator installs it: its wheel in an environment of its own, with what it asks for and no more."""
+"""The kit as an integrator installs it: in an environment of its own, with what it asks for and no more."""
 
 import shutil
 import subprocess
@@ -13,7 +13,7 @@ KIT = Path(__file__).parents[2] / "shared" / "kit"
 
 
 def installed(folder: Path) -> Path:
-    """The Python of a new environment with the kit, made without a network: what it needs is copied from ours."""
+    """The Python of a new environment with the kit, made offline: what it needs is copied from ours."""
     wheel = built(folder / "wheel")
     environment = folder / "environment"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)

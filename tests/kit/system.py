@@ -12,11 +12,14 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import psycopg
 from kombu import Connection
 
+from services.console.supervising import DATABASE
 from services.intake.commands import COMMANDS
 from shared.plumbing.embedded.child import end
 from shared.plumbing.embedded.ports import free_ports
+from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.embedded.rabbit import Rabbit
 from tests.support.installation import wait_for
 from tests.support.processes import environment, tukiverkko
@@ -94,14 +97,26 @@ class System:
         with Connection(self.node.vhost_url(VHOST)) as link:
             link.Producer(serializer=None).publish(body, routing_key=queue, content_encoding="utf-8")
 
-    def waiting(self, queue: str) -> int:
-        """Messages that nobody was sent yet."""
-        with self._channel() as channel:
-            return int(channel.queue_declare(queue, passive=True).message_count)
+    def remove(self, name: str) -> None:
+        done = tukiverkko("subscriber", "remove", name, **self.settings)
+        assert done.returncode == 0, done.stderr
 
-    def forwarded(self, queue: str) -> None:
-        """Waits until everything so far was offered to this queue, and was sent on."""
-        wait_for("the queue is empty", lambda: self.waiting(queue) == 0)
+    def everything_is_forwarded(self) -> None:
+        """Waits until the forwarder is at the end of intake's log."""
+        wait_for("the forwarder is at the end", lambda: self._forwarded() == self._head())
+
+    def _head(self) -> int:
+        return self._number("SELECT coalesce(max(notification_id), 0) FROM intake.stored_events")
+
+    def _forwarded(self) -> int:
+        return self._number(
+            "SELECT coalesce(max(position), 0) FROM reporting.forwarded WHERE source = 'intake'"
+        )
+
+    def _number(self, sql: str) -> int:
+        with psycopg.connect(Postgres(self.running.data / "postgres").url(DATABASE)) as connection:
+            row = connection.execute(sql.encode()).fetchone()
+        return int(row[0]) if row else 0
 
     @contextmanager
     def _channel(self) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""A program of an integrator that writes down every event, with the kit: GIVEN STATE [SECONDS TO ASK AGAIN]."""
+"""A program of an integrator that writes down every event: GIVEN STATE SECONDS-TO-ASK-AGAIN."""
 
 import logging
 import sqlite3
