@@ -1,16 +1,16 @@
 """The kit against a real broker: killed, cut off, robbed; each event once, in order, none missed."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.kit.system import FACTS, Program, System, in_order
+from tests.kit.readers import InNode, Reader, WithTheKit
+from tests.kit.system import FACTS, Program, System
 from tests.support.installation import wait_for
+from tests.support.node import NODE, ROOT, installed
 
 pytestmark = pytest.mark.timeout(600)
 WRITING_DOWN = Path(__file__).with_name("writing_down.py")
@@ -19,70 +19,65 @@ SELDOM = "3600"
 Make = Callable[..., Program]
 
 
-class Reader:
-    """A subscriber with the kit, and what it wrote down."""
-
-    def __init__(self, system: System, name: str, events: str, folder: Path) -> None:
-        self.name, self.folder = name, folder
-        self.system = system
-        self.given = system.subscribe(name, events, folder)
-        self.queue = f"subscriber.{name}"
-        self.state = folder / "state.sqlite"
-
-    def program(self, python: Path, make: Make, ask_again: str = SELDOM) -> Program:
-        return make(python, "-I", WRITING_DOWN, self.given, self.state, ask_again)
-
-    def written(self) -> list[dict[str, Any]]:
-        return [json.loads(row[0]) for row in self.rows("SELECT event FROM written ORDER BY number")]
-
-    def rows(self, sql: str) -> list[Any]:
-        if not self.state.exists():
-            return []
-        with sqlite3.connect(self.state, timeout=30) as db:
-            try:
-                return list(db.execute(sql).fetchall())
-            except sqlite3.OperationalError:  # not made yet
-                return []
-
-    def has_all(self) -> None:
-        """Waits until it has as many as there are; then they are these, each once, in order."""
-        told = self.system.told(self.given)
-        wait_for(f"{self.name} has {len(told)}", lambda: len(self.written()) >= len(told), 120)
-        assert sorted(each["id"] for each in self.written()) == sorted(each["id"] for each in told)
-        assert in_order(self.written())
+def with_the_kit(reader: WithTheKit, python: Path, make: Make, ask_again: str = SELDOM) -> Program:
+    return make(python, "-I", WRITING_DOWN, reader.given, reader.state, ask_again)
 
 
-@pytest.mark.parametrize("events", ["intake.*", "intake.referral-screened"], ids=["a-service", "one-kind"])
-def test_killed_again_and_again_while_the_broker_is_restarted(
-    system: System, kits_python: Path, program: Make, tmp_path: Path, events: str
-) -> None:
-    """Where numbers are left out because they are not granted as well."""
-    reader = Reader(system, "killed" if events == "intake.*" else "killed-of-one", events, tmp_path)
-    reads = reader.program(kits_python, program)
+def in_node(reader: InNode, make: Make) -> Program:
+    folder = installed(ROOT / "shared" / "kit" / "examples" / "node")
+    return make(NODE, folder / "consumer.js", reader.given, reader.lines)
+
+
+def killed_again_and_again(system: System, reader: Reader, reads: Program) -> None:
+    """While people work; and once the broker is restarted as well."""
     reads.start()
-    wait_for("it is connected", lambda: reads.says("connected to"))
+    wait_for("it is connected", lambda: reads.says("connected"))
     with ThreadPoolExecutor(1) as pool:
         people = pool.submit(system.facts, FACTS)
-        for quarter in (1, 2, 3):
+        for time in (1, 2, 3):
             so_many = len(reader.written()) + FACTS // 8
-            wait_for(f"{so_many} written", lambda n=so_many: people.done() or len(reader.written()) >= n)
+            wait_for(f"{so_many} written", lambda n=so_many: people.done() or len(reader.written()) >= n, 300)
             reads.kill9()
-            if quarter == 2:
+            if time == 2:
                 system.node.restart()
             reads.start()
         people.result(300)
     reader.has_all()
     assert reads.stop() == 0
+
+
+def test_killed_again_and_again_each_event_is_handled_once_and_in_order(
+    system: System, kits_python: Path, program: Make, tmp_path: Path
+) -> None:
+    reader = WithTheKit(system, "killed", "intake.*", tmp_path)
+    reads = with_the_kit(reader, kits_python, program)
+    killed_again_and_again(system, reader, reads)
     assert reads.says("stopped:")
 
 
-def test_a_lost_message_is_noticed_by_the_next_of_its_subject_and_filled(
+def test_the_same_where_numbers_are_left_out_because_they_are_not_granted(
     system: System, kits_python: Path, program: Make, tmp_path: Path
 ) -> None:
-    reader = Reader(system, "robbed", "intake.*", tmp_path)
-    reads = reader.program(kits_python, program)
+    reader = WithTheKit(system, "killed-of-one", "intake.referral-screened", tmp_path)
+    killed_again_and_again(system, reader, with_the_kit(reader, kits_python, program))
+
+
+def test_the_same_of_the_example_in_node(system: System, program: Make, tmp_path: Path) -> None:
+    reader = InNode(system, "killed-in-node", "intake.*", tmp_path)
+    killed_again_and_again(system, reader, in_node(reader, program))
+
+
+def test_the_example_in_node_notices_a_lost_message(system: System, program: Make, tmp_path: Path) -> None:
+    reader = InNode(system, "robbed-in-node", "intake.*", tmp_path)
+    reads = in_node(reader, program)
     reads.start()
-    wait_for("it is connected", lambda: reads.says("connected to"))
+    wait_for("it is connected", lambda: reads.says("connected"))
+    robbed(system, reader)
+    assert reads.stop() == 0
+
+
+def robbed(system: System, reader: Reader) -> None:
+    """A message that the queue should have had is not in it; the next of its subject is."""
     with system.running.client() as client:
         referral = system.contact(client)
         reader.has_all()
@@ -91,14 +86,24 @@ def test_a_lost_message_is_noticed_by_the_next_of_its_subject_and_filled(
             system.everything_is_forwarded()
         system.screen(client, referral)
     reader.has_all()
+
+
+def test_a_lost_message_is_noticed_by_the_next_of_its_subject_and_filled(
+    system: System, kits_python: Path, program: Make, tmp_path: Path
+) -> None:
+    reader = WithTheKit(system, "robbed", "intake.*", tmp_path)
+    reads = with_the_kit(reader, kits_python, program)
+    reads.start()
+    wait_for("it is connected", lambda: reads.says("connected to"))
+    robbed(system, reader)
     assert reads.says("1 events had been lost on the way")
 
 
 def test_a_last_message_that_is_lost_comes_all_the_same(
     system: System, kits_python: Path, program: Make, tmp_path: Path
 ) -> None:
-    reader = Reader(system, "robbed-at-the-end", "intake.*", tmp_path)
-    reads = reader.program(kits_python, program, "1")
+    reader = WithTheKit(system, "robbed-at-the-end", "intake.*", tmp_path)
+    reads = with_the_kit(reader, kits_python, program, "1")
     reads.start()
     wait_for("it is connected", lambda: reads.says("connected to"))
     with system.running.client() as client, system.unbound(reader.queue, "intake.*.*"):
@@ -110,8 +115,8 @@ def test_what_comes_again_is_not_handled_and_what_is_no_event_is_kept(
     system: System, kits_python: Path, program: Make, tmp_path: Path
 ) -> None:
     system.facts(3)
-    reader = Reader(system, "told-twice", "intake.*", tmp_path)
-    reads = reader.program(kits_python, program)
+    reader = WithTheKit(system, "told-twice", "intake.*", tmp_path)
+    reads = with_the_kit(reader, kits_python, program)
     reads.start()
     reader.has_all()
     for event in (reader.written()[0], reader.written()[-1]):
@@ -127,11 +132,11 @@ def test_over_http_alone_all_of_it_comes_as_well(
     system: System, kits_python: Path, program: Make, tmp_path: Path
 ) -> None:
     """As on an installation without a broker."""
-    reader = Reader(system, "by-http", "intake.*", tmp_path)
+    reader = WithTheKit(system, "by-http", "intake.*", tmp_path)
     given = json.loads(reader.given.read_text(encoding="utf-8"))
     del given["amqp"]
     reader.given.write_text(json.dumps(given), encoding="utf-8")
-    reads = reader.program(kits_python, program)
+    reads = with_the_kit(reader, kits_python, program)
     reads.start()
     system.facts(3)
     reader.has_all()
@@ -145,8 +150,8 @@ def test_over_http_alone_all_of_it_comes_as_well(
 def test_a_removed_subscriber_says_why_it_gets_nothing(
     system: System, kits_python: Path, program: Make, tmp_path: Path
 ) -> None:
-    reader = Reader(system, "removed", "intake.*", tmp_path)
-    reads = reader.program(kits_python, program)
+    reader = WithTheKit(system, "removed", "intake.*", tmp_path)
+    reads = with_the_kit(reader, kits_python, program)
     reads.start()
     wait_for("it is connected", lambda: reads.says("connected to"))
     system.remove(reader.name)

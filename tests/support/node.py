@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 NODE = BIN / "node"
 INSTALLED = ROOT / "build" / "node"
-FOLDERS = ("tests/contracts/asyncapi",)
+FOLDERS = ("tests/contracts/asyncapi", "shared/kit/examples/node")
 """Every folder with a package.json and its package-lock.json."""
 
 

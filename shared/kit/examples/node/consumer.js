@@ -8,11 +8,18 @@ const fs = require("node:fs");
 
 const [givenFile, linesFile] = process.argv.slice(2);
 const given = JSON.parse(fs.readFileSync(givenFile, "utf8"));
-const { host: hostname, port, vhost, tls } = given.amqp;
-const broker = { protocol: tls ? "amqps" : "amqp", hostname, port, vhost, username: given.user, password: given.password, heartbeat: 20 };
+const broker = {
+  protocol: given.amqp.tls ? "amqps" : "amqp", // the operator's own authority: NODE_EXTRA_CA_CERTS=ca.pem
+  hostname: given.amqp.host,
+  port: given.amqp.port,
+  vhost: given.amqp.vhost,
+  username: given.user,
+  password: given.password,
+  heartbeat: 20,
+};
 const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 const last = new Map(); // log and subject -> number of the newest event
-let cursor = ""; // how far the replay was read
+let cursor = ""; // how far the replay was read; not kept here: after a start all of it is read again
 
 // What was handled before: a line that a crash cut short is none.
 const whole = fs.existsSync(linesFile) ? fs.readFileSync(linesFile) : Buffer.alloc(0);
