@@ -51,15 +51,13 @@ class System:
         example = COMMANDS["receive_referral"].example
         known = {name: given for name, given in example.items() if name != "subject"}
         referral = str(uuid4())
-        done = carry_out(client, "intake.receive_referral", {**known, "referral_id": referral})
-        assert done.status_code == 200, done.text
+        insist(client, "intake.receive_referral", {**known, "referral_id": referral})
         return referral
 
     def screen(self, client: httpx.Client, referral: str) -> None:
         """One fact more about a contact."""
         example = COMMANDS["screen_referral"].example
-        done = carry_out(client, "intake.screen_referral", {**example, "referral_id": referral})
-        assert done.status_code == 200, done.text
+        insist(client, "intake.screen_referral", {**example, "referral_id": referral})
 
     def facts(self, number: int, each: int = 10) -> None:
         """So many facts, of contacts with `each` facts or fewer."""
@@ -122,6 +120,18 @@ class System:
     def _channel(self) -> Iterator[Any]:
         with Connection(self.node.vhost_url(VHOST)) as link:
             yield link.channel()
+
+
+def insist(client: httpx.Client, command: str, data: dict[str, Any]) -> None:
+    """Carried out once, and asked for again, as people do, while the answer is "not yet"."""
+    once = {"Idempotency-Key": str(uuid4())}
+
+    def done() -> bool:
+        answer = carry_out(client, command, data, **once)
+        assert answer.status_code in {200, 503}, answer.text
+        return answer.is_success
+
+    wait_for(f"{command} is carried out", done, PATIENCE)
 
 
 @contextmanager

@@ -28,14 +28,14 @@ def in_node(reader: InNode, make: Make) -> Program:
     return make(NODE, folder / "consumer.js", reader.given, reader.lines)
 
 
-def killed_again_and_again(system: System, reader: Reader, reads: Program) -> None:
+def killed_again_and_again(system: System, reader: Reader, reads: Program, facts: int) -> None:
     """While people work; and once the broker is restarted as well."""
     reads.start()
     wait_for("it is connected", lambda: reads.says("connected"))
     with ThreadPoolExecutor(1) as pool:
-        people = pool.submit(system.facts, FACTS)
+        people = pool.submit(system.facts, facts)
         for time in (1, 2, 3):
-            so_many = len(reader.written()) + FACTS // 8
+            so_many = len(reader.written()) + facts // 8
             wait_for(f"{so_many} written", lambda n=so_many: people.done() or len(reader.written()) >= n, 300)
             reads.kill9()
             if time == 2:
@@ -51,7 +51,7 @@ def test_killed_again_and_again_each_event_is_handled_once_and_in_order(
 ) -> None:
     reader = WithTheKit(system, "killed", "intake.*", tmp_path)
     reads = with_the_kit(reader, kits_python, program)
-    killed_again_and_again(system, reader, reads)
+    killed_again_and_again(system, reader, reads, FACTS)
     assert reads.says("stopped:")
 
 
@@ -59,12 +59,12 @@ def test_the_same_where_numbers_are_left_out_because_they_are_not_granted(
     system: System, kits_python: Path, program: Make, tmp_path: Path
 ) -> None:
     reader = WithTheKit(system, "killed-of-one", "intake.referral-screened", tmp_path)
-    killed_again_and_again(system, reader, with_the_kit(reader, kits_python, program))
+    killed_again_and_again(system, reader, with_the_kit(reader, kits_python, program), FACTS // 4)
 
 
 def test_the_same_of_the_example_in_node(system: System, program: Make, tmp_path: Path) -> None:
     reader = InNode(system, "killed-in-node", "intake.*", tmp_path)
-    killed_again_and_again(system, reader, in_node(reader, program))
+    killed_again_and_again(system, reader, in_node(reader, program), FACTS // 4)
 
 
 def test_the_example_in_node_notices_a_lost_message(system: System, program: Make, tmp_path: Path) -> None:
