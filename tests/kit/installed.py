@@ -30,7 +30,7 @@ def installed(folder: Path) -> Path:
 def wheels(folder: Path) -> Path:
     """A folder with the kit's wheel, and with those of all that it needs, packed again from ours."""
     to = folder / "wheels"
-    to.mkdir()
+    to.mkdir(parents=True)
     for name in needed(requirements_of(built(to))):
         packed(name, to)
     packed("setuptools", to)  # builds it where it is installed from its folder

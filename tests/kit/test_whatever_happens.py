@@ -96,7 +96,7 @@ def test_a_lost_message_is_noticed_by_the_next_of_its_subject_and_filled(
     reads.start()
     wait_for("it is connected", lambda: reads.says("connected to"))
     robbed(system, reader)
-    assert reads.says("1 events had been lost on the way")
+    assert reads.says("1 of its events had been lost on the way")
 
 
 def test_a_last_message_that_is_lost_comes_all_the_same(

@@ -40,6 +40,11 @@ class Event:
         """Name and version, as its routing key: "intake.referral-received.v1"."""
         return f"{self.name}.v{self.version}"
 
+    def is_before(self, other: "Event") -> bool:
+        """Whether it is of the same subject, and earlier."""
+        same = (self.log_id, self.subject) == (other.log_id, other.subject)
+        return same and self.sequence < other.sequence
+
     @classmethod
     def of(cls, body: bytes | str | Mapping[str, Any]) -> Self:
         """The event that a message or an entry of a replay holds. Unreadable where it holds none."""

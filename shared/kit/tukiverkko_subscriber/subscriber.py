@@ -56,6 +56,7 @@ class Subscriber:
         self._inbox: deque[Any] = deque()
         self._stopping = threading.Event()
         self._ask_at = 0.0
+        self._held: Event | None = None
 
     @classmethod
     def from_file(cls, given: Path | str, *, state: Path | str, tries: int = 5) -> Self:
@@ -155,15 +156,24 @@ class Subscriber:
         except Unreadable as error:
             self._keep_unreadable(body, error)
         else:
-            if self._take(event, complete=False) is Taken.GAP:
-                _log.info("numbers before %d of %s did not come by the queue", event.sequence, event.subject)
-                filled = self.counted["filled"]
-                if not self._catch_up(lambda: self._receive(link, NOW)):
-                    return
-                if self.counted["filled"] > filled + 1:
-                    _log.warning("%d events had been lost on the way", self.counted["filled"] - filled - 1)
-                self._take(event, complete=True)
+            if self._take(event, complete=False) is Taken.GAP and not self._fill_before(event, link):
+                return
         message.ack()
+
+    def _fill_before(self, event: Event, link: Connection) -> bool:
+        """What was lost before an event is handled, then the event; False where we were stopped."""
+        _log.info("numbers before %d of %s did not come by the queue", event.sequence, event.subject)
+        lost = self.counted["lost"]
+        self._held = event
+        try:
+            if not self._catch_up(lambda: self._receive(link, NOW)):
+                return False
+        finally:
+            self._held = None
+        if self.counted["lost"] > lost:
+            _log.warning("%d of its events had been lost on the way", self.counted["lost"] - lost)
+        self._take(event, complete=True)
+        return True
 
     def _take(self, event: Event, *, complete: bool) -> Taken:
         taken = self.state.take(event, self._apply, complete=complete)
@@ -222,8 +232,9 @@ class Subscriber:
         except Unreadable as error:
             self._keep_unreadable(json.dumps(said).encode(), error)
         else:
-            if self._take(event, complete=True) is not Taken.AGAIN:
-                self.counted["filled"] += 1
+            news = self._take(event, complete=True) is not Taken.AGAIN
+            if news and self._held and event.is_before(self._held):
+                self.counted["lost"] += 1
 
     def _listen_to_signals(self) -> dict[int, Any]:
         """What was done at these signals before; nothing where we are not in the main thread."""
