@@ -25,7 +25,8 @@ class Reader:
     def has_all(self) -> None:
         """Waits until it has as many as there are; then they are these, each once, in order."""
         told = self.system.told(self.given)
-        wait_for(f"{self.name} has {len(told)}", lambda: len(self.written()) >= len(told), 120)
+        patience = 120 + len(told) / 20
+        wait_for(f"{self.name} has {len(told)}", lambda: len(self.written()) >= len(told), patience)
         assert sorted(each["id"] for each in self.written()) == sorted(each["id"] for each in told)
         assert in_order(self.written())
 

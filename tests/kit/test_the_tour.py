@@ -12,7 +12,7 @@ import pytest
 
 from tests.kit.installed import KIT, wheels
 from tests.kit.system import System
-from tests.support.node import installed
+from tests.support.node import PROGRAM, installed
 from tests.support.processes import TUKIVERKKO, environment
 
 PAGE = Path(__file__).parents[2] / "docs" / "integrators.md"
@@ -34,7 +34,7 @@ def test_the_tour_leads_to_the_first_event_handled_in_under_ten_minutes(
         KIT, tmp_path / "kit", ignore=shutil.ignore_patterns("build", "node_modules", "*.egg-info")
     )
     offline = {
-        "PATH": f"{Path(TUKIVERKKO).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join([str(PROGRAM.parent), str(Path(TUKIVERKKO).parent), os.environ["PATH"]]),
         "PIP_FIND_LINKS": str(wheels(tmp_path / "needed")),
         "PIP_NO_INDEX": "1",
         "PIP_CONSTRAINT": "/dev/null",

@@ -10,9 +10,9 @@ import pytest
 from tests.kit.readers import InNode, Reader, WithTheKit
 from tests.kit.system import FACTS, Program, System
 from tests.support.installation import wait_for
-from tests.support.node import NODE, ROOT, installed
+from tests.support.node import PROGRAM, ROOT, installed
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1200)
 WRITING_DOWN = Path(__file__).with_name("writing_down.py")
 SELDOM = "3600"
 """Seconds: the replay is asked for a reason only."""
@@ -25,7 +25,7 @@ def with_the_kit(reader: WithTheKit, python: Path, make: Make, ask_again: str = 
 
 def in_node(reader: InNode, make: Make) -> Program:
     folder = installed(ROOT / "shared" / "kit" / "examples" / "node")
-    return make(NODE, folder / "consumer.js", reader.given, reader.lines)
+    return make(PROGRAM, folder / "consumer.js", reader.given, reader.lines)
 
 
 def killed_again_and_again(system: System, reader: Reader, reads: Program, facts: int) -> None:
@@ -41,7 +41,7 @@ def killed_again_and_again(system: System, reader: Reader, reads: Program, facts
             if time == 2:
                 system.node.restart()
             reads.start()
-        people.result(300)
+        people.result(900)
     reader.has_all()
     assert reads.stop() == 0
 
