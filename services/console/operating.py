@@ -32,8 +32,8 @@ def answer_of(
     """A reply's result; a refusal as its sentence, its places filled in."""
     try:
         reply = services.ask(service, method, request, timeout=PATIENCE)
-    except NoAnswer:
-        raise SaidNo(f"{service} does not answer: start it with `tukiverkko up` or `serve`") from None
+    except NoAnswer as none:
+        raise SaidNo(f"{service} does not answer: start it with `tukiverkko up` or `serve`") from none
     if reply["status"] != 200:  # noqa: PLR2004 - a service's own yes
         problem = reply["problem"]
         fields = "; ".join(f"{one['field']}: {one['sentence']}" for one in problem["fields"])

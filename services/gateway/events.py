@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from services.gateway.api import ROOT
 from services.gateway.asking import Answer, Asking, of_api, put, services_of
 from services.gateway.body import legible, shown
+from services.gateway.languages import N_
 from services.gateway.problems import Problem
 from shared.contracts.services import WITH_A_LOG
 from shared.contracts.subscribing import ReadEvents
@@ -65,7 +66,7 @@ def data_in(request: Request) -> tuple[dict[str, Any], int]:
         for text in (name, *given):
             legible(text)
         if len(given) > 1 or name not in {*ReadEvents.model_fields, *OURS}:
-            sentence = "this is given twice" if len(given) > 1 else "there is no such field here"
+            sentence = N_("this is given twice") if len(given) > 1 else N_("there is no such field here")
             raise misfit(shown(name), sentence)
         data[name] = given[0]
     data.pop("lang", None)
@@ -77,7 +78,7 @@ def seconds(given: str) -> int:
     if not (
         given.isascii() and given.isdigit() and len(given) <= len(str(LONGEST)) and int(given) <= LONGEST
     ):
-        raise misfit("wait", "whole seconds are expected here, {most} at most", most=LONGEST)
+        raise misfit("wait", N_("whole seconds are expected here, {most} at most"), most=LONGEST)
     return int(given)
 
 

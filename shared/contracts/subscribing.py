@@ -113,8 +113,10 @@ class ReadEvents(Asked):
     """The events after a cursor that this subscriber is granted, each source's in its order."""
 
     example: ClassVar[dict[str, Any]] = {"after": "", "limit": 100}
-    after: str = Field("", max_length=2000, description="Where the answer before this one ended (`next`)")
-    limit: int = Field(100, ge=1, le=1000)
+    after: str = Field(
+        "", max_length=2000, description="`next` of the answer before; empty: from the beginning"
+    )
+    limit: int = Field(100, ge=1, le=1000, description="How many events at most")
 
 
 # What operators ask.

@@ -100,7 +100,8 @@ class Settings(BaseSettings):
     )
     management_url: str | None = Field(
         default=None,
-        description="RabbitMQ's management API with user and password; only `play --servers` needs it.",
+        description="RabbitMQ's management API with user and password, an administrator's; `subscriber` and"
+        " `play --servers` need it.",
     )
     forwarded_a_second: int = Field(
         default=50,

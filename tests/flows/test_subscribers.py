@@ -3,17 +3,21 @@
 EVENTS: how many facts pass while a subscriber is down (300; `make soak`: 10,000).
 """
 
+import json
 import os
 import re
 import time
 from collections.abc import Iterator
+from functools import partial
 from threading import Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from kombu import Connection
+from typer.testing import CliRunner, Result
 
+from services.console.main import app
 from services.console.operating import SaidNo
 from services.console.subscribers import BrokerSaysNo
 from shared.contracts import billing, feedback, intake, matching
@@ -24,7 +28,6 @@ from shared.plumbing.embedded.rabbit import Rabbit
 from shared.plumbing.forwarding.forwarder import OUTWARD
 from shared.plumbing.management import Management
 from tests.support.installation import wait_for
-from tests.support.processes import tukiverkko
 from tests.support.servers import create_database, drop_database
 from tests.support.subscribing import Outside, Subscriber, by_subject, types
 
@@ -297,24 +300,28 @@ def test_what_was_broken_off_goes_on_when_it_is_asked_again(outside: Outside) ->
     assert outside.add("katkennut", "intake.*").by_queue() == []
 
 
-def test_the_command_line_adds_lists_and_removes(outside: Outside) -> None:
+def test_the_command_line_adds_lists_and_removes(outside: Outside, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = outside.settings
-    servers = {
-        "DATA": str(ours.home), "DATABASE_URL": str(ours.database_url), "AMQP_URL": str(ours.amqp_url),
-        "KEYS_DATABASE_URL": str(ours.keys_database_url), "MANAGEMENT_URL": str(ours.management_url),
-    }  # fmt: skip
-    added = tukiverkko("subscriber", "add", "komento", "--events", "intake.advice-given,billing.*", **servers)
-    assert added.returncode == 0, added.stderr
+    for name in ("data", "database_url", "keys_database_url", "amqp_url", "management_url"):
+        monkeypatch.setenv(f"TUKIVERKKO_{name.upper()}", str(getattr(ours, name)))
+
+    def asked(*words: str) -> Result:
+        return CliRunner().invoke(app, ["subscriber", *words])
+
+    added = asked("add", "komento", "--events", "intake.advice-given,billing.*")
+    assert added.exit_code == 0, added.output
     assert "subscriber.komento" in added.stdout
     assert "(shown this once)" in added.stdout
-    listed = tukiverkko("subscriber", "list", **servers)
-    assert "komento  billing.*, intake.advice-given; 0 wait, not connected" in listed.stdout
-    wrong = tukiverkko("subscriber", "add", "komento", "--events", "intake.nothing", **servers)
-    assert wrong.returncode == 1
+    told = json.loads(asked("list", "--json").stdout)
+    assert "komento" in {one["name"] for one in told["subscribers"]}
+    listed = asked("list").stdout
+    assert "komento  billing.*, intake.advice-given; 0 wait, not connected, acknowledged never" in listed
+    wrong = asked("add", "komento", "--events", "intake.nothing")
+    assert wrong.exit_code == 1
     assert "there is no event intake.nothing" in wrong.stderr
-    assert tukiverkko("subscriber", "add", "komento", **servers).returncode == 2
-    assert tukiverkko("subscriber", "remove", "komento", **servers).returncode == 0
-    assert "komento" not in tukiverkko("subscriber", "list", **servers).stdout
+    assert asked("add", "komento").exit_code == 2
+    assert asked("remove", "komento").exit_code == 0
+    assert "komento" not in asked("list").stdout
 
 
 def test_nobody_but_subscribers_and_operators_may(outside: Outside) -> None:
@@ -328,6 +335,11 @@ def test_nobody_but_subscribers_and_operators_may(outside: Outside) -> None:
         assert outside.installation.ask("reporting", "subscribers", asked)["status"] == 403
 
 
+def on_the_way(outside: Outside, reached: int, head: int) -> bool:
+    """Whether it came farther, or is through."""
+    return outside.forwarded() > reached or outside.forwarded() == head
+
+
 def test_the_forwarder_killed_in_the_midst_loses_nothing(outside: Outside) -> None:
     """What it had sent and not yet written down comes again, with the same id; nothing else comes twice."""
     reader = outside.add("sinnikas", "intake.*")
@@ -337,9 +349,7 @@ def test_the_forwarder_killed_in_the_midst_loses_nothing(outside: Outside) -> No
     while outside.forwarded() < head and killed < 3:
         (reporting,) = outside.installation.running("reporting")
         reached = outside.forwarded()
-        wait_for(
-            "it is on the way", lambda at=reached: outside.forwarded() > at or outside.forwarded() == head
-        )
+        wait_for("it is on the way", partial(on_the_way, outside, reached, head))
         reporting.kill9()
         killed += 1
         outside.launch_reporting()
