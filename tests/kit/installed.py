@@ -20,10 +20,10 @@ def installed(folder: Path) -> Path:
     environment = folder / "environment"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
     python = environment / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-index"]
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-index"]
     # What this machine's pip is told of other projects must not matter here.
     env = os.environ | {"PIP_CONSTRAINT": "/dev/null", "PIP_CONFIG_FILE": "/dev/null"}
-    subprocess.run([*pip, "--find-links", wheels(folder), "tukiverkko-subscriber"], env=env, check=True)
+    subprocess.run([*pip, "--find-links", str(wheels(folder)), "tukiverkko-subscriber"], env=env, check=True)
     return python
 
 

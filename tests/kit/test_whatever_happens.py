@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,11 @@ def in_node(reader: InNode, make: Make) -> Program:
     return make(PROGRAM, folder / "consumer.js", reader.given, reader.lines)
 
 
+def enough(reader: Reader, number: int, people: Future[None]) -> bool:
+    """Whether so many are written, or no more will come."""
+    return people.done() or len(reader.written()) >= number
+
+
 def killed_again_and_again(system: System, reader: Reader, reads: Program, facts: int) -> None:
     """While people work; and once the broker is restarted as well."""
     reads.start()
@@ -36,7 +42,7 @@ def killed_again_and_again(system: System, reader: Reader, reads: Program, facts
         people = pool.submit(system.facts, facts)
         for time in (1, 2, 3):
             so_many = len(reader.written()) + facts // 8
-            wait_for(f"{so_many} written", lambda n=so_many: people.done() or len(reader.written()) >= n, 300)
+            wait_for(f"{so_many} written", partial(enough, reader, so_many, people), 300)
             reads.kill9()
             if time == 2:
                 system.node.restart()

@@ -43,7 +43,7 @@ def installed(folder: Path) -> Path:
 
 def ask_npm(folder: Path) -> None:
     """Exactly the lock file's versions; no package's own script is run."""
-    command = [BIN / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [str(BIN / "npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     # npm is a script that looks for `node` on the path: it finds the one beside it.
     path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(command, cwd=folder, check=True, env={**os.environ, "PATH": path})
