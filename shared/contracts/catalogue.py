@@ -36,7 +36,7 @@ class Event:
 
     @property
     def name(self) -> str:
-        """What one subscribes to: `intake.referral-received.v1`."""
+        """What it is told by: `intake.referral-received.v1`. One subscribes to a fact in all its versions."""
         return self.contract.routing_key()
 
     @property

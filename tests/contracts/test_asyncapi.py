@@ -63,7 +63,7 @@ def test_every_attribute_of_the_envelope_says_what_it_is() -> None:
 @pytest.mark.parametrize("name", EVENTS)
 def test_every_event_says_why_it_is_told_and_what_each_field_means(name: str) -> None:
     event = EVENTS[name]
-    assert all(len(words) > 15 for words in (event.when, event.why, event.follows))
+    assert all(len(words) > 10 for words in (event.when, event.why, event.follows))
     assert [field.name for field in event.fields if not field.meaning] == []
 
 

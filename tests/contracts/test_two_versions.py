@@ -20,6 +20,7 @@ from shared.contracts.examples.bodies import BODIES
 from shared.contracts.intake import AdviceGiven, ReferralFact, TierDecided
 from shared.contracts.reading import Reader
 from shared.contracts.versions import Versions, routing_key_of
+from shared.plumbing.forwarding.forwarder import wholly_taken
 from shared.plumbing.keys import RegionKey
 from shared.plumbing.store.mapper import Written
 from shared.plumbing.store.recorder import StoredFact
@@ -143,3 +144,9 @@ def test_whoever_is_older_in_the_product_says_how_it_is_told_and_until_when() ->
         for older in versions.older(kind.type()):
             assert older.DEPRECATED, older
             assert "told_from" in vars(older), older
+
+
+@pytest.mark.parametrize(("taken", "facts_"), [(0, 0), (1, 1), (2, 1), (3, 2), (4, 3)])
+def test_a_fact_is_forwarded_once_the_broker_has_all_its_versions(taken: int, facts_: int) -> None:
+    """Three facts, the second in two versions: what is not whole is sent again."""
+    assert wholly_taken([1, 2, 1], taken) == facts_

@@ -5,8 +5,9 @@ crash some facts are published again, none is left out. Subscribers know a fact 
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import psycopg
@@ -16,8 +17,9 @@ from kombu import Connection, Exchange, Queue
 from psycopg.rows import DictRow
 from pydantic_core import to_json
 
-from shared.contracts.envelope import PREFIX
+from shared.contracts.catalogue import VERSIONS
 from shared.contracts.subscribing import LOG, OUT
+from shared.contracts.versions import routing_key_of
 from shared.plumbing import metrics
 from shared.plumbing.ask import NoAnswer
 from shared.plumbing.bus import Publisher, connected
@@ -148,8 +150,17 @@ class Forwarder(ActiveLoop):
 
     @staticmethod
     def _publish(facts: Sequence[dict[str, Any]], publisher: Publisher) -> int:
-        numbers = publisher.send([(str(fact["type"]).removeprefix(PREFIX), to_json(fact)) for fact in facts])
-        return publisher.confirmed(numbers)
+        told = [list(VERSIONS.told(fact)) for fact in facts]
+        bodies = [(routing_key_of(each), to_json(each)) for versions in told for each in versions]
+        return wholly_taken(map(len, told), publisher.confirmed(publisher.send(bodies)))
+
+
+def wholly_taken(versions: Iterable[int], taken: int) -> int:
+    """How many facts, from the first on, the broker has in all their versions.
+
+    versions: how many each fact is told in; taken: how many messages the broker has, from the first on.
+    """
+    return sum(upto <= taken for upto in accumulate(versions))
 
 
 def read_place(rows: psycopg.Connection[DictRow], source: str) -> Place:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from shared.contracts.catalogue import VERSIONS
 from shared.contracts.subscribing import Granted
 from shared.kernel.refused import Misfit, NotYet, Refused
 from shared.plumbing.ask import NoAnswer
@@ -69,10 +70,9 @@ def _range(
     found: list[dict[str, Any]] = []
     for fact in facts:
         place = place.after(fact)
-        if granted.covers(str(fact["type"])):
-            found.append(fact)
-            if len(found) == wanted:
-                break
+        found += [dict(each) for each in VERSIONS.told(fact) if granted.covers(str(each["type"]))]
+        if len(found) >= wanted:  # a fact's versions stay together
+            break
     return place, found, place.position >= head
 
 

@@ -57,7 +57,14 @@ def test_every_event_is_listed_with_its_own_page() -> None:
 )
 def test_an_event_s_page_says_all_of_it(name: str) -> None:
     page, event = visit(f"/events/{name}").text, EVENTS[name]
-    for words in (event.when, event.why, event.follows, event.since, "stable", f"--events {name}"):
+    for words in (
+        event.when,
+        event.why,
+        event.follows,
+        event.since,
+        "stable",
+        f"--events {event.contract.FACT}",
+    ):
         assert words.replace("'", "&#39;") in page
     for field in event.fields:
         assert f"<code>{field.name}</code>" in page
