@@ -290,6 +290,16 @@ def openapi() -> None:
     typer.echo(json.dumps(openapi_document(), ensure_ascii=False, indent=1))
 
 
+@app.command()
+def asyncapi(
+    as_json: Annotated[bool, typer.Option("--json", help="On one line, for programs.")] = False,
+) -> None:
+    """Print the AsyncAPI document of the events that integrators get."""
+    from shared.contracts.asyncapi import asyncapi_document  # noqa: PLC0415 - every schema is made for it
+
+    typer.echo(json.dumps(asyncapi_document(), ensure_ascii=False, indent=None if as_json else 1))
+
+
 for command in (erasing.keys, erasing.erase, erasing.retention, finance.payments, finance.accounting):
     app.command()(command)
 app.command()(research.research)
