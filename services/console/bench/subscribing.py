@@ -1,8 +1,8 @@
 """What the system's own rows lose to fifty subscribers: the same facts with and without, in turn."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from threading import Thread
 from typing import Any, LiteralString
@@ -31,11 +31,13 @@ def subscribers(place: Place) -> list[Figure]:
     """Rows of reporting a second: the forwarder at its limit and fifty queues, against no forwarder."""
     settings, facts = place.fresh(), min(MOST, place.facts)
     begun = len(measured("log_of_contacts", "begun", settings))
-    with place.serving(settings, "intake", "reporting"):
-        with forwarder_held(settings):
-            wait_until_seen(settings, begun)
-            alone = rate(settings, facts, first=2)
+    with ExitStack() as stack:
+        let_go = stack.enter_context(forwarder_held(settings))  # before reporting would take its turn
+        stack.enter_context(place.serving(settings, "intake", "reporting"))
+        wait_until_seen(settings, begun)
+        alone = rate(settings, facts, first=2)
         subscribe(place, settings)
+        let_go()
         ours = rate(settings, facts, first=2 + facts)
         reached = read(settings, FORWARDED)
     drain(place, settings)
@@ -46,11 +48,11 @@ def subscribers(place: Place) -> list[Figure]:
 
 
 @contextmanager
-def forwarder_held(settings: Settings) -> Iterator[None]:
-    """The forwarder stands by, as where another process has its turn."""
+def forwarder_held(settings: Settings) -> Iterator[Callable[[], None]]:
+    """The forwarder stands by, as where another process has its turn, until it is let go."""
     with psycopg.connect(settings.database_of("reporting"), autocommit=True) as lock:
         lock.execute("SELECT pg_advisory_lock(%s)", (lock_key("reporting", "forwarder"),))
-        yield
+        yield lock.close
 
 
 def subscribe(place: Place, settings: Settings) -> None:
