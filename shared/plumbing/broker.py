@@ -11,7 +11,7 @@ from typing import Any
 from kombu import Connection, Exchange, serialization
 from kombu.transport import pyamqp
 
-from shared.plumbing.broker_addresses import BrokerAddress, answered, in_order, went_away
+from shared.plumbing.broker_addresses import BrokerAddress, answered, in_order, is_cluster, went_away
 from shared.plumbing.embedded.broker import register
 from shared.plumbing.sealing.letters import SEALED, Letters
 
@@ -20,7 +20,8 @@ LETTERS = "TUKIVERKKO_LETTERS"
 RPC_EXCHANGE = Exchange("nameko-rpc", type="topic", durable=True)
 JSON = "application/json"
 CONNECT_PATIENCE = 4.0  # seconds
-HEARTBEAT = 10
+HEARTBEAT, AMONG_NODES = 10, 5
+"""Seconds: a line is given up after two of them. Sooner where another node can be asked instead."""
 ANSWERS_WITHIN = 15.0
 """Seconds that a broker has to open a channel, to declare a queue or to say goodbye."""
 LOST = (*Connection("memory://").connection_errors, ConnectionError, OSError)
@@ -93,6 +94,11 @@ def connection(url: str, *, confirms: bool = True, heartbeat: int = 0) -> Connec
 def tries(url: str) -> int:
     """How often to try again, so that every node was asked and the first of them twice."""
     return len(in_order(url))
+
+
+def heartbeat_of(url: str) -> int:
+    """How often a line that takes requests is looked at."""
+    return AMONG_NODES if is_cluster(url) else HEARTBEAT
 
 
 def host_of(link: Connection) -> str:

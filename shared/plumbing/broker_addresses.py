@@ -6,9 +6,10 @@ What follows the `?` is as in RabbitMQ's own addresses, for TLS: `cacertfile`, w
 believed (without it: those the machine believes), `certfile` and `keyfile`, who we are. A server whose
 certificate does not fit its name, or is of another authority, is refused.
 
-They are tried in this order; one that did not answer comes last, until it answers again.
+Each process begins with another one of them; one that did not answer comes last, until it answers again.
 """
 
+import os
 import ssl
 import time
 from dataclasses import dataclass
@@ -86,8 +87,13 @@ def is_cluster(said: str) -> bool:
 
 
 def in_order(said: str) -> list[BrokerAddress]:
-    """As given, but who did not answer last time comes last, and of those who was asked longest ago first."""
-    return sorted(addresses_of(said), key=lambda each: _away_since.get(each.host, 0.0))
+    """Who did not answer last time comes last, and of those who was asked longest ago first.
+
+    Else each process begins with another node: a lost one takes a part of them with it.
+    """
+    found = addresses_of(said)
+    first = os.getpid() % len(found)
+    return sorted(found[first:] + found[:first], key=lambda each: _away_since.get(each.host, 0.0))
 
 
 def went_away(host: str) -> None:

@@ -20,7 +20,7 @@ from nameko.rpc import Rpc as NamekoRpc
 from nameko.rpc import RpcConsumer
 
 from shared.plumbing.ask import DEADLINE_HEADER, too_late
-from shared.plumbing.broker import HEARTBEAT, JSON, LETTERS, RPC_EXCHANGE, connection
+from shared.plumbing.broker import JSON, LETTERS, RPC_EXCHANGE, connection, heartbeat_of
 from shared.plumbing.broker_addresses import is_cluster
 from shared.plumbing.frames import BASIC, PUBLISH
 from shared.plumbing.sealing.letters import SEALED, Letters, Unreadable
@@ -38,7 +38,7 @@ class ReturningConsumer(QueueConsumer):  # type: ignore[misc]
     @property
     def connection(self) -> Connection:
         """As everybody connects to the broker: over TLS, or to the node of a cluster that answers."""
-        return connection(self.amqp_uri, confirms=False, heartbeat=HEARTBEAT)
+        return connection(self.amqp_uri, confirms=False, heartbeat=heartbeat_of(self.amqp_uri))
 
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
