@@ -78,7 +78,7 @@ def backed_up(installation: Installation, folder: Path) -> tuple[Path, Path]:
 
 def drilled(installation: Installation, store: Path, keys: Path) -> tuple[int, dict[str, Any]]:
     done = typed(installation, "drill", store, "--keys", keys, "--json")
-    assert done.exit_code in {0, 1}, done.output
+    assert done.stdout.startswith("{"), (done.output, done.exception)
     return done.exit_code, json.loads(done.stdout)
 
 
@@ -97,7 +97,7 @@ def test_what_was_backed_up_comes_back_whole(installation: Installation, tmp_pat
 def test_each_difference_is_named(installation: Installation, tmp_path: Path) -> None:
     """A row that was changed, a key that is gone, a fact that was removed."""
     key = installation.rows("SELECT key_id FROM sealing_keys LIMIT 1", "intake")[0]["key_id"]
-    installation.change("UPDATE contacts SET minutes = minutes + 1 WHERE minutes > 0", "reporting")
+    installation.change("UPDATE contacts SET county = '99'", "reporting")
     installation.change(
         "DELETE FROM stored_events WHERE notification_id = (SELECT min(notification_id) FROM stored_events"
         " WHERE topic = 'intake.advice-given')",

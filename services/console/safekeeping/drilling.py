@@ -19,9 +19,10 @@ from services.console.remaking import rebuild
 from services.console.running import installation
 from services.console.safekeeping.backing import KEYS_DUMP, postgres_tool
 from services.console.safekeeping.manifest import Manifest, NoBackup, counted, newest
-from services.console.supervising import DATABASE, DATABASE_OF_KEYS, SCHEMAS, create_database
+from services.console.supervising import DATABASE, DATABASE_OF_KEYS, SCHEMAS, DidNotStart, create_database
 from services.console.verifying import verify_all
 from shared.contracts.services import READERS, WITH_A_LOG
+from shared.plumbing.embedded.child import last_lines
 from shared.plumbing.embedded.ports import free_ports
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.sealing.key_store import ERASED, LOST
@@ -30,6 +31,7 @@ from shared.plumbing.sealing.opening import open_sealing
 from shared.plumbing.sealing.sealing import At, Instead
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase, role_of
+from shared.plumbing.switching import NotNow
 
 TOLD_AT_MOST = 20
 OF_THE_REGION = ("region", "standing_team", "own_policies", "own_instruments", "studies", "log_level")
@@ -130,15 +132,23 @@ class Drill:
 
     def _compare_rows(self, found: Drilled) -> None:
         """The services run on the copy, and each reader's rows are made anew beside those restored."""
-        with installation(self._settings, log=self._place / "services.log") as ready:
-            for reader in READERS:
-                report = rebuild(ready, reader, None, self._say, compare_only=True)
-                found.rows += report.rows
-                found.findings += [
-                    f"{reader}: {table.differences} rows of {name} are not as the facts have them"
-                    for name, table in report.by_table.items()
-                    if table.differences
-                ]
+        log = self._place / "services.log"
+        try:
+            with installation(self._settings, log=log) as ready:
+                for reader in READERS:
+                    _compare(ready, reader, found, self._say)
+        except (DidNotStart, NotNow) as ended:
+            found.findings.append(f"the services do not work on the copy: {ended}\n{last_lines(log)}")
+
+
+def _compare(ready: Settings, reader: str, found: Drilled, say: Say) -> None:
+    report = rebuild(ready, reader, None, say, compare_only=True)
+    found.rows += report.rows
+    found.findings += [
+        f"{reader}: {table.differences} rows of {name} are not as the facts have them"
+        for name, table in report.by_table.items()
+        if table.differences
+    ]
 
 
 class Step:
