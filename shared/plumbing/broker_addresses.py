@@ -65,6 +65,8 @@ def addresses_of(said: str) -> list[BrokerAddress]:
         raise ValueError("write an address that begins with amqp:// or amqps://")
     if len({urlsplit(each.url).scheme for each in found}) > 1:
         raise ValueError("the broker's addresses are all amqp:// or all amqps://")
+    if any(each.files != found[0].files for each in found):
+        raise ValueError("name the same certificates in each of the broker's addresses")
     return found
 
 

@@ -30,6 +30,7 @@ from shared.plumbing.sealing.ring import KEPT_DAYS
 from shared.plumbing.settings import Settings
 
 KEYS_DUMP = "keys.dump"
+BY_TLS = frozenset({"require", "verify-ca", "verify-full"})
 
 
 def back_up(settings: Settings, to: Path, keys_to: Path) -> list[Path]:
@@ -88,10 +89,23 @@ def postgres_tool(program: str, url: str, *arguments: str) -> None:
     """Runs one of PostgreSQL's programs on a database. NoBackup, with its last words, where it fails."""
     said = conninfo_to_dict(url)
     secret = {"PGPASSWORD": str(said.pop("password"))} if "password" in said else {}  # others see arguments
-    command = [str(binaries() / program), *arguments, f"--dbname={make_conninfo(**said)}"]
+    command = [
+        _program(program, str(said.get("sslmode", ""))),
+        *arguments,
+        f"--dbname={make_conninfo(**said)}",
+    ]
     done = subprocess.run(command, env=os.environ | secret, capture_output=True, text=True, check=False)
     if done.returncode:
         raise NoBackup(f"{program}: {done.stderr.strip()[-500:]}")
+
+
+def _program(name: str, sslmode: str) -> str:
+    """Ours, which speaks no TLS, or where that is wanted the machine's own."""
+    if sslmode not in BY_TLS:
+        return str(binaries() / name)
+    if found := shutil.which(name):
+        return found
+    raise NoBackup(f"the database is asked over TLS: install PostgreSQL's client programs, for {name}")
 
 
 def _copy(source: Path, to: Path) -> None:
