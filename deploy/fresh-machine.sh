@@ -2,7 +2,7 @@
 # Brings a Debian 12 machine to where `make` can go on. Says each thing it does in a line.
 #
 #   deploy/fresh-machine.sh venv    Python 3.11, and the environment .venv from requirements.lock
-#   deploy/fresh-machine.sh tests   RabbitMQ and a browser, for the tests (the product itself needs neither)
+#   deploy/fresh-machine.sh tests   RabbitMQ, a browser and what npm brings, for the tests (the product needs none)
 #
 # Asks the network for nothing that is there already. Needs root or sudo only where a package is missing.
 set -euo pipefail
@@ -76,11 +76,16 @@ tests() {
     local missing=()
     command -v rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
     command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell fonts-dejavu-core)
-    command -v curl >/dev/null || missing+=(curl)  # docs/region.md is run as it stands
+    command -v curl >/dev/null || missing+=(curl)  # the integrators' tour, docs/region.md
     command -v systemd-analyze >/dev/null || missing+=(systemd)
     # playwright's own node is linked against it, and a bare Debian has it not.
     ldconfig -p | grep -F libatomic.so.1 >/dev/null || missing+=(libatomic1)
-    [ "${#missing[@]}" -eq 0 ] && return 0
+    if [ "${#missing[@]}" -gt 0 ]; then test_packages "${missing[@]}"; fi
+    .venv/bin/python -m tests.support.node
+}
+
+test_packages() {
+    local missing=("$@")
     apt_install "${missing[@]}"
     case " ${missing[*]} " in
         *" rabbitmq-server "*)

@@ -12,6 +12,7 @@ from services.console.holding import Occupied
 from services.console.operating import SaidNo
 from services.console.playing import NotSettled, Unplayable
 from services.console.safekeeping.manifest import NoBackup
+from services.console.subscribers import BrokerSaysNo
 from services.console.supervising import DidNotStart, NoKeyStore
 from services.reporting.queries.research.studies import BrokenStudy
 from shared.plumbing.embedded import child
@@ -29,6 +30,7 @@ class CannotPlay(Exception):
 REFUSALS = (
     CannotPlay, Unplayable, NotSettled, Occupied, DidNotStart, child.DidNotStart, psycopg.OperationalError,
     AnotherChain, NotNow, SaidNo, NoKeyStore, NoBackup, BrokenPolicy, BrokenStudy,
+    BrokerSaysNo,
 )  # fmt: skip
 """What ends a command with a sentence and exit code 1."""
 

@@ -119,6 +119,8 @@ def _address(said: str) -> BrokerAddress:
         raise ValueError(
             "write addresses that begin with amqp:// or amqps://, with ; between those of a cluster"
         )
+    if parts.scheme == MEMORY:
+        return BrokerAddress(said)
     asked = parse_qs(parts.query)
     if unknown := set(asked) - set(FILES):
         raise ValueError(

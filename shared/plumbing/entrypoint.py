@@ -73,6 +73,7 @@ def on_a_living_line(what: str, message: Any) -> Iterator[None]:
 class LastingConsumer(RpcConsumer):  # type: ignore[misc]
     """Takes requests off the service's queue; no message of any kind ends it."""
 
+    queue: Any
     queue_consumer = ReturningConsumer()
 
     def setup(self) -> None:

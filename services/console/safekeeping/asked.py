@@ -1,12 +1,14 @@
 """The commands `backup` and `drill`."""
 
 import json
+import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 
 from services.console import progress
@@ -36,6 +38,8 @@ def drill(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
 ) -> None:
     """Restore the newest backup into a new place and prove it: facts, seals, keys, rows; exit 1 if not."""
+    # What the store tells of keys that do not open is found below by name; the JSON stands alone.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     with ExitStack() as stack:
         made = tempfile.TemporaryDirectory(prefix="tukiverkko-drill-", ignore_cleanup_errors=True)
         where = place or Path(stack.enter_context(made)) / "restored"

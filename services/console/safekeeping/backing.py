@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -87,7 +88,7 @@ def _dumped(url: str, schemas: tuple[str, ...], file: Path) -> Counts:
 
 def postgres_tool(program: str, url: str, *arguments: str) -> None:
     """Runs one of PostgreSQL's programs on a database. NoBackup, with its last words, where it fails."""
-    said = conninfo_to_dict(url)
+    said: dict[str, Any] = dict(conninfo_to_dict(url))
     secret = {"PGPASSWORD": str(said.pop("password"))} if "password" in said else {}  # others see arguments
     command = [
         _program(program, str(said.get("sslmode", ""))),
