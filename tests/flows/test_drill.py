@@ -109,7 +109,7 @@ def test_each_difference_is_named(installation: Installation, tmp_path: Path) ->
     said = "\n".join(found["findings"])
     assert code == 1
     assert f"intake: key {key} is lost" in said
-    assert "intake: fact" in said, said
+    assert "intake: position 2: was removed" in said, said
     assert "reporting: " in said, said
     assert "rows of contacts are not as the facts have them" in said, said
 

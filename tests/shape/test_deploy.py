@@ -132,7 +132,7 @@ def test_systemd_takes_each_unit(tmp_path: Path) -> None:
     """With the programs where this machine has them."""
     here = str(Path(sys.executable).parent)
     for unit in (DEPLOY / "systemd").iterdir():
-        text = unit.read_text(encoding="utf-8").replace("/opt/tukiverkko/.venv/bin", here)
+        text = unit.read_text(encoding="utf-8").replace("/srv/tukiverkko/.venv/bin", here)
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
     verifier = shutil.which("systemd-analyze")
     assert verifier, "deploy/fresh-machine.sh tests installs it"
