@@ -76,7 +76,8 @@ tests() {
     local missing=()
     command -v rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
     command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell fonts-dejavu-core)
-    command -v curl >/dev/null || missing+=(curl)  # the integrators' tour
+    command -v curl >/dev/null || missing+=(curl)  # the integrators' tour, docs/region.md
+    command -v systemd-analyze >/dev/null || missing+=(systemd)
     # playwright's own node is linked against it, and a bare Debian has it not.
     ldconfig -p | grep -F libatomic.so.1 >/dev/null || missing+=(libatomic1)
     if [ "${#missing[@]}" -gt 0 ]; then test_packages "${missing[@]}"; fi

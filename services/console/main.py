@@ -18,7 +18,9 @@ from services.console.holding import Stopped
 from services.console.importing import asked as importing
 from services.console.operating import VERBS, operate, place_in
 from services.console.policies import refuse_broken_policies, refuse_broken_studies
+from services.console.region.asking import region
 from services.console.running import play_embedded, play_on_servers, run_all
+from services.console.safekeeping import asked as safekeeping
 from services.console.sealing import ACCESS_LOGS, begin_again, seal_all
 from services.console.standing import AsTable, standing_of
 from services.console.supervising import SCHEMAS, databases, environment
@@ -303,7 +305,10 @@ def asyncapi(
 for command in (erasing.keys, erasing.erase, erasing.retention, finance.payments, finance.accounting):
     app.command()(command)
 app.command()(research.research)
+app.command()(safekeeping.backup)
+app.command()(safekeeping.drill)
 app.command("import")(importing.bring_in)
+app.add_typer(region, name="region")
 
 
 def run() -> None:

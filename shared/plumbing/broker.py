@@ -5,12 +5,13 @@ nameko_config(url)    what a nameko container is given
 """
 
 import json
-import ssl
+from ssl import CERT_REQUIRED
 from typing import Any
 
 from kombu import Connection, Exchange, serialization
 from kombu.transport import pyamqp
 
+from shared.plumbing.broker_addresses import BrokerAddress, answered, in_order, is_cluster, went_away
 from shared.plumbing.embedded.broker import register
 from shared.plumbing.sealing.letters import SEALED, Letters
 
@@ -19,6 +20,8 @@ LETTERS = "TUKIVERKKO_LETTERS"
 RPC_EXCHANGE = Exchange("nameko-rpc", type="topic", durable=True)
 JSON = "application/json"
 CONNECT_PATIENCE = 4.0  # seconds
+HEARTBEAT, AMONG_NODES = 10, 5
+"""Seconds: a line is given up after two of them. Sooner where another node can be asked instead."""
 ANSWERS_WITHIN = 15.0
 """Seconds that a broker has to open a channel, to declare a queue or to say goodbye."""
 LOST = (*Connection("memory://").connection_errors, ConnectionError, OSError)
@@ -29,11 +32,31 @@ class AnsweredOrLost(pyamqp.Connection):  # type: ignore[misc]
 
     amqp waits without end for the answer to what it asks. A broker whose host fell silent never gives one:
     who was starting, or was coming back, would wait with a lock in its hand and look alive. A line on
-    which an answer is due for too long is a lost one, TimeoutError, and lost lines are made anew.
+    which an answer is due for too long is a lost one, TimeoutError, and lost lines are made anew, to
+    another node of the broker first, where there is one.
     """
 
+    def __init__(self, host: str, *, ssl: Any = False, **more: Any) -> None:
+        if ssl:  # amqp checks the server's name only where it is told which
+            ssl = {**ssl, "server_hostname": host.rpartition(":")[0]}
+        super().__init__(host, ssl=ssl, **more)
+
+    def connect(self, callback: Any = None) -> Any:
+        try:
+            done = super().connect(callback)
+        except Exception:
+            went_away(self.host)
+            raise
+        answered(self.host)
+        return done
+
     def drain_events(self, timeout: float | None = None) -> None:
-        super().drain_events(ANSWERS_WITHIN if timeout is None else timeout)
+        try:
+            super().drain_events(ANSWERS_WITHIN if timeout is None else timeout)
+        except TimeoutError:
+            if timeout is None:
+                went_away(self.host)
+            raise
 
 
 def plain_json() -> None:
@@ -51,38 +74,60 @@ def plain_json() -> None:
     serialization.register("sealed", bytes, bytes, content_type=SEALED, content_encoding="binary")
 
 
-def connection(url: str, *, tls: ssl.SSLContext | None = None, confirms: bool = True) -> Connection:
-    """A kombu connection: confirms on, four seconds to connect, no heartbeat (who waits has a timeout)."""
+def connection(url: str, *, confirms: bool = True, heartbeat: int = 0) -> Connection:
+    """A kombu connection: confirms on, four seconds to connect, no heartbeat (who waits has a timeout).
+
+    url: one address, or those of a cluster's nodes (broker_addresses.py).
+    """
     prepare()
+    first, *others = nodes = in_order(url)
     return Connection(
-        url,
+        first.url,
+        alternates=[node.url for node in nodes] if others else None,
         connect_timeout=CONNECT_PATIENCE,
-        ssl={"context": tls} if tls else None,
+        heartbeat=heartbeat,
+        ssl=tls_of(first),
         transport_options={"confirm_publish": confirms},
     )
 
 
-def nameko_config(
-    url: str, *, tls: ssl.SSLContext | None = None, workers: int = 10, letters: Letters | None = None
-) -> dict[str, Any]:
+def tries(url: str) -> int:
+    """How often to try again, so that every node was asked and the first of them twice."""
+    return len(in_order(url))
+
+
+def heartbeat_of(url: str) -> int:
+    """How often a line that takes requests is looked at."""
+    return AMONG_NODES if is_cluster(url) else HEARTBEAT
+
+
+def host_of(link: Connection) -> str:
+    """The node that a connection is to, as `name:port`; nothing in memory."""
+    return str(getattr(link.connection, "host", ""))
+
+
+def tls_of(node: BrokerAddress) -> dict[str, Any] | bool:
+    """What amqp is told of TLS; the name of the server it finds by itself (AnsweredOrLost)."""
+    if not node.tls:
+        return False
+    names = {"cacertfile": "ca_certs", "certfile": "certfile", "keyfile": "keyfile"}
+    return {"cert_reqs": CERT_REQUIRED, **{names[name]: file for name, file in node.files.items()}}
+
+
+def nameko_config(url: str, *, workers: int = 10, letters: Letters | None = None) -> dict[str, Any]:
     """A nameko container's configuration.
 
     workers: requests that one service carries out at once. letters: opens sealed requests, and seals the
     replies to them.
     """
     prepare()
-    config: dict[str, Any] = {
+    return {
         "AMQP_URI": url,
         "max_workers": workers,
         "serializer": "json",
         "ACCEPT": ["json", "sealed"],
         LETTERS: letters,
-        "HEARTBEAT": 10,
-        "TRANSPORT_OPTIONS": {"max_retries": 3, "interval_start": 0.2, "interval_step": 0.5},
     }
-    if tls is not None:
-        config["AMQP_SSL"] = {"context": tls}
-    return config
 
 
 def prepare() -> None:

@@ -11,7 +11,8 @@ from typing import Any
 from kombu import Connection, Exchange, Queue
 from pydantic_core import to_json
 
-from shared.plumbing.broker import connection
+from shared.plumbing.broker import connection, host_of, tries
+from shared.plumbing.broker_addresses import went_away
 from shared.plumbing.frames import write
 
 EVENTS = Exchange("case.events", type="topic", durable=True)
@@ -74,6 +75,7 @@ class Publisher:
             try:
                 self._link.drain_events(timeout=CONFIRMED_WITHIN)
             except TimeoutError as error:
+                went_away(host_of(self._link))
                 raise NotConfirmed(f"{sent.stop - 1 - self._settled.upto} messages") from error
         return self._settled.without_gap(sent)
 
@@ -130,7 +132,7 @@ def connected(url: str) -> Iterator[Connection]:
     """A connection of its own, closed at the end. Raises kombu's OperationalError where nobody listens."""
     link = connection(url, confirms=False)  # the publisher waits for confirms itself, by the batch
     try:
-        link.ensure_connection(max_retries=1)
+        link.ensure_connection(max_retries=tries(url))
         yield link
     finally:
         link.release()

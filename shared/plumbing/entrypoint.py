@@ -13,13 +13,15 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import structlog
+from kombu import Connection, Queue
 from nameko.exceptions import UnserializableValueError, serialize
 from nameko.messaging import QueueConsumer
 from nameko.rpc import Rpc as NamekoRpc
 from nameko.rpc import RpcConsumer
 
 from shared.plumbing.ask import DEADLINE_HEADER, too_late
-from shared.plumbing.broker import JSON, LETTERS, RPC_EXCHANGE
+from shared.plumbing.broker import JSON, LETTERS, RPC_EXCHANGE, connection, heartbeat_of
+from shared.plumbing.broker_addresses import is_cluster
 from shared.plumbing.frames import BASIC, PUBLISH
 from shared.plumbing.sealing.letters import SEALED, Letters, Unreadable
 
@@ -32,6 +34,11 @@ TRANSIENT = 1
 
 class ReturningConsumer(QueueConsumer):  # type: ignore[misc]
     """Is back soon after the broker is: kombu's own pauses grow by two seconds with each try, to thirty."""
+
+    @property
+    def connection(self) -> Connection:
+        """As everybody connects to the broker: over TLS, or to the node of a cluster that answers."""
+        return connection(self.amqp_uri, confirms=False, heartbeat=heartbeat_of(self.amqp_uri))
 
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
@@ -66,7 +73,23 @@ def on_a_living_line(what: str, message: Any) -> Iterator[None]:
 class LastingConsumer(RpcConsumer):  # type: ignore[misc]
     """Takes requests off the service's queue; no message of any kind ends it."""
 
+    queue: Any
     queue_consumer = ReturningConsumer()
+
+    def setup(self) -> None:
+        """On a cluster, a queue that outlives its node: nameko's own lies on one, and is away with it.
+
+        Under a name of its own: a queue cannot change its kind.
+        """
+        if self.queue is None and is_cluster(self.container.config["AMQP_URI"]):
+            service = self.container.service_name
+            self.queue = Queue(
+                f"rpc.{service}", exchange=RPC_EXCHANGE, routing_key=f"{service}.*",
+                durable=True, queue_arguments={"x-queue-type": "quorum"},
+            )  # fmt: skip
+            self.queue_consumer.register_provider(self)
+            self._registered = True
+        super().setup()
 
     def handle_result(self, message: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
         """Reply and acknowledge, on the line that brought the request.

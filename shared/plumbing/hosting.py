@@ -27,6 +27,7 @@ from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.settings import Settings
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.tokens import Verifier
+from shared.plumbing.untrusted import why_not
 
 log = structlog.get_logger()
 DESKS = "TUKIVERKKO_DESKS"
@@ -130,8 +131,8 @@ def wait_for_servers(settings: Settings, services: Mapping[str, Any], patience: 
                 return
         except Exception as error:
             if time.monotonic() > until:
-                raise TimeoutError("the servers do not answer") from error
-            log.warning("waiting for the servers", fault=type(error).__name__)
+                raise TimeoutError(why_not(error) or "the servers do not answer") from error
+            log.warning("waiting for the servers", fault=type(error).__name__, because=why_not(error))
             time.sleep(pause)
             pause = min(pause * 2, 2.0)
 

@@ -5,7 +5,6 @@ queue), kept for the next. A lost line raises ServiceAway; the next call opens a
 """
 
 import json
-import ssl
 import time
 from collections import deque
 from typing import Any
@@ -15,7 +14,8 @@ from kombu import Consumer, Message, Producer, Queue
 from kombu.exceptions import ChannelError, OperationalError
 
 from shared.plumbing.ask import DEADLINE_HEADER, PATIENCE, AnswerLate, ServiceAway, opened, until
-from shared.plumbing.broker import LOST, RPC_EXCHANGE, connection
+from shared.plumbing.broker import LOST, RPC_EXCHANGE, connection, host_of, tries
+from shared.plumbing.broker_addresses import is_away, went_away
 from shared.plumbing.sealing.letters import SEALED, Letters, Unreadable
 
 LINES_KEPT = 8
@@ -24,20 +24,19 @@ LINES_KEPT = 8
 class RpcServices:
     """The sync port over the broker.
 
-    url: amqp, amqps or memory. asker: a word for the reply queue's name, to be seen at the broker. letters:
-    seals what is asked; without them it goes in plain, as on the bus in memory.
+    url: amqp, amqps or memory; several of a cluster (broker_addresses.py). asker: a word for the reply
+    queue's name, to be seen at the broker. letters: seals what is asked; without them it goes in plain, as
+    on the bus in memory.
     """
 
     def __init__(
         self,
         url: str,
         *,
-        tls: ssl.SSLContext | None = None,
         asker: str = "asker",
         letters: Letters | None = None,
     ) -> None:
         self.url = url
-        self.tls = tls
         self.asker = asker
         self.letters = letters
         self._kept: deque[Line] = deque()
@@ -78,10 +77,10 @@ class RpcServices:
                 line = self._kept.pop()
             except IndexError:  # another caller took the last one
                 break
-            if line.works():
+            if line.works() and not line.hangs():
                 return line
             line.close()
-        return Line(self.url, self.tls, self.asker, self.letters)
+        return Line(self.url, self.asker, self.letters)
 
     def _keep(self, line: "Line") -> None:
         if len(self._kept) < LINES_KEPT:
@@ -93,10 +92,10 @@ class RpcServices:
 class Line:
     """One connection with a reply queue of its own, for one caller at a time."""
 
-    def __init__(self, url: str, tls: ssl.SSLContext | None, asker: str, letters: Letters | None) -> None:
+    def __init__(self, url: str, asker: str, letters: Letters | None) -> None:
         self._letters = letters
-        self._connection = connection(url, tls=tls)
-        self._connection.ensure_connection(max_retries=1)
+        self._connection = connection(url)
+        self._connection.ensure_connection(max_retries=tries(url))
         try:
             self._open(asker)
         except BaseException:
@@ -121,6 +120,19 @@ class Line:
         end = time.monotonic() + timeout
         self._awaited = number = str(uuid4())
         said = {"args": [request], "kwargs": {}}
+        try:
+            self._publish(routing_key, number, said, timeout)
+        except TimeoutError:  # not the service: the broker took it, or would have said so
+            went_away(host_of(self._connection))
+            raise
+        while number not in self._replies:
+            left = end - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self._connection.drain_events(timeout=left)
+        return self._replies.pop(number)
+
+    def _publish(self, routing_key: str, number: str, said: dict[str, Any], timeout: float) -> None:
         self._producer.publish(
             self._letters.request(json.dumps(said).encode(), number) if self._letters else said,
             content_type=SEALED if self._letters else None,
@@ -134,12 +146,6 @@ class Line:
             headers={DEADLINE_HEADER: until(timeout)},
             confirm_timeout=timeout,
         )
-        while number not in self._replies:
-            left = end - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            self._connection.drain_events(timeout=left)
-        return self._replies.pop(number)
 
     def works(self) -> bool:
         """Whether the connection still stands; takes what came meanwhile off it."""
@@ -150,6 +156,10 @@ class Line:
             return bool(self._connection.connected)
         except (OperationalError, ChannelError, *LOST):
             return False
+
+    def hangs(self) -> bool:
+        """Whether its node said nothing when it was last asked: a line to another one is better."""
+        return is_away(host_of(self._connection))
 
     def close(self) -> None:
         """Close it, whatever state it is in. In memory nobody deletes the reply queue but us."""

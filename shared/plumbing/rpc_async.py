@@ -6,7 +6,7 @@ ServiceAway at once and the next to ask opens a new one.
 
 import asyncio
 import json
-import ssl
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
@@ -23,37 +23,39 @@ from shared.plumbing.ask import (
     opened,
     until,
 )
+from shared.plumbing.broker_addresses import BrokerAddress, answered, in_order, went_away
 from shared.plumbing.sealing.letters import SEALED, Letters
 
 RPC_EXCHANGE = "nameko-rpc"
 CONNECT_PATIENCE = 4.0  # seconds
+GOODBYE = 1.0
+"""Seconds that a node has to say goodbye: one that hangs never does."""
 LOST = (AMQPError, ConnectionError, OSError, RuntimeError)  # aiormq raises RuntimeError on a closed writer
 
 
 class AmqpServices:
     """The async port over RabbitMQ; for any number of askers in one event loop.
 
-    url: amqp or amqps. asker: a word for the reply queue's name, to be seen at the broker. letters: seals
-    what is asked; without them it goes in plain.
+    url: amqp or amqps, several of a cluster (broker_addresses.py). asker: a word for the reply queue's name,
+    to be seen at the broker. letters: seals what is asked; without them it goes in plain.
     """
 
     def __init__(
         self,
         url: str,
         *,
-        tls: ssl.SSLContext | None = None,
         asker: str = "gateway",
         letters: Letters | None = None,
     ) -> None:
         self.url = url
         self.letters = letters
-        self.tls = tls
         self.asker = asker
         self._opening = asyncio.Lock()
         self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._connection: AbstractConnection | None = None
         self._channel: AbstractChannel | None = None
         self._exchange: AbstractExchange | None = None
+        self._host = ""
 
     async def ask(
         self,
@@ -64,15 +66,18 @@ class AmqpServices:
     ) -> dict[str, Any]:
         """The service's reply. ServiceAway, AnswerLate (after `timeout` seconds), ServiceBroken."""
         number = str(uuid4())
-        exchange = None
+        exchange, taken = None, False
         reply = self._waiting[number] = asyncio.get_running_loop().create_future()
         try:
             async with asyncio.timeout(timeout):
                 exchange = await self._open_exchange()
                 message = self._message(request, number, timeout)
                 await exchange.publish(message, f"{service}.{method}", mandatory=True)
+                taken = True
                 return opened(await reply)
         except TimeoutError:
+            if exchange is not None and not taken:  # not the service: the broker says nothing
+                await self._hangs(exchange)
             raise AnswerLate(f"{service}.{method}: no answer within {timeout:g} s") from None
         except DeliveryError as unroutable:
             raise ServiceAway(f"{service}: nobody listens") from unroutable
@@ -111,8 +116,14 @@ class AmqpServices:
             except TimeoutError as slow:  # the broker's, not the asker's patience
                 raise ServiceAway("the broker does not answer") from slow
 
+    async def _hangs(self, exchange: AbstractExchange) -> None:
+        """The node is given up, unless another asker has done so: the next to ask opens a line to another."""
+        if exchange is self._exchange:
+            went_away(self._host)
+            await self._drop()
+
     async def _open(self) -> AbstractExchange:
-        connection = await aio_pika.connect(self.url, ssl_context=self.tls, timeout=CONNECT_PATIENCE)
+        connection = await self._connect()
         try:
             channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
             exchange = await channel.declare_exchange(RPC_EXCHANGE, "topic", durable=True)
@@ -129,12 +140,29 @@ class AmqpServices:
         channel.close_callbacks.add(self._lost)
         return exchange
 
+    async def _connect(self) -> AbstractConnection:
+        """A connection to the first node that answers; the last one's error where none does."""
+        *others, last = in_order(self.url)
+        for node in others:
+            with suppress(TimeoutError, *LOST):
+                return await self._connect_to(node)
+        return await self._connect_to(last)
+
+    async def _connect_to(self, node: BrokerAddress) -> AbstractConnection:
+        went_away(node.host)  # until it answers: who waits may have gone by then
+        made = await aio_pika.connect(node.url, ssl_context=node.context, timeout=CONNECT_PATIENCE)
+        answered(node.host)
+        self._host = node.host
+        return made
+
     async def _drop(self) -> None:
         connection, self._connection = self._connection, None
         self._channel = self._exchange = None
         if connection is not None:
             self._tell_waiting("the connection was closed")
-            await connection.close()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(GOODBYE):
+                    await connection.close()
 
     def _lost(self, channel: AbstractChannel | None, reason: BaseException | None = None) -> None:
         if channel is self._channel:

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings.sources import EnvSettingsSource
 
 from shared.kernel.reference import codes
+from shared.plumbing.broker_addresses import fitting
 from shared.plumbing.urls import management_beside
 
 PREFIX = "TUKIVERKKO_"
@@ -70,7 +71,8 @@ class Settings(BaseSettings):
     )
     database_url: str | None = Field(
         default=None,
-        description="PostgreSQL of all services (libpq URL, TLS by its sslmode); empty: the embedded one.",
+        description="PostgreSQL of all services (libpq URL; TLS by its sslmode, a standby by several hosts "
+        "and `target_session_attrs=read-write`, [TLS](tls.md)); empty: the embedded one.",
     )
     intake_database_url: str | None = Field(
         default=None, description="PostgreSQL of intake alone, where it is another one."
@@ -95,8 +97,10 @@ class Settings(BaseSettings):
         description="PostgreSQL of the key store: a server of its own, whose backups are kept 7 days and no"
         " longer (R-P2). Needed where database_url is set; empty on the embedded default.",
     )
-    amqp_url: str | None = Field(
-        default=None, description="RabbitMQ (amqp:// or amqps://); empty: the embedded in-memory bus."
+    amqp_url: Annotated[str, AfterValidator(fitting)] | None = Field(
+        default=None,
+        description="RabbitMQ (amqp:// or amqps://; the nodes of a cluster with `;` between them; for TLS "
+        "`?cacertfile=…&certfile=…&keyfile=…`, [TLS](tls.md)); empty: the embedded in-memory bus.",
     )
     management_url: str | None = Field(
         default=None,

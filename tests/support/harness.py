@@ -100,13 +100,29 @@ class Harness:
 
         away: seconds without PostgreSQL, once at the end; 0: not at all, and nothing else that is rare.
         """
+
+        def all_of_it() -> None:
+            self._harm_again_and_again(kills, time.monotonic() + minutes * 60)
+            for harm in self._harms.rare(away) if away else ():
+                self._harm(harm)
+
+        return self._while_people_work(all_of_it)
+
+    def through(self, *harms: Harm) -> Account:
+        """Each of these once, then the account."""
+
+        def each() -> None:
+            for harm in harms:
+                self._harm(harm)
+
+        return self._while_people_work(each)
+
+    def _while_people_work(self, harm: Callable[[], None]) -> Account:
         self._harms.everybody_serves()
         callers = Callers(self.installation, self._ledger)
         callers.start()
         try:
-            self._harm_again_and_again(kills, time.monotonic() + minutes * 60)
-            for harm in self._harms.rare(away) if away else ():
-                self._harm(harm)
+            harm()
         finally:
             callers.stop()
         self._close_account()

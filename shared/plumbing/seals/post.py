@@ -12,7 +12,7 @@ from kombu import Exchange
 from psycopg.rows import DictRow
 
 from shared.contracts.seals import SealMade, routing_key, to_cloud_event
-from shared.plumbing.broker import connection
+from shared.plumbing.broker import connection, tries
 from shared.plumbing.bus import CONFIRMED_WITHIN, CONTENT_TYPE
 from shared.plumbing.seals.seal import ENTRY
 
@@ -41,7 +41,7 @@ class SealPost:
         if not waiting:
             return 0
         with connection(self._bus_url) as link:
-            link.ensure_connection(max_retries=1)
+            link.ensure_connection(max_retries=tries(self._bus_url))
             producer = link.Producer(exchange=SEALS, serializer=None)
             for seal in waiting:
                 producer.publish(

@@ -1,0 +1,1 @@
+"""`region init`: a region's folder, with what its servers and processes are told; and nothing that starts."""
