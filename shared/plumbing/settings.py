@@ -117,6 +117,12 @@ class Settings(BaseSettings):
         le=65535,
         description="Port of a service process's /metrics; empty: none (embedded: /metrics/services).",
     )
+    disk_free_percent: int = Field(
+        default=10,
+        ge=1,
+        le=99,
+        description="Below so much free room `doctor` says that the disk is nearly full.",
+    )
     certificates: str = Field(
         default="",
         description="Certificates to be watched (PEM files, with commas): of the proxy, the broker and the "
