@@ -2,7 +2,7 @@
 # Brings a Debian 12 machine to where `make` can go on. Says each thing it does in a line.
 #
 #   deploy/fresh-machine.sh venv    Python 3.11, and the environment .venv from requirements.lock
-#   deploy/fresh-machine.sh tests   RabbitMQ and a browser, for the tests (the product itself needs neither)
+#   deploy/fresh-machine.sh tests   RabbitMQ, Prometheus and a browser, for the tests (the product itself needs none)
 #
 # Asks the network for nothing that is there already. Needs root or sudo only where a package is missing.
 set -euo pipefail
@@ -75,16 +75,19 @@ venv() {
 tests() {
     local missing=()
     command -v rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
+    command -v promtool >/dev/null || missing+=(prometheus)
     command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell fonts-dejavu-core)
     # playwright's own node is linked against it, and a bare Debian has it not.
     ldconfig -p | grep -F libatomic.so.1 >/dev/null || missing+=(libatomic1)
     [ "${#missing[@]}" -eq 0 ] && return 0
     apt_install "${missing[@]}"
-    case " ${missing[*]} " in
-        *" rabbitmq-server "*)
-            # The tests start nodes of their own; Debian's must not start with the machine.
-            if [ -d /run/systemd/system ]; then as_root systemctl disable --quiet rabbitmq-server || true; fi ;;
-    esac
+    local server
+    for server in rabbitmq-server prometheus; do
+        # The tests start their own; Debian's must not start with the machine.
+        if [[ " ${missing[*]} " == *" $server "* && -d /run/systemd/system ]]; then
+            as_root systemctl disable --quiet "$server" || true
+        fi
+    done
     command -v rabbitmq-server >/dev/null && command -v chromium-headless-shell >/dev/null
 }
 

@@ -61,7 +61,7 @@ def look_at_queues(url: str, standing: Standing) -> Iterator[Finding]:
             except NotFound:
                 yield Finding(
                     "broker",
-                    f"the queue {queue.name} is gone: {service} only asks {source} now and then",
+                    f"the queue {queue.name} is not there: {service} only asks {source} now and then",
                     f"start {service} anew: it makes its queue, and reads what it missed",
                 )
 

@@ -58,6 +58,6 @@ def _loop(service: str, loop: str, told: dict[str, Any]) -> Iterator[Finding]:
 def _ours(settings: Settings) -> bool:
     try:
         url = f"http://127.0.0.1:{settings.http_port}/livez"
-        return httpx.get(url, timeout=PATIENCE, trust_env=False).json() == {"live": True}
+        return bool(httpx.get(url, timeout=PATIENCE, trust_env=False).json() == {"live": True})
     except (httpx.HTTPError, ValueError):
         return False

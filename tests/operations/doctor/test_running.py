@@ -15,6 +15,7 @@ from shared.plumbing.embedded.postgres import Postgres
 from tests.support.running import Running
 
 FAR = 900_000_002
+ANOTHER = uuid4()
 
 
 def doctor(running: Running, monkeypatch: pytest.MonkeyPatch) -> tuple[int, dict[str, Any]]:
@@ -31,6 +32,7 @@ def rows(running: Running) -> Iterator[psycopg.Connection]:
     with psycopg.connect(url, autocommit=True, options="-c search_path=reporting") as connection:
         yield connection
         connection.execute("DELETE FROM parked WHERE position = %s", (FAR,))
+        connection.execute("DELETE FROM subscriptions WHERE log_id = %s", (ANOTHER,))
         connection.execute("UPDATE subscriptions SET stopped = NULL")
 
 
@@ -46,7 +48,12 @@ def test_a_parked_fact_and_a_reader_that_stands_still_are_named(
            VALUES ('intake', %s, %s, 'referral/2026-99998', '{}', 1, 'ValueError', 'contacts.py:97', 5)""",
         (FAR, uuid4()),
     )
-    rows.execute("UPDATE subscriptions SET stopped = 'another log' WHERE source = 'billing'")
+    rows.execute(
+        """INSERT INTO subscriptions (source, log_id, position, stopped)
+           VALUES ('billing', %s, 0, 'another log')
+           ON CONFLICT (source) DO UPDATE SET stopped = excluded.stopped""",
+        (ANOTHER,),
+    )
     code, told = doctor(running, monkeypatch)
     said = {(each["where"], each["what"]): each["do"] for each in told["findings"]}
     assert code == 1
