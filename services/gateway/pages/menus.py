@@ -21,7 +21,7 @@ PLACES = {
     "/invoices": N_("Invoices"),
     "/costs": N_("Costs"),
     "/year": N_("The region's year"),
-    "/operations/parked": N_("Parked facts"),
+    "/operations": N_("How it stands"),
 }
 """The pages of the main menu."""
 MENUS = {
@@ -40,7 +40,7 @@ MENUS = {
     "finance": ("/orders", "/invoices", "/costs"),
     "professional": ("/calls/new", "/referrals", "/experts"),
     "researcher": ("/statistics", "/casework-figures", "/outcomes", "/expertise", "/network", "/year"),
-    "operator": ("/operations/parked",),
+    "operator": ("/operations",),
     "admin": ("/access-log", "/costs", "/experts", "/year"),
 }  # fmt: skip
 """Role → its pages; the first is where it begins. The other roles have none."""
