@@ -1,11 +1,14 @@
 """The doctor finds what is wrong with PostgreSQL and with RabbitMQ: each fault is really made."""
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import psycopg
+import pytest
 import time_machine
 from psycopg.sql import SQL, Identifier
 
@@ -13,11 +16,13 @@ from services.console.doctoring import broker, database
 from services.console.doctoring.finding import Finding
 from services.console.standing import standing_of
 from services.console.supervising import migrate_all
+from shared.plumbing.bus import connected, queue_of
 from shared.plumbing.embedded.ports import free_ports
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.embedded.rabbit import Rabbit
 from shared.plumbing.settings import Settings
 from tests.support.installation import Installation, wait_for
+from tests.support.rules import read
 from tests.support.servers import private_postgres
 
 STANDS_STILL = """INSERT INTO subscriptions (source, log_id, position, stopped)
@@ -106,21 +111,40 @@ def test_a_user_of_the_broker_without_rights(rabbit: Rabbit, vhost: str, tmp_pat
     assert told.do == "give it configure, write and read in its virtual host"
 
 
-def test_a_broker_that_takes_nothing_because_its_memory_is_used_up(tmp_path: Path) -> None:
-    node = Rabbit(tmp_path / "rabbit")
+@pytest.fixture
+def used_up(tmp_path: Path) -> Iterator[tuple[Rabbit, int]]:
+    """A RabbitMQ whose memory is used up from the start, with the port of its figures for Prometheus."""
+    node, port = Rabbit(tmp_path / "rabbit", plugins=("rabbitmq_prometheus",)), free_ports(1)[0]
     (node.folder / "conf.d").mkdir(parents=True)
-    (node.folder / "conf.d" / "10.conf").write_text("vm_memory_high_watermark.absolute = 1MiB\n")
-    node.start()
-    try:
-        wait_for(
-            "the alarm is told",
-            lambda: any(
-                "is out of memory" in each.what
-                for each in of_the_broker(node.url, node.management_url, tmp_path)
-            ),
+    (node.folder / "conf.d" / "10.conf").write_text(
+        "vm_memory_high_watermark.absolute = 1MiB\n"
+        f"prometheus.tcp.ip = 127.0.0.1\nprometheus.tcp.port = {port}\n"
+    )
+    yield node.start(), port
+    node.kill9()
+
+
+def test_a_broker_that_takes_nothing_because_its_memory_is_used_up(
+    used_up: tuple[Rabbit, int], tmp_path: Path
+) -> None:
+    """The doctor says so, and so do the figures that the shipped rules go by: each of them is told."""
+    node, port = used_up
+
+    def told() -> bool:
+        found = of_the_broker(node.url, node.management_url, tmp_path)
+        return any("is out of memory" in each.what for each in found)
+
+    wait_for("the alarm is told", told)
+    with connected(node.url) as link:
+        queue_of("reporting", "intake")(link.channel()).declare()
+        families = "family=queue_coarse_metrics&family=queue_consumer_count"
+        figures = "".join(
+            httpx.get(f"http://127.0.0.1:{port}{path}", timeout=20, trust_env=False).text
+            for path in ("/metrics", f"/metrics/detailed?{families}")
         )
-    finally:
-        node.kill9()
+    names = set(re.findall(r"^(rabbitmq_\w+)", figures, re.MULTILINE))
+    assert set(read("exporters.yml")["rabbitmq_prometheus"]) <= names
+    assert re.search(r"^rabbitmq_alarms_memory_used_watermark 1$", figures, re.MULTILINE)
 
 
 def test_a_queue_that_is_not_there(database: str, vhost: str, tmp_path: Path) -> None:
