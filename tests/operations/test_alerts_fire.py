@@ -75,8 +75,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     a_certificate(files / "proxy.pem", timedelta(days=90))
     (files / "node.prom").write_text(node_told(ROOMY))
     with ExitStack() as stack:
-        given = {"CERTIFICATES": str(files / "proxy.pem")}
-        system = stack.enter_context(a_running_system(folder / "data", **given))
+        system = stack.enter_context(a_running_system(folder / "data", CERTIFICATES=str(files / "proxy.pem")))
         node = stack.enter_context(told_by_a_file(files))
         gateway = system.base_url.removeprefix("http://")
         targets = {
