@@ -25,6 +25,7 @@ from tests.support.installation import Installation, wait_for
 from tests.support.rules import read
 from tests.support.servers import private_postgres
 
+A_NAME = re.compile(r"^(rabbitmq_\w+)", re.MULTILINE)
 STANDS_STILL = """INSERT INTO subscriptions (source, log_id, position, stopped)
 VALUES ('intake', gen_random_uuid(), 0, 'another log')"""
 
@@ -135,16 +136,19 @@ def test_a_broker_that_takes_nothing_because_its_memory_is_used_up(
         return any("is out of memory" in each.what for each in found)
 
     wait_for("the alarm is told", told)
+    asked = set(read("exporters.yml")["rabbitmq_prometheus"])
     with connected(node.url) as link:
         queue_of("reporting", "intake")(link.channel()).declare()
-        families = "family=queue_coarse_metrics&family=queue_consumer_count"
-        figures = "".join(
-            httpx.get(f"http://127.0.0.1:{port}{path}", timeout=20, trust_env=False).text
-            for path in ("/metrics", f"/metrics/detailed?{families}")
-        )
-    names = set(re.findall(r"^(rabbitmq_\w+)", figures, re.MULTILINE))
-    assert set(read("exporters.yml")["rabbitmq_prometheus"]) <= names
-    assert re.search(r"^rabbitmq_alarms_memory_used_watermark 1$", figures, re.MULTILINE)
+        wait_for("each figure is told", lambda: asked <= set(re.findall(A_NAME, figures_of(port))))
+    assert re.search(r"^rabbitmq_alarms_memory_used_watermark 1$", figures_of(port), re.MULTILINE)
+
+
+def figures_of(port: int) -> str:
+    """What RabbitMQ tells at the addresses that are scraped: of a queue some seconds after it was made."""
+    families = "family=queue_coarse_metrics&family=queue_consumer_count"
+    paths = ("/metrics", f"/metrics/detailed?{families}")
+    asked = (httpx.get(f"http://127.0.0.1:{port}{path}", timeout=20, trust_env=False) for path in paths)
+    return "".join(answer.text for answer in asked)
 
 
 def test_a_queue_that_is_not_there(database: str, vhost: str, tmp_path: Path) -> None:
