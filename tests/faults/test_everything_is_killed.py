@@ -9,8 +9,8 @@ import pytest
 
 from tests.support.harness import harness
 
-KILLS = 20
-WITHOUT_POSTGRESQL = 20.0  # seconds
+KILLS = 12
+WITHOUT_POSTGRESQL = 12.0  # seconds
 
 
 @pytest.mark.timeout(900)

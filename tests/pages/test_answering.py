@@ -1,10 +1,15 @@
 """R-F1: a link is answered on a phone: by a child, a parent, a professional; by touch, by keys alone."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from threading import Barrier
 from typing import Any
 
+import httpx
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.billing_way import Hand
@@ -160,6 +165,28 @@ def test_two_with_the_same_link(family: Family) -> None:
         answer(OnTheMouse(other))
         says(other, BEFORE["fi"])
         look_at(other, "fi")
+    assert answered(followed) == (1, 1)
+
+
+def test_eight_send_the_same_link_at_the_same_moment(family: Family) -> None:
+    """R-F1: one answer is stored, whoever was first; the others are told so kindly, and nobody gets an error."""
+    followed = family.asked("guardian")
+    together = Barrier(8)
+
+    def sends(number: int) -> str:
+        with httpx.Client(base_url=family.running.base_url, follow_redirects=True, timeout=30) as phone:
+            form = html.fromstring(phone.get(followed.link).text).get_element_by_id("content").forms[0]
+            told = dict(form.form_values()) | {
+                f"answers.wellbeing.{item}": str(1 + number % 5) for item in ITEMS
+            }
+            together.wait()
+            answer = phone.post(followed.link, data=told)
+            assert answer.status_code in {200, 409}, answer.text
+            return str(html.fromstring(answer.text).findtext(".//h1")).strip()
+
+    with ThreadPoolExecutor(8) as phones:
+        read = Counter(phones.map(sends, range(8)))
+    assert read == {THANKS["fi"]: 1, BEFORE["fi"]: 7}
     assert answered(followed) == (1, 1)
 
 

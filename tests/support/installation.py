@@ -95,6 +95,7 @@ class Installation:
         self.given = self.settings  # what services are started with: a test may put a line of its own between
         self.key = signing_key(self.settings.keys)
         self.instances: list[Instance] = []
+        self._lines: dict[str, psycopg.Connection[dict[str, Any]]] = {}
         self._services = RpcServices(amqp_url, asker="test", letters=letters_of(self.settings))
         if migrated:
             migrate_all(self.settings, play=True)
@@ -200,10 +201,23 @@ class Installation:
 
     def rows(self, sql: str, service: str = "reporting", *values: Any) -> list[dict[str, Any]]:
         """Rows of a service's schema, read beside the service."""
-        url = self.settings.database_of(service)
-        options = f"-c search_path={service}"
-        with psycopg.connect(url, row_factory=dict_row, options=options, autocommit=True) as connection:
-            return list(connection.execute(sql, values or None).fetchall())
+        try:
+            return list(self._line_to(service).execute(sql, values or None).fetchall())
+        except psycopg.OperationalError:  # the server was ended meanwhile, or the database made anew
+            self._lines.pop(service).close()
+            return list(self._line_to(service).execute(sql, values or None).fetchall())
+
+    def _line_to(self, service: str) -> psycopg.Connection[dict[str, Any]]:
+        """One connection for all that is asked: who waits asks many times a second."""
+        if service not in self._lines:
+            self._lines[service] = psycopg.connect(
+                self.settings.database_of(service),
+                row_factory=dict_row,
+                options=f"-c search_path={service}",
+                autocommit=True,
+                prepare_threshold=None,  # tables are switched for others of the same name
+            )
+        return self._lines[service]
 
     def change(self, sql: str, service: str) -> None:
         """Changes a service's tables behind its back."""
@@ -248,5 +262,7 @@ class Installation:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._services.close()
+        for line in self._lines.values():
+            line.close()
         for instance in self.instances:
             instance.kill9()
