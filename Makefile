@@ -12,7 +12,7 @@ LONGER := $(addsuffix .py, \
 	$(addprefix tests/properties/, test_bank_files test_books_balance test_case_flags test_case_walks test_costs_net \
 		test_imported_files test_invoicing test_joint_plans test_projection_is_a_fold test_small_counts \
 		test_suppression) \
-	tests/contracts/test_openapi_is_valid \
+	$(addprefix tests/contracts/, test_asyncapi_is_valid test_openapi_is_valid) \
 	$(addprefix tests/shape/, test_nothing_skipped test_parts) \
 	$(addprefix tests/specs/reporting/, test_a_year_is_counted) \
 	$(addprefix tests/specs/billing/, test_accounting test_an_invoices_life test_bank_files \
@@ -54,6 +54,8 @@ soak: install  ## the faults for as long as you like (KILLS=100 SOAK_MINUTES=0 A
 	@$(BIN)/python -m tests.support.soak --kills $(or $(KILLS),100) --minutes $(or $(SOAK_MINUTES),0) --away $(or $(AWAY),60)
 	@YEAR_CASES=300 $(BIN)/python -m pytest -q tests/faults/test_a_year_of_waves.py
 	@GAP_FACTS=200000 $(BIN)/python -m pytest -q tests/faults/test_no_gap_is_missed.py
+	@EVENTS=5000 $(BIN)/python -m pytest -q tests/kit/test_whatever_happens.py
+	@EVENTS=10000 $(BIN)/python -m pytest -q tests/flows/test_subscribers.py
 	@$(MAKE) --no-print-directory starts
 
 starts: install  ## four processes migrate and start at once on an empty database (ROUNDS=20), each round timed

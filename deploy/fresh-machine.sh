@@ -2,7 +2,7 @@
 # Brings a Debian 12 machine to where `make` can go on. Says each thing it does in a line.
 #
 #   deploy/fresh-machine.sh venv    Python 3.11, and the environment .venv from requirements.lock
-#   deploy/fresh-machine.sh tests   RabbitMQ, Prometheus and a browser, for the tests (the product itself needs none)
+#   deploy/fresh-machine.sh tests   RabbitMQ, Prometheus, a browser and what npm brings, for the tests alone
 #
 # Asks the network for nothing that is there already. Needs root or sudo only where a package is missing.
 set -euo pipefail
@@ -77,9 +77,15 @@ tests() {
     command -v rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
     command -v promtool >/dev/null || missing+=(prometheus)
     command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell fonts-dejavu-core)
+    command -v curl >/dev/null || missing+=(curl)  # the integrators' tour
     # playwright's own node is linked against it, and a bare Debian has it not.
     ldconfig -p | grep -F libatomic.so.1 >/dev/null || missing+=(libatomic1)
-    [ "${#missing[@]}" -eq 0 ] && return 0
+    if [ "${#missing[@]}" -gt 0 ]; then test_packages "${missing[@]}"; fi
+    .venv/bin/python -m tests.support.node
+}
+
+test_packages() {
+    local missing=("$@")
     apt_install "${missing[@]}"
     local server
     for server in rabbitmq-server prometheus; do
@@ -88,7 +94,8 @@ tests() {
             as_root systemctl disable --quiet "$server" || true
         fi
     done
-    command -v rabbitmq-server >/dev/null && command -v chromium-headless-shell >/dev/null
+    command -v rabbitmq-server >/dev/null && command -v promtool >/dev/null \
+        && command -v chromium-headless-shell >/dev/null
 }
 
 case "${1:-}" in

@@ -8,14 +8,13 @@ settings   docs/settings.md: every setting
 
 import sys
 from collections.abc import Callable, Iterator
-from inspect import getdoc
 
 import typer
 from prometheus_client.metrics import MetricWrapperBase
 
 from services.console.importing.page import importing_page
 from services.gateway import watch
-from shared.contracts import billing, feedback, intake, matching
+from shared.contracts.catalogue import EVENTS as EVENTS_TOLD
 from shared.contracts.envelope import PublicFact
 from shared.plumbing import metrics
 
@@ -25,8 +24,10 @@ EVENTS = """# Public facts
 What the services tell each other and integrators, on the topic exchange `case.events`, as CloudEvents 1.0
 in structured JSON. The routing key is `<event>.<version>`, the type `fi.tukiverkko.<event>.<version>`. No
 fact carries a name, a birth date, an address or a free text; a person is a pseudonym. Fields marked ? may be
-missing. What else an envelope says stands in `shared/contracts/envelope.py`, each field's meaning in
-`shared/contracts/<service>`.
+missing. To integrators they go by the exchange `case.events.out`, in each version that is told. Each field's
+meaning, what follows and an example stand on the gateway's page `/events`, JSON Schemas at
+`/api/v1/schemas/<event>.<version>.json` (`envelope.json`: what is around each), and all of it in the AsyncAPI
+document (`tukiverkko asyncapi`).
 
 The seals of a log go to another exchange, `case.seals`: `shared/contracts/seals.py`, docs/runbooks/seals.md.
 
@@ -54,16 +55,13 @@ def events() -> Iterator[str]:
     """Every public fact: when it is told, what it says, since which release."""
     yield EVENTS
     rows = [
-        (f"`{kind.FACT}`", f"v{kind.VERSION}", summary(kind), ", ".join(fields(kind)), kind.SINCE)
-        for service in (intake, matching, billing, feedback)
-        for kind in service.FACTS.values()
-    ]
-    yield from table(("event", "version", "when", "fields", "since"), *rows)
-
-
-def summary(kind: type[PublicFact]) -> str:
-    """The first sentence of a class's docstring."""
-    return (getdoc(kind) or "").split("\n\n")[0].replace("\n", " ")
+        (
+            f"`{event.contract.FACT}`", f"v{event.contract.VERSION}", event.when, event.why,
+            ", ".join(fields(event.contract)), event.since, event.standing,
+        )
+        for event in EVENTS_TOLD.values()
+    ]  # fmt: skip
+    yield from table(("event", "version", "when", "why", "fields", "since", "standing"), *rows)
 
 
 def fields(kind: type[PublicFact]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from services.console import doctoring, erasing, finance, operating, progress, remaking, research
+from services.console import doctoring, erasing, finance, operating, progress, remaking, research, subscribers
 from services.console.holding import Stopped
 from services.console.importing import asked as importing
 from services.console.operating import VERBS, operate, place_in
@@ -187,6 +187,45 @@ def parked(
 
 
 @app.command()
+def subscriber(
+    verb: Annotated[str, typer.Argument(help=f"One of {', '.join(subscribers.VERBS)}.")],
+    name: Annotated[str | None, typer.Argument(help="Its name: a-z, 0-9 and hyphens.")] = None,
+    events: Annotated[
+        str | None,
+        typer.Option(
+            help="What it may read (add): intake.referral-received,billing.* or '#' for everything."
+        ),
+    ] = None,
+    user: Annotated[str, typer.Option(help="Who does it: kept with the change.")] = "operator",
+    data: Data = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
+) -> None:
+    """Programs outside that read public facts: add one and print what to give it, list, rotate, remove."""
+    if verb not in subscribers.VERBS:
+        wrong_use(f"say one of {', '.join(subscribers.VERBS)}")
+    if verb in {"add", "rotate", "remove"} and not name:
+        wrong_use(f"say which: subscriber {verb} NAME")
+    if (verb == "add") != bool(events):
+        wrong_use("add, and only add, says what it may read: --events intake.referral-received,billing.*")
+    answer = stoppable(lambda: _subscribers(settings_of(data), user, verb, name or "", events or ""))
+    typer.echo(json.dumps(answer, indent=1) if as_json else "\n".join(subscribers.lines(answer)))
+
+
+def _subscribers(settings: Settings, user: str, verb: str, name: str, events: str) -> subscribers.Answer:
+    asked = subscribers.Subscribers(settings, user)
+    match verb:
+        case "add":
+            return asked.add(name, events.split(","))
+        case "rotate":
+            return asked.rotate(name)
+        case "remove":
+            return asked.remove(name)
+        case "changes":
+            return asked.changes()
+    return asked.list()
+
+
+@app.command()
 def rebuild(
     service: Annotated[str, typer.Argument(help=f"One of {', '.join(READERS)}.")],
     projection: Annotated[
@@ -262,6 +301,16 @@ def openapi() -> None:
     from services.gateway.openapi import openapi_document  # noqa: PLC0415 - the edge loads slowly
 
     typer.echo(json.dumps(openapi_document(), ensure_ascii=False, indent=1))
+
+
+@app.command()
+def asyncapi(
+    as_json: Annotated[bool, typer.Option("--json", help="On one line, for programs.")] = False,
+) -> None:
+    """Print the AsyncAPI document of the events that integrators get."""
+    from shared.contracts.asyncapi import asyncapi_document  # noqa: PLC0415 - every schema is made for it
+
+    typer.echo(json.dumps(asyncapi_document(), ensure_ascii=False, indent=None if as_json else 1))
 
 
 for command in (erasing.keys, erasing.erase, erasing.retention, finance.payments, finance.accounting):

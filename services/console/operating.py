@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from services.console.standing import services_by
+from shared.kernel.refused import said
 from shared.plumbing.ask import NoAnswer, SyncServices
 from shared.plumbing.keys import signing_key
 from shared.plumbing.settings import Settings
@@ -25,16 +26,18 @@ def operate(settings: Settings, service: str, verb: str, data: dict[str, Any], u
     return answer_of(services_by(settings), service, request)
 
 
-def answer_of(services: SyncServices, service: str, request: dict[str, Any]) -> dict[str, Any]:
+def answer_of(
+    services: SyncServices, service: str, request: dict[str, Any], method: str = "operate"
+) -> dict[str, Any]:
     """A reply's result; a refusal as its sentence, its places filled in."""
     try:
-        reply = services.ask(service, "operate", request, timeout=PATIENCE)
-    except NoAnswer:
-        raise SaidNo(f"{service} does not answer: start it with `tukiverkko up` or `serve`") from None
+        reply = services.ask(service, method, request, timeout=PATIENCE)
+    except NoAnswer as none:
+        raise SaidNo(f"{service} does not answer: start it with `tukiverkko up` or `serve`") from none
     if reply["status"] != 200:  # noqa: PLR2004 - a service's own yes
         problem = reply["problem"]
         fields = "; ".join(f"{one['field']}: {one['sentence']}" for one in problem["fields"])
-        raise SaidNo(" ".join([problem["sentence"].format(**problem["values"]), fields]).strip())
+        raise SaidNo(" ".join([said(problem["sentence"], problem["values"]), fields]).strip())
     return dict(reply["result"])
 
 

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from services.console.holding import Occupied
 from services.console.operating import SaidNo
 from services.console.playing import NotSettled, Unplayable
+from services.console.subscribers import BrokerSaysNo
 from services.console.supervising import DidNotStart, NoKeyStore
 from services.reporting.queries.research.studies import BrokenStudy
 from shared.plumbing.embedded import child
@@ -28,6 +29,7 @@ class CannotPlay(Exception):
 REFUSALS = (
     CannotPlay, Unplayable, NotSettled, Occupied, DidNotStart, child.DidNotStart, psycopg.OperationalError,
     AnotherChain, NotNow, SaidNo, NoKeyStore, BrokenPolicy, BrokenStudy,
+    BrokerSaysNo,
 )  # fmt: skip
 """What ends a command with a sentence and exit code 1."""
 

@@ -33,7 +33,9 @@ from shared.plumbing.logging import configure_logging
 from shared.plumbing.settings import Settings
 from shared.plumbing.starting import watched
 
-METHODS = frozenset({"carry_out", "answer", "operate", "status", "facts_after", "tally"})
+METHODS = frozenset(
+    {"carry_out", "answer", "operate", "status", "facts_after", "tally", "events", "subscribers"}
+)
 
 
 def served(name: str) -> tuple[type, OpenDesk]:

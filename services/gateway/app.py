@@ -16,6 +16,7 @@ from services.gateway.documents.invoices.routes import invoice_documents
 from services.gateway.documents.research_routes import research_documents
 from services.gateway.documents.routes import documents
 from services.gateway.documents.year_routes import year_documents
+from services.gateway.events import events
 from services.gateway.languages import N_
 from services.gateway.limits import Doorkeeper, Limits
 from services.gateway.problems import Problem
@@ -55,7 +56,7 @@ def build_app(
     app.state.sign_in = build_sign_in(settings, signing_key(settings.keys))
     app.state.certificates = settings.certificate_files
     app.state.limits = Limits.of(settings)
-    for router in (api.routes(), docs.router, health.router):
+    for router in (api.routes(), events, docs.router, health.router):
         app.include_router(router)
     app.mount("/static", OwnFiles(directory=STATIC), name="static")
     app.include_router(documents)

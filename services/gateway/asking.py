@@ -113,8 +113,8 @@ def of_page(request: Request, token: str | None, after: dict[str, int] | None) -
     return Asking(token=token, correlation=request.state.correlation, after=after)
 
 
-async def of_api(request: Request) -> Asking:
-    """What an API request says beside its data.
+async def of_api(request: Request, *, waits: bool = True) -> Asking:
+    """What an API request says beside its data. waits: whether `after` is a position to wait for.
 
     Problem 401 without a token, 422 for what is unreadable, 429 where one user asks too often.
     """
@@ -128,7 +128,7 @@ async def of_api(request: Request) -> Asking:
         correlation=request.state.correlation,
         purpose=word_in(request, "X-Purpose"),
         legal_basis=word_in(request, "X-Legal-Basis"),
-        after=positions(request.query_params.getlist("after")),
+        after=positions(request.query_params.getlist("after")) if waits else None,
     )
 
 

@@ -10,6 +10,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from services.gateway.api import ROOT
 from services.gateway.offers import OFFERS, Offer
+from services.gateway.openapi_events import events_operation
 from services.gateway.openapi_parts import PARAMETERS, REFUSALS, RESPONSES, SCHEMAS, reference
 from shared.contracts.asking import Asked, Query
 
@@ -37,8 +38,9 @@ def openapi_document() -> dict[str, Any]:
         },
         "servers": [{"url": "/"}],
         "security": [{"token": []}],
-        "tags": [{"name": offer.service} for offer in OFFERS],
-        "paths": {path: item for offer in OFFERS for path, item in paths_of(offer, shapes).items()},
+        "tags": [*({"name": offer.service} for offer in OFFERS), {"name": "events"}],
+        "paths": {path: item for offer in OFFERS for path, item in paths_of(offer, shapes).items()}
+        | {f"{ROOT}/events": {"get": events_operation()}},
         "components": {
             "schemas": definitions | SCHEMAS,
             "parameters": PARAMETERS,

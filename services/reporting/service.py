@@ -12,13 +12,15 @@ from services.reporting.queries.research import ResearchFiles, ResearchJobs, Stu
 from services.reporting.queries.whose import may_be_told
 from shared.contracts import billing, feedback, intake, matching
 from shared.contracts.asking import Query
+from shared.contracts.subscribing import WISHES, ReadEvents
 from shared.kernel.asker import Asker
 from shared.kernel.refused import Unknown
 from shared.plumbing.access.books import ACCESS_BOOK, AccessSealer
 from shared.plumbing.access.log import AccessLog
 from shared.plumbing.ask import SyncServices
 from shared.plumbing.completeness import Completeness
-from shared.plumbing.desk import Desk, Loop
+from shared.plumbing.desk import EVENTS, SUBSCRIBERS, Desk, Loop, fitting
+from shared.plumbing.forwarding import Outside, forwarder_of, sources_of
 from shared.plumbing.hosting import ServedByDesk, bus_url, open_verifier
 from shared.plumbing.keys import RegionKey, region_key, seal_key
 from shared.plumbing.operations import Operations
@@ -61,6 +63,7 @@ class ReportingDesk(Desk):
         subscriptions: Sequence[Subscription],
         others: Sequence[Loop] = (),
         *,
+        outside: Outside | None = None,
         policy: Policy | None = None,
         studies: Studies | None = None,
     ) -> None:
@@ -68,6 +71,7 @@ class ReportingDesk(Desk):
         super().__init__(verifier, policy, [*subscriptions, *others], AccessLog(database))
         self._database = database
         self._key = key
+        self._outside = outside or Outside(database, (), SOURCES)
         self._answers: Mapping[str, Answering] = ANSWERS | {
             "research_file": ResearchFiles(studies, policy).answer
         }
@@ -80,6 +84,17 @@ class ReportingDesk(Desk):
         with self._database.rows() as rows:
             found = rows.execute("SELECT source, position FROM subscriptions").fetchall()
         return {row["source"]: int(row["position"]) for row in found}
+
+    def _events(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+        asker = self.verifier.asker(request.get("token"))
+        self.policy.check(asker, EVENTS)
+        return self._outside.read(fitting(ReadEvents, request.get("data")), asker)
+
+    def _subscribers(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+        asker = self.verifier.asker(request.get("token"))
+        self.policy.check(asker, SUBSCRIBERS)
+        kind = self._kind(WISHES, request, "there is no operation {name}")
+        return self._outside.carry_out(fitting(kind, request.get("data")), asker), self.positions()
 
     def give_answer(self, query: Query, asker: Asker) -> dict[str, Any]:
         """As to one known by pseudonyms: the facts name no users and no organisations, and so do the rows."""
@@ -95,7 +110,7 @@ class ReportingDesk(Desk):
 
 
 def open_reporting(settings: Settings) -> ReportingDesk:
-    """The desk with its subscriptions, not yet running."""
+    """The desk with its subscriptions and, where there is a RabbitMQ, the forwarder, not yet running."""
     database = ServiceDatabase(settings.database_of("reporting"), "reporting")
     services = RpcServices(bus_url(settings), asker="reporting", letters=letters_of(settings))
     subscriptions = [
@@ -122,8 +137,14 @@ def open_reporting(settings: Settings) -> ReportingDesk:
     access = AccessSealer([Chain(database, seal_key(settings.keys), seals, book=ACCESS_BOOK)])
     studies = read_studies(settings.studies, key.user_pseudonym)
     research = ResearchJobs(database, studies, key.study_key)
+    sources = sources_of(services, SOURCES)
     others: list[Loop] = [renewal, access, research]
-    return ReportingDesk(database, verifier, key, subscriptions, others, policy=policy, studies=studies)
+    if not settings.embedded:  # in memory there is nobody outside to forward to: they ask over HTTP
+        others.append(forwarder_of(settings, database, bus_url(settings), sources))
+    return ReportingDesk(
+        database, verifier, key, subscriptions, others,
+        outside=Outside(database, sources, SOURCES), policy=policy, studies=studies,
+    )  # fmt: skip
 
 
 def rebuild_reporting(

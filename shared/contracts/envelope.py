@@ -10,7 +10,7 @@ causationid.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any, ClassVar, Generic, TypeVar
@@ -25,7 +25,8 @@ PREFIX = "fi.tukiverkko."
 class PublicFact(BaseModel):
     """What a fact says in public. It never carries a name, a birth date, an address or free text (R-P1).
 
-    FACT is "<service>.<fact>" in kebab case, VERSION grows when a field changes its meaning or goes.
+    FACT is "<service>.<fact>" in kebab case, VERSION grows when a field changes its meaning or goes: then the
+    class that was keeps its VERSION under another name, and both are told (versions.py).
     Unknown fields of a newer minor shape are ignored by readers, so that adding one breaks nobody.
     """
 
@@ -34,6 +35,13 @@ class PublicFact(BaseModel):
     VERSION: ClassVar[int] = 1
     SINCE: ClassVar[str] = "0.1.0"
     """The release that published it first."""
+    DEPRECATED: ClassVar[date | None] = None
+    """The last day on which it is told for certain; None: nothing is planned."""
+
+    @classmethod
+    def told_from(cls, newer: dict[str, Any]) -> dict[str, Any]:
+        """The data in this version, made of the next newer one's, both as JSON. An older version says how."""
+        raise NotImplementedError(cls.__name__)
 
     @classmethod
     def routing_key(cls) -> str:

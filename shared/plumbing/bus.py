@@ -26,11 +26,12 @@ class NotConfirmed(Exception):
 class Publisher:
     """Publishes batches on one channel and tells how many were confirmed without a gap.
 
-    It is alone on its connection.
+    It is alone on its connection. exchange: where facts go to.
     """
 
-    def __init__(self, link: Connection) -> None:
+    def __init__(self, link: Connection, exchange: Exchange = EVENTS) -> None:
         self._link = link
+        self._exchange = exchange
         self._channel: Any = link.channel()
         self._confirms = hasattr(self._channel, "confirm_select")
         self._sent = 0
@@ -41,7 +42,7 @@ class Publisher:
             self._channel.events["basic_ack"].add(self._settled.acknowledge)
             self._channel.events["basic_nack"].add(self._settled.refuse)
             self._channel.events["basic_return"].add(self._returned)
-        EVENTS(self._channel).declare()
+        exchange(self._channel).declare()
 
     def publish(self, messages: Sequence[tuple[str, dict[str, Any]]]) -> int:
         """Sends (routing key, CloudEvent) pairs; how many of them, from the first on, are confirmed."""
@@ -55,11 +56,11 @@ class Publisher:
         numbers = range(self._sent + 1, self._sent + 1 + len(bodies))
         self._sent += len(bodies)
         if self._confirms:
-            write(self._channel, EVENTS.name, bodies, like=self._prepared(b""))
+            write(self._channel, self._exchange.name, bodies, like=self._prepared(b""))
         else:
             for routing_key, body in bodies:
                 self._channel.basic_publish(
-                    self._prepared(body), exchange=EVENTS.name, routing_key=routing_key
+                    self._prepared(body), exchange=self._exchange.name, routing_key=routing_key
                 )
             self._settled.acknowledge(self._sent, multiple=True)
         return numbers

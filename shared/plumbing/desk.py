@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from shared.contracts.asking import Asked, Command, Personal, Query
+from shared.contracts.subscribing import WISHES
 from shared.kernel.asker import Asker
 from shared.kernel.grounds import ground_of, refuse_groundless
 from shared.kernel.refused import Misfit, NotYet, Refused, Unknown
@@ -35,7 +36,7 @@ log = structlog.get_logger()
 A = TypeVar("A", bound=Asked)
 LONGEST_WAIT = 2.0
 GLANCE = 0.02
-ACCESSES, SAFE_CONTACT = "accesses", "safe_contact"
+ACCESSES, SAFE_CONTACT, EVENTS, SUBSCRIBERS = "accesses", "safe_contact", "events", "subscribers"
 Reply = dict[str, Any]
 
 
@@ -133,6 +134,14 @@ class Desk(ABC):
         """Where a message may be sent: asked of intake by the service that sends one (R-F7)."""
         return self._reply("query", request, self._safe_contact)
 
+    def events(self, request: dict[str, Any]) -> Reply:
+        """Events that a subscriber may read: asked of the service that keeps the grants."""
+        return self._reply("query", request, self._events)
+
+    def subscribers(self, request: dict[str, Any]) -> Reply:
+        """What an operator does with subscribers, asked of the service that keeps the grants."""
+        return self._reply("operation", request, self._subscribers)
+
     def facts_as_json(self, request: dict[str, Any]) -> bytes:
         """The same as it travels: a range of a log is large, and who keeps one writes it in one go."""
         return to_json(self.facts_after(request))
@@ -157,6 +166,12 @@ class Desk(ABC):
 
     def _safe_contact(self, _request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         raise Unknown("there is no query {name}", name=SAFE_CONTACT)
+
+    def _events(self, _request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+        raise Unknown("there is no query {name}", name=EVENTS)
+
+    def _subscribers(self, _request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+        raise Unknown("there is no operation {name}", name=SUBSCRIBERS)
 
     def _carry_out(self, request: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         asker = self.verifier.asker(request.get("token"))
@@ -210,8 +225,8 @@ class Desk(ABC):
             return _problem(Misfit("a request is an object with name, data and token"))
         name = str(request.get("name"))
         # What was typed as a name is not written down: it may be anything.
-        between = (ACCESSES, SAFE_CONTACT)
-        known = name if name in {*self.commands, *self.queries, *OPERATIONS, *between} else "unknown"
+        beside = (ACCESSES, SAFE_CONTACT, EVENTS, *OPERATIONS, *WISHES)
+        known = name if name in {*self.commands, *self.queries, *beside} else "unknown"
         request = {**request, "correlation": a_correlation(request.get("correlation"))}
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(correlation=request["correlation"], asked=known):

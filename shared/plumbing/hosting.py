@@ -91,6 +91,14 @@ class ServedByDesk:
         return self.desk.safe_contact(request)
 
     @rpc
+    def events(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.events(request)
+
+    @rpc
+    def subscribers(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self.desk.subscribers(request)
+
+    @rpc
     def tally(self, request: dict[str, Any]) -> dict[str, Any]:
         return self.desk.tally(request)
 

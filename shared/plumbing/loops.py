@@ -85,7 +85,12 @@ class ActiveLoop(ABC):
 
     @contextmanager
     def _turn(self) -> Iterator[psycopg.Connection[DictRow] | None]:
-        key = crc32(f"{self.database.service}:{self.name}".encode())
+        key = lock_key(self.database.service, self.name)
         with self.database.own_connection() as connection:
             row = connection.execute("SELECT pg_try_advisory_lock(%s) AS got", (key,)).fetchone()
             yield connection if row and row["got"] else None
+
+
+def lock_key(service: str, loop: str) -> int:
+    """The advisory lock of a service's loop: who holds it, leads."""
+    return crc32(f"{service}:{loop}".encode())

@@ -100,7 +100,25 @@ class Settings(BaseSettings):
     )
     management_url: str | None = Field(
         default=None,
-        description="RabbitMQ's management API with user and password; only `play --servers` needs it.",
+        description="RabbitMQ's management API with user and password, an administrator's; `subscriber` and"
+        " `play --servers` need it.",
+    )
+    forwarded_a_second: int = Field(
+        default=50,
+        ge=0,
+        description="Facts a second that go out to subscribers; 0: no limit ([subscribers](subscribers.md)).",
+    )
+    subscriber_queue_mebibytes: int = Field(
+        default=64,
+        ge=1,
+        le=65536,
+        description="Size of a subscriber's queue, above which its oldest facts are left to HTTP replay.",
+    )
+    event_log_days: int = Field(
+        default=30, ge=1, le=3650, description="Days that the stream `case.events.log` keeps facts at most."
+    )
+    event_log_mebibytes: int = Field(
+        default=1024, ge=1, description="Size of the stream `case.events.log` at most, on each node."
     )
     region: Annotated[str, AfterValidator(a_region)] = Field(
         default="sisa-suomi", description="The region whose centre runs this installation."

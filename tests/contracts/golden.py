@@ -1,7 +1,7 @@
 """The golden public messages: `python -m tests.contracts.golden` writes those that are missing.
 
 A message that is there is never written over: readers may have it. The shape beside it is what readers rely
-on: it takes in what was added compatibly, and nothing else.
+on: it takes in what was added compatibly, and nothing else. `deprecated` is the day that was promised.
 """
 
 import json
@@ -9,36 +9,15 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from shared.contracts import billing, feedback, intake, matching
-from shared.contracts.envelope import Message, PublicFact, to_cloud_event
-from shared.contracts.intake import CaseFact, ReferralFact
-from tests.contracts.compatibility import breaks
-from tests.contracts.examples import BODIES
+from shared.contracts.catalogue import EVENTS
+from shared.contracts.envelope import PublicFact
+from tests.contracts.gate import Golden, findings
 
 FACTS: dict[str, type[PublicFact]] = {**intake.FACTS, **matching.FACTS, **billing.FACTS, **feedback.FACTS}
 """Every service's public facts by type."""
 FOLDER = Path(__file__).parents[1] / "golden" / "public"
-OF_MATTERS: dict[type[PublicFact], str] = {
-    billing.OrderFact: "order/2023-00003",
-    billing.AgreementFact: "agreement/2023-00002",
-    billing.InvoiceFact: "invoice/23456780-000017",
-    matching.MatchFact: "match/2023-00003",
-    feedback.FollowUpFact: "follow-up/2023-00003",
-}
-OF_PAYMENTS: dict[type[PublicFact], str] = {
-    billing.PaymentFact: "payment/2023-00004",
-    billing.BankFileFact: "bank-file/2b1c7c1a-5e4f-4a73-8a70-0c9d3a0b6a11",
-}
-OF_THE_DIRECTORY: dict[type[PublicFact], str] = {
-    matching.ProfessionalFact: "professional/4f1b8f0a-6c1e-4a2e-9f0b-7d5f3a1c2b90",
-    matching.TeamFact: "team/8d0f4d0e-9b6a-4c56-9c31-2a7c0e5b1f44",
-    matching.CoreUnitFact: "core-unit/sisa-suomi",
-    matching.ContactPersonFact: "contact-person/08/education",
-    matching.PlanFact: "plan/5c0a3f7e-1d2b-5c4d-8e9f-0a1b2c3d4e60",
-}
-LOG = UUID("3f2b8c1d-6a4e-4d8b-9c7f-1e5a0b9d2c66")
 
 
 def file_of(kind: type[PublicFact]) -> Path:
@@ -50,46 +29,21 @@ def golden(kind: type[PublicFact]) -> dict[str, Any]:
     return dict(json.loads(file_of(kind).read_text(encoding="utf-8")))
 
 
-def example(kind: type[PublicFact]) -> Message[Any]:
-    name = kind.FACT.partition(".")[2]
-    place = list(BODIES).index(name)
-    about_matter = issubclass(kind, (ReferralFact, CaseFact, *OF_MATTERS))
-    return Message(
-        body=kind.model_validate(BODIES[name]),
-        service=kind.FACT.partition(".")[0],
-        region="sisa-suomi",
-        subject=_subject(kind, name),
-        at=datetime(2023, 3, 7, 21, 45, tzinfo=UTC),
-        recorded_at=datetime(2023, 3, 7, 21, 46, tzinfo=UTC),
-        log_id=LOG,
-        position=place + 1,
-        previous=place,
-        sequence=place + 1,
-        actor_role="coordinator",
-        correlation_id="b1b0c5f2",
-        controller="08" if about_matter else None,
-        register="family_services" if about_matter else None,
-        service_task="family_services" if about_matter else None,
-    )
-
-
-def _subject(kind: type[PublicFact], name: str) -> str:
-    if issubclass(kind, CaseFact):
-        return "case/2023-00004"
-    for base, subject in (OF_MATTERS | OF_PAYMENTS | OF_THE_DIRECTORY).items():
-        if issubclass(kind, base):
-            return subject
-    return "referral/2023-00017" if issubclass(kind, ReferralFact) else f"{name.partition('-')[0]}/example"
+def snapshot(kind: type[PublicFact]) -> Golden:
+    """What its golden file is to hold, were it written today."""
+    whole: Golden = {"message": EVENTS[kind.routing_key()].example, "schema": kind.model_json_schema()}
+    return whole | ({"deprecated": f"{kind.DEPRECATED}"} if kind.DEPRECATED else {})
 
 
 def write_missing() -> None:
+    """Writes what is new. Exits with what to do where something is not compatible with what was promised."""
+    before = {file.stem: dict(json.loads(file.read_text(encoding="utf-8"))) for file in FOLDER.glob("*.json")}
+    now = {kind.routing_key(): snapshot(kind) for kind in FACTS.values()}
+    if found := findings(before, now, datetime.now(UTC).date()):
+        sys.exit("\n".join(found))
     for kind in FACTS.values():
-        whole = {"message": to_cloud_event(example(kind)), "schema": kind.model_json_schema()}
-        if file_of(kind).exists():
-            before = golden(kind)
-            if broken := breaks(before["schema"], whole["schema"]):
-                sys.exit(f"{kind.routing_key()} needs a new version: {'; '.join(broken)}")
-            whole["message"] = before["message"]
+        name = kind.routing_key()
+        whole = now[name] | ({"message": before[name]["message"]} if name in before else {})
         text = json.dumps(whole, ensure_ascii=False, indent=1)
         file_of(kind).write_text(text + "\n", encoding="utf-8")
 

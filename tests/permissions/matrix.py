@@ -73,7 +73,7 @@ def names_of(service: str) -> list[str]:
             "recipients_scores",
             "accesses",
         ],
-        "reporting": [*services.reporting.queries.QUERIES, "accesses"],
+        "reporting": [*services.reporting.queries.QUERIES, "accesses", "events", "subscribers"],
     }
     return [*own[service], "operate"]
 

@@ -17,6 +17,8 @@ from tests.support.running import Running
 PATIENCE = 60.0
 BESIDE: dict[str, dict[str, Any]] = {
     "operate": {"name": "list_parked", "data": {}},
+    "subscribers": {"name": "list_subscribers", "data": {}},
+    "events": {"name": "events", "data": {}},
 }
 """What has an RPC method of its own, and no address at the edge: the method → a request."""
 BETWEEN_SERVICES = {"accesses", "safe_contact", "recipients_scores"}

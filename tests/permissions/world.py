@@ -49,11 +49,19 @@ class World:
             own = self.matters["own"]
             names = ("referral_id", "step_id", "professional_id")
             said["may"] = {name: getattr(own, name) for name in names}
+        if role == "integrator":
+            said["may"] = {"token": self._subscribed(str(said["sub"]))}
         return issue(self._key, said)
 
     def token_of(self, role: str) -> str:
         """The same, made once: of a link's there is one, to the own contact."""
         return self._tokens.get(role) or self._tokens.setdefault(role, self.token(role))
+
+    def _subscribed(self, name: str) -> str:
+        """The integrator is a subscriber; the id of its token."""
+        wish = {"name": "add_subscriber", "data": {"subscriber": name, "events": ["billing.*"]}}
+        reply = self._ask("reporting", "subscribers", wish | {"token": self.token("operator")})
+        return str(reply["result"]["subscriber"]["token_id"])
 
     def make(self) -> None:
         """All of them, one after the other."""

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-SHARING = ("tests/pages", "tests/specs/intake", "tests/specs/reporting")
+SHARING = ("tests/pages", "tests/kit", "tests/specs/intake", "tests/specs/reporting")
 """Packages whose files share what was made for them."""
-FIRST = ("tests/pages", "tests/faults", "tests/flows", "tests/plumbing")
+FIRST = ("tests/pages", "tests/faults", "tests/flows", "tests/kit", "tests/plumbing")
 """The longest first; all else after them."""
 
 

@@ -24,6 +24,7 @@ from services.console.bench import (
     saving,
     sealing,
     seeing,
+    subscribing,
     years,
 )
 from services.console.bench.figures import Figure, machine, table
@@ -40,6 +41,7 @@ MEASURES: Mapping[str, Measure] = {
     "commands": asking.commands,
     "readings": reading.readings,
     "visible": seeing.visible,
+    "subscribers": subscribing.subscribers,
     "memory": remembering.memory,
     "cases": cases.cases,
     "invoicing": invoicing.invoicing,

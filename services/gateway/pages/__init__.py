@@ -18,6 +18,7 @@ from services.gateway.pages.copy_out import copy_out
 from services.gateway.pages.costs import costs
 from services.gateway.pages.directory import DIRECTORY
 from services.gateway.pages.doors import door
+from services.gateway.pages.events import events
 from services.gateway.pages.feedback import FEEDBACK
 from services.gateway.pages.glass import glass, way_in
 from services.gateway.pages.matching import MATCHING
@@ -38,7 +39,7 @@ from services.gateway.problems import Problem, kind_of
 
 ROUTERS = (
     door, calls, similar, referrals, queue, statistics, step_links, operations, parked, my_meetings, copy_out,
-    people, meetings, reports, access_log, glass, costs, behind, year,
+    people, meetings, reports, access_log, glass, costs, behind, year, events,
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ PLACES = {
     "/costs": N_("Costs"),
     "/year": N_("The region's year"),
     "/operations": N_("How it stands"),
+    "/events": N_("Events"),
 }
 """The pages of the main menu."""
 MENUS = {
@@ -40,8 +41,9 @@ MENUS = {
     "finance": ("/orders", "/invoices", "/costs"),
     "professional": ("/calls/new", "/referrals", "/experts"),
     "researcher": ("/statistics", "/casework-figures", "/outcomes", "/expertise", "/network", "/year"),
-    "operator": ("/operations",),
-    "admin": ("/access-log", "/costs", "/experts", "/year"),
+    "operator": ("/operations", "/events"),
+    "integrator": ("/events",),
+    "admin": ("/access-log", "/costs", "/experts", "/year", "/events"),
 }  # fmt: skip
 """Role → its pages; the first is where it begins. The other roles have none."""
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from services.reporting.projections.people import PEOPLE
+from shared.contracts.examples.bodies import SOMEBODY
 from shared.contracts.intake import AdviceGiven, PersonRegistered, TierDecided
 from shared.kernel.refused import Unknown
-from tests.contracts.examples import SOMEBODY
 from tests.specs.reporting.story import Story, contact_person, coordinator, helsinki, received, referral
 
 HERE: dict[str, Any] = {"referral_id": referral(1), "state": "received", "next_step": "buffer"}

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from tests.contracts.billing_examples import BILLING_BODIES
-from tests.contracts.case_examples import CASE, CASE_BODIES
-from tests.contracts.feedback_examples import FEEDBACK_BODIES
-from tests.contracts.matching_examples import MATCHING_BODIES
+from shared.contracts.examples.billing_bodies import BILLING_BODIES
+from shared.contracts.examples.case_bodies import CASE, CASE_BODIES
+from shared.contracts.examples.feedback_bodies import FEEDBACK_BODIES
+from shared.contracts.examples.matching_bodies import MATCHING_BODIES
 
 REFERRAL = "5b6f1f3e-0c52-4a0b-9a3e-3d6b8e2f7c11"
 OTHER = "9d1c7a52-7d0e-4a57-8a57-6f0a4e4a1b22"
