@@ -2,7 +2,7 @@
 # Brings a Debian 12 machine to where `make` can go on. Says each thing it does in a line.
 #
 #   deploy/fresh-machine.sh venv    Python 3.11, and the environment .venv from requirements.lock
-#   deploy/fresh-machine.sh tests   RabbitMQ, a browser and what npm brings, for the tests (the product needs none)
+#   deploy/fresh-machine.sh tests   RabbitMQ, Prometheus, a browser and what npm brings, for the tests alone
 #
 # Asks the network for nothing that is there already. Needs root or sudo only where a package is missing.
 set -euo pipefail
@@ -75,6 +75,7 @@ venv() {
 tests() {
     local missing=()
     command -v rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
+    command -v promtool >/dev/null || missing+=(prometheus)
     command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell fonts-dejavu-core)
     command -v curl >/dev/null || missing+=(curl)  # the integrators' tour, docs/region.md
     command -v systemd-analyze >/dev/null || missing+=(systemd)
@@ -87,12 +88,15 @@ tests() {
 test_packages() {
     local missing=("$@")
     apt_install "${missing[@]}"
-    case " ${missing[*]} " in
-        *" rabbitmq-server "*)
-            # The tests start nodes of their own; Debian's must not start with the machine.
-            if [ -d /run/systemd/system ]; then as_root systemctl disable --quiet rabbitmq-server || true; fi ;;
-    esac
-    command -v rabbitmq-server >/dev/null && command -v chromium-headless-shell >/dev/null
+    local server
+    for server in rabbitmq-server prometheus; do
+        # The tests start their own; Debian's must not start with the machine.
+        if [[ " ${missing[*]} " == *" $server "* && -d /run/systemd/system ]]; then
+            as_root systemctl disable --quiet "$server" || true
+        fi
+    done
+    command -v rabbitmq-server >/dev/null && command -v promtool >/dev/null \
+        && command -v chromium-headless-shell >/dev/null
 }
 
 case "${1:-}" in

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from services.console import erasing, finance, operating, progress, remaking, research, subscribers
+from services.console import doctoring, erasing, finance, operating, progress, remaking, research, subscribers
 from services.console.holding import Stopped
 from services.console.importing import asked as importing
 from services.console.operating import VERBS, operate, place_in
@@ -115,6 +115,19 @@ def status(
     if sentence := standing.what_to_do():
         typer.echo(sentence, err=True)
     raise typer.Exit(0 if standing.ready else 1)
+
+
+@app.command()
+def doctor(
+    data: Data = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
+) -> None:
+    """Find what is wrong with an installation and say what to do; exit 1 where something was found."""
+    found = doctoring.examine(settings_of(data))
+    typer.echo(
+        json.dumps(doctoring.as_dict(found), indent=1) if as_json else "\n".join(doctoring.lines(found))
+    )
+    raise typer.Exit(1 if found else 0)
 
 
 @app.command()

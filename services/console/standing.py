@@ -9,6 +9,7 @@ from shared.plumbing.bridge_client import BridgeServices
 from shared.plumbing.rpc import RpcServices
 from shared.plumbing.sealing.letters import letters_of
 from shared.plumbing.settings import Settings
+from shared.plumbing.standing import behind, heads_of
 
 PATIENCE = 3.0
 AWAY = "does not answer"
@@ -55,9 +56,7 @@ class Standing:
 def standing_of(settings: Settings) -> Standing:
     """Asks every service. One that does not answer is not ready; nothing is raised for it."""
     asked = {name: _asked(name, services_by(settings)) for name in SERVICES}
-    heads = {
-        source: said["positions"].get(source, 0) for source, said in asked.items() if "positions" in said
-    }
+    heads = heads_of(asked)
     for name, said in asked.items():
         said["behind"] = behind(name, said, heads)
     return Standing(asked, settings.embedded, str(settings.home))
@@ -75,19 +74,6 @@ def _asked(service: str, services: SyncServices) -> dict[str, Any]:
         return dict(services.ask(service, "status", {}, timeout=PATIENCE))
     except NoAnswer:
         return {"service": service, "ready": False, "because": AWAY}
-
-
-def behind(service: str, said: dict[str, Any], heads: dict[str, int]) -> dict[str, int | None]:
-    """By loop the facts it has not yet relayed, sealed or made rows of; None where that cannot be known."""
-    found: dict[str, int | None] = {}
-    for loop, told in said.get("loops", {}).items():
-        reads = loop.startswith("from-")
-        if not reads and "position" not in told:
-            continue  # it has no way to go: it looks after something
-        source = loop.removeprefix("from-") if reads else service
-        done = said["positions"].get(source, 0) if reads else told.get("position")
-        found[loop] = max(0, heads[source] - done) if source in heads and done is not None else None
-    return found
 
 
 def _stopped(said: dict[str, Any]) -> bool:

@@ -54,6 +54,7 @@ def build_app(
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
     app.state.services = services
     app.state.sign_in = build_sign_in(settings, signing_key(settings.keys))
+    app.state.certificates = settings.certificate_files
     app.state.limits = Limits.of(settings)
     for router in (api.routes(), events, docs.router, health.router):
         app.include_router(router)

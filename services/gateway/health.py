@@ -15,6 +15,7 @@ from services.gateway.problems import Problem, not_yet, problem_json
 from services.gateway.sign_in import sign_in_of
 from services.gateway.signing_in.sessions_kept import SessionsAway
 from shared.plumbing.ask import AnswerLate, ServiceAway, ServiceBroken, Services
+from shared.plumbing.certificates import tell_ends
 
 PATIENCE = 2.0
 router = APIRouter(redirect_slashes=False)
@@ -58,8 +59,9 @@ async def state_of(port: Services, service: str) -> str | None:
 
 
 @router.get("/metrics", response_model=None)
-async def metrics() -> Response:
-    """The figures of this process, for Prometheus."""
+async def metrics(request: Request) -> Response:
+    """The figures of this process, and when the certificates end, for Prometheus."""
+    tell_ends(request.app.state.certificates)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -41,6 +41,9 @@ class ActiveLoop(ABC):
         """Whether it should work here at all; asked without the lock, so that another process may have it."""
         return True
 
+    def stands_by(self) -> None:  # noqa: B027 - most loops tell no figures
+        """Another process works: the figures that this one told are old by now, and are told no more."""
+
     def run(self) -> None:
         """Runs until `stop`; never raises: a fault is logged, told by `standing` and tried again."""
         pause = FIRST_PAUSE
@@ -52,6 +55,7 @@ class ActiveLoop(ABC):
                 with self._turn() as lock:
                     if lock is None:
                         self.fault = None
+                        self.stands_by()
                         self.stopping.wait(TURN)
                         continue
                     self.active = True

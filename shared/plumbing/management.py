@@ -45,6 +45,10 @@ class Management:
     def vhosts(self) -> list[str]:
         return [each["name"] for each in self._get("/vhosts")]
 
+    def nodes(self) -> list[dict[str, Any]]:
+        """The nodes of the cluster (name, running, mem_alarm, disk_free_alarm, ...)."""
+        return self._get("/nodes")
+
     def queues(self, vhost: str) -> list[dict[str, Any]]:
         """The queues of a virtual host, as the API has them (name, type, messages, consumers, ...)."""
         return self._get(f"/queues/{quote(vhost, safe='')}")

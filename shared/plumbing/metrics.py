@@ -52,6 +52,17 @@ SUBSCRIPTION_STOPPED = Gauge(
     "1 where a subscription stands still until someone acts.",
     ["service", "source"],
 )
+SUBSCRIPTION_ACTIVE = Gauge(
+    "tukiverkko_subscription_active",
+    "1 where this process makes rows of the source's facts.",
+    ["service", "source"],
+)
+ROWS_AFTER = Histogram(
+    "tukiverkko_rows_after_seconds",
+    "How long the oldest fact of a batch waited to become rows; not those older than a day.",
+    ["service", "source"],
+    buckets=(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600),
+)
 APPLIED = Counter(
     "tukiverkko_facts_applied_total",
     "Facts that became rows, by how they came.",
@@ -76,6 +87,11 @@ MESSAGES_SENT = Counter("tukiverkko_messages_sent_total", "Messages that left th
 MESSAGES_WAITING = Gauge("tukiverkko_messages_waiting", "Messages that are still to be sent.")
 MESSAGES_PARKED = Gauge(
     "tukiverkko_messages_parked", "Messages that were given up after many tries: somebody waits in vain."
+)
+CERTIFICATE_ENDS = Gauge(
+    "tukiverkko_certificate_ends_seconds",
+    "When a file of TUKIVERKKO_CERTIFICATES ends, in seconds since 1970; 0: it cannot be read.",
+    ["certificate"],
 )
 KEYS_LOST = Counter(
     "tukiverkko_keys_lost_total",

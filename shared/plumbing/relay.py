@@ -53,11 +53,16 @@ class Relay(ActiveLoop):
         self._log = log
         self._bus_url = bus_url
         self._service = database.service
+        self.stands_by()
 
     def standing(self) -> dict[str, Any]:
         """Also `position`: how far the log was relayed, by whichever process does it."""
         with self.database.rows() as rows:
             return {**super().standing(), "position": _read(rows)}
+
+    def stands_by(self) -> None:
+        metrics.RELAY_ACTIVE.labels(self._service).set(0)
+        metrics.RELAY_LAG.remove(self._service)
 
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
         lock.execute(SQL("LISTEN {}").format(Identifier(self._log.recorder.channel_name)))

@@ -139,6 +139,17 @@ class Settings(BaseSettings):
         le=65535,
         description="Port of a service process's /metrics; empty: none (embedded: /metrics/services).",
     )
+    disk_free_percent: int = Field(
+        default=10,
+        ge=1,
+        le=99,
+        description="Below so much free room `doctor` says that the disk is nearly full.",
+    )
+    certificates: str = Field(
+        default="",
+        description="Certificates to be watched (PEM files, with commas): of the proxy, the broker and the "
+        "database. `tukiverkko_certificate_ends_seconds` tells when each ends; `doctor` says so in time.",
+    )
     workers: int = Field(default=32, ge=1, le=100, description="Requests that a service works on at once.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR."
@@ -240,6 +251,11 @@ class Settings(BaseSettings):
         """The address of a service by channel; none where messages are only files."""
         ways = (way.partition("=") for way in (self.messages_by or "").split())
         return {channel: address for channel, _, address in ways}
+
+    @property
+    def certificate_files(self) -> tuple[Path, ...]:
+        """The certificates that are watched."""
+        return tuple(Path(each.strip()).expanduser() for each in self.certificates.split(",") if each.strip())
 
     @property
     def public_base(self) -> str:

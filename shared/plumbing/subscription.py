@@ -39,6 +39,12 @@ FACTS_A_LINE = 100  # longer lines are cut by what collects them
 LOOK_AT_PARKED = 0.2
 CHECK_EVERY = 30.0
 """Seconds between two turns of the completeness check."""
+TOO_OLD = 86_400.0
+"""Seconds: a fact older than that was read from a file or after a rebuild, with a clock of its own."""
+TOLD_BY_ONE = (
+    metrics.SUBSCRIPTION_LAG, metrics.SUBSCRIPTION_STOPPED, metrics.PARKED, metrics.COMPLETENESS_HOLES,
+)  # fmt: skip
+"""Figures that only the process which reads may tell."""
 
 
 def pull_from(services: SyncServices, source: str) -> Pull:
@@ -81,6 +87,7 @@ class Subscription(ActiveLoop):
         self._reader = Reader(kinds)
         self._completeness = completeness
         self._looked = self._checked = 0.0
+        self.stands_by()
 
     def standing(self) -> dict[str, Any]:
         # Read, not remembered: those who stand by say the same as the one that found out.
@@ -96,11 +103,21 @@ class Subscription(ActiveLoop):
             theirs = versions.of_rows(rows.cursor())
         return versions.agree(self.applier.versions, theirs) or not self.applier.begun()
 
+    def stands_by(self) -> None:
+        labels = (self.database.service, self.source)
+        metrics.SUBSCRIPTION_ACTIVE.labels(*labels).set(0)
+        for gauge in TOLD_BY_ONE:
+            gauge.remove(*labels)
+
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
+        active = metrics.SUBSCRIPTION_ACTIVE.labels(self.database.service, self.source)
+        active.set(1)
         try:
             self._read_on(lock)
         except (Overtaken, OtherVersion) as passed_by:
             log.info("rows moved by another", loop=self.name, by=type(passed_by).__name__)
+        finally:
+            active.set(0)
 
     def _read_on(self, lock: psycopg.Connection[DictRow]) -> None:
         place = self.applier.place()
@@ -173,6 +190,8 @@ class Subscription(ActiveLoop):
             return place
         place = self.applier.apply(place, facts)
         metrics.APPLIED.labels(self.database.service, self.source, how).inc(len(facts))
+        if 0 <= (age := time.time() - facts[0].recorded_at.timestamp()) < TOO_OLD:
+            metrics.ROWS_AFTER.labels(self.database.service, self.source).observe(age)
         self._write_down(facts, how)
         return place
 

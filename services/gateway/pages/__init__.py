@@ -24,6 +24,7 @@ from services.gateway.pages.glass import glass, way_in
 from services.gateway.pages.matching import MATCHING
 from services.gateway.pages.meetings import meetings
 from services.gateway.pages.my_meetings import my_meetings
+from services.gateway.pages.operations import operations
 from services.gateway.pages.page import go_to, page, say
 from services.gateway.pages.parked import parked
 from services.gateway.pages.people import people
@@ -37,8 +38,8 @@ from services.gateway.pages.year import behind, year
 from services.gateway.problems import Problem, kind_of
 
 ROUTERS = (
-    door, calls, similar, referrals, queue, statistics, step_links, parked, my_meetings, copy_out, people,
-    meetings, reports, access_log, glass, costs, behind, year, events,
+    door, calls, similar, referrals, queue, statistics, step_links, operations, parked, my_meetings, copy_out,
+    people, meetings, reports, access_log, glass, costs, behind, year, events,
 )  # fmt: skip
 
 

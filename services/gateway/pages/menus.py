@@ -21,7 +21,7 @@ PLACES = {
     "/invoices": N_("Invoices"),
     "/costs": N_("Costs"),
     "/year": N_("The region's year"),
-    "/operations/parked": N_("Parked facts"),
+    "/operations": N_("How it stands"),
     "/events": N_("Events"),
 }
 """The pages of the main menu."""
@@ -41,7 +41,7 @@ MENUS = {
     "finance": ("/orders", "/invoices", "/costs"),
     "professional": ("/calls/new", "/referrals", "/experts"),
     "researcher": ("/statistics", "/casework-figures", "/outcomes", "/expertise", "/network", "/year"),
-    "operator": ("/operations/parked", "/events"),
+    "operator": ("/operations", "/events"),
     "integrator": ("/events",),
     "admin": ("/access-log", "/costs", "/experts", "/year", "/events"),
 }  # fmt: skip

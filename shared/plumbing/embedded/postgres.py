@@ -115,6 +115,10 @@ class Postgres:
             self._start_own(patience)
         return self
 
+    def is_there(self) -> bool:
+        """Whether it runs and takes connections, whoever started it."""
+        return self._is_ready()
+
     def stop(self) -> None:
         """Stop it where it is ours: connections are closed, what was committed stays."""
         if self._child is not None:

@@ -21,7 +21,7 @@ from shared.plumbing.management import Management
 
 PROGRAMS = ("/usr/lib/rabbitmq/bin/rabbitmq-server", "/usr/local/sbin/rabbitmq-server")
 """The program itself. Debian's /usr/sbin/rabbitmq-server is a wrapper that changes the user."""
-PLUGINS = "[rabbitmq_management]."
+MANAGEMENT = "rabbitmq_management"
 PATIENCE = 90.0
 
 
@@ -36,9 +36,13 @@ def program() -> str:
 
 
 class Rabbit:
-    """One node. folder: made if needed; its data are found again at the next start."""
+    """One node. folder: made if needed; its data are found again at the next start.
 
-    def __init__(self, folder: Path) -> None:
+    plugins: others than the management API that it runs with.
+    """
+
+    def __init__(self, folder: Path, *, plugins: tuple[str, ...] = ()) -> None:
+        self._plugins = (MANAGEMENT, *plugins)
         self.folder = folder.absolute()
         self.log = self.folder / "console.log"
         self.amqp_port, self.dist_port, self.epmd_port, self.management_port = free_ports(4)
@@ -145,7 +149,7 @@ class Rabbit:
         for name in ("data", "log", "conf.d", "generated"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
-        (self.folder / "plugins").write_text(PLUGINS)
+        (self.folder / "plugins").write_text(f"[{','.join(self._plugins)}].")
         (self.folder / "advanced.config").write_text("[].")
         (self.folder / "env.conf").write_text("")
         (self.folder / "rabbitmq.conf").write_text(

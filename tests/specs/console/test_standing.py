@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from services.console.standing import AWAY, AsTable, Standing, behind
+from services.console.standing import AWAY, AsTable, Standing
 from shared.plumbing.settings import Settings
+from shared.plumbing.standing import behind
 
 RELAY = {"ready": True, "active": True, "fault": None, "position": 7}
 READER = {"ready": True, "active": True, "fault": None, "stopped": None}
