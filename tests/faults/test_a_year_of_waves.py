@@ -71,8 +71,15 @@ def installation(
     drop_database(postgres, name)
 
 
+@pytest.fixture
+def keeper(installation: Installation) -> Iterator[ThreadPoolExecutor]:
+    """A thread that lives as long as what it starts: a child ends with the thread that started it."""
+    with ThreadPoolExecutor(1) as thread:
+        yield thread
+
+
 @contextmanager
-def somebody_is_killed(installation: Installation) -> Iterator[Counter[str]]:
+def somebody_is_killed(installation: Installation, keeper: ThreadPoolExecutor) -> Iterator[Counter[str]]:
     """Again and again, at moments of chance, and comes back; how often, by service."""
     stop, kills, chance = Event(), Counter[str](), random.Random(52)  # noqa: S311 - moments, no secrets
 
@@ -83,17 +90,18 @@ def somebody_is_killed(installation: Installation) -> Iterator[Counter[str]]:
             kills[service] += 1
             installation.start(service)
 
-    with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(go_on)
-        try:
-            yield kills
-        finally:
-            stop.set()
-        done.result()
+    done = keeper.submit(go_on)
+    try:
+        yield kills
+    finally:
+        stop.set()
+    done.result()
 
 
 @pytest.mark.timeout(200 + 4 * CASES)
-def test_each_wave_is_sent_once_and_each_silence_counted(installation: Installation) -> None:
+def test_each_wave_is_sent_once_and_each_silence_counted(
+    installation: Installation, keeper: ThreadPoolExecutor
+) -> None:
     """R-F1, R-F2, R-F7: on their days, whoever of two is killed when."""
     year = a_year_of(CASES, SELDOM if SHORT else OFTEN)
     happening = all_that_happens(year)
@@ -102,7 +110,7 @@ def test_each_wave_is_sent_once_and_each_silence_counted(installation: Installat
         walk = Walk(installation, year, people)
         walk.each(walk.case_opens, year)
         wait_for("feedback has heard of the cases", lambda: heard(installation), PATIENCE)
-        with somebody_is_killed(installation) as kills:
+        with somebody_is_killed(installation, keeper) as kills:
             walk.each(walk.follow_up_starts, year)
             for day, on_it in of_day.items():
                 walk.goes_through(day, on_it)
