@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from prometheus_client import REGISTRY
@@ -14,6 +15,7 @@ from tests.contracts.golden import FACTS
 ROOT = Path(__file__).parents[3]
 README = (ROOT / "services/console/README.md").read_text(encoding="utf-8")
 LABELS = {
+    "certificate",
     "service",
     "command",
     "query",
@@ -62,11 +64,13 @@ def test_the_readme_has_every_command_with_its_options() -> None:
         )
     }
     group = typer_main.get_group(app)
-    assert told == {
-        name: {option for each in command.params for option in each.opts if option.startswith("--")}
-        - {"--help"}
-        for name, command in group.commands.items()
-    }
+    assert told == {name: options_of(command) for name, command in group.commands.items()}
+
+
+def options_of(command: Any) -> set[str]:
+    """Its own, and those of the commands under it."""
+    own = {option for each in command.params for option in each.opts if option.startswith("--")}
+    return own.union(*map(options_of, getattr(command, "commands", {}).values())) - {"--help"}
 
 
 def test_every_command_argument_and_option_has_its_help() -> None:
