@@ -73,6 +73,7 @@ def asked_of(family: Sheltered) -> dict[str, dict[str, Any]]:
         "access_log": {"person_id": family.person_id},
         "access_log_copy": {"person_id": family.person_id},
         "retention_due": {},
+        "origin": {"position": family.store.head()},
     }
 
 
