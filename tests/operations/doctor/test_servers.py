@@ -162,9 +162,8 @@ def test_a_queue_that_is_not_there(database: str, vhost: str, tmp_path: Path) ->
         installation.change(STANDS_STILL, "matching")
         installation.start("intake")
         installation.start("matching")
-        assert told() == [
-            "the queue matching.from-intake is not there: matching only asks intake now and then"
-        ]
+        only = ["the queue matching.from-intake is not there: matching only asks intake now and then"]
+        wait_for("intake has made its own, and matching none", lambda: told() == only)
         installation.change("DELETE FROM subscriptions", "matching")
         wait_for("its queue is made", lambda: told() == [])
 
