@@ -15,6 +15,7 @@ from tests.support.installation import Installation
 OWN = {
     *("subscriptions", "made", "alembic_version", "projections", "parked", "discarded", "applied"),
     *("access_log", "access_log_seals", "access_books"),
+    *("subscribers", "subscriber_changes", "forwarded"),
 }
 """Tables of the schema that are no projection's."""
 FACTS = {
