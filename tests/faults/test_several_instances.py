@@ -46,6 +46,7 @@ LOOPS = (
     "reporting:from-feedback",
     "reporting:access seals",
     "reporting:research",
+    "reporting:forwarder",
 )
 
 
