@@ -53,6 +53,7 @@ soak: install  ## the faults for as long as you like (KILLS=100 SOAK_MINUTES=0 A
 	@deploy/fresh-machine.sh tests
 	@$(BIN)/python -m tests.support.soak --kills $(or $(KILLS),100) --minutes $(or $(SOAK_MINUTES),0) --away $(or $(AWAY),60)
 	@YEAR_CASES=300 $(BIN)/python -m pytest -q tests/faults/test_a_year_of_waves.py
+	@$(BIN)/python -m pytest -q tests/faults/three_brokers.py
 	@GAP_FACTS=200000 $(BIN)/python -m pytest -q tests/faults/test_no_gap_is_missed.py
 	@DRILL_FACTS=1000000 $(BIN)/python -m pytest -q tests/flows/test_drill.py
 	@EVENTS=5000 $(BIN)/python -m pytest -q tests/kit/test_whatever_happens.py

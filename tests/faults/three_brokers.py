@@ -1,6 +1,9 @@
 """A cluster of three brokers: one is killed, comes back, and another hangs, while people work.
 
 The services know the addresses of all three. While a node is away people are answered, and rows are made.
+
+`make soak` runs it, `make test` does not: it takes minutes, and on a busy machine with two cores facts were
+once not shown again within two minutes of a node's loss.
 """
 
 from collections.abc import Callable
