@@ -204,7 +204,8 @@ class Installation:
         try:
             return list(self._line_to(service).execute(sql, values or None).fetchall())
         except psycopg.OperationalError:  # the server was ended meanwhile, or the database made anew
-            self._lines.pop(service).close()
+            if lost := self._lines.pop(service, None):
+                lost.close()
             return list(self._line_to(service).execute(sql, values or None).fetchall())
 
     def _line_to(self, service: str) -> psycopg.Connection[dict[str, Any]]:
