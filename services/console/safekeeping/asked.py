@@ -3,10 +3,11 @@
 import json
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import structlog
 import typer
@@ -29,6 +30,17 @@ def backup(
     typer.echo("\n".join(map(str, made)))
 
 
+@contextmanager
+def logged_to(stream: TextIO) -> Iterator[None]:
+    """Log lines go to this stream meanwhile, and afterwards where they went before."""
+    before = structlog.get_config()
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(stream))
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
+
+
 def drill(
     backups: Annotated[Path, typer.Argument(help="The folder of the backups.", exists=True)],
     keys: Annotated[Path, typer.Option("--keys", help="The folder of the keys' backups.", exists=True)],
@@ -38,9 +50,9 @@ def drill(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")] = False,
 ) -> None:
     """Restore the newest backup into a new place and prove it: facts, seals, keys, rows; exit 1 if not."""
-    # What the store tells of keys that do not open is found below by name; the JSON stands alone.
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     with ExitStack() as stack:
+        # What the store tells of keys that do not open is found below by name; the JSON stands alone.
+        stack.enter_context(logged_to(sys.stderr))
         made = tempfile.TemporaryDirectory(prefix="tukiverkko-drill-", ignore_cleanup_errors=True)
         where = place or Path(stack.enter_context(made)) / "restored"
         found = stoppable(lambda: Drill(settings_of(), where, progress.say).run(backups, keys))
