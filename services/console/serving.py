@@ -25,6 +25,7 @@ from importlib import import_module
 from typing import Any
 
 from shared.contracts.services import SERVICES
+from shared.plumbing import tracing
 from shared.plumbing.ask import ServiceAway
 from shared.plumbing.bridge import Bridge, spawn_bridge
 from shared.plumbing.desk import Desk
@@ -74,4 +75,5 @@ def run(names: list[str], settings: Settings) -> None:
 if __name__ == "__main__":
     chosen = Settings()
     configure_logging(chosen.log_level, process="services")
+    tracing.begin(chosen, "-".join(sys.argv[1:]) or "services")
     run(sys.argv[1:], chosen)

@@ -23,6 +23,7 @@ from services.gateway.sessions import session_token
 from services.gateway.sign_in import sign_in_of
 from services.gateway.signing_in.bearer import issuer_of
 from shared.kernel.refused import NotSignedIn
+from shared.plumbing import tracing
 from shared.plumbing.ask import PATIENCE, AnswerLate, ServiceAway, ServiceBroken, Services
 
 LONGEST_WORDS = 200
@@ -191,7 +192,8 @@ async def put(
 ) -> Answer:
     """Send the request; the answer of a 200, a Problem for every other reply and for none at all."""
     try:
-        reply = await services.ask(service, method, request, timeout=patience)
+        with tracing.asking(service, method, request) as asked:
+            reply = await services.ask(service, method, asked, timeout=patience)
     except ServiceAway:
         raise not_yet(
             "the service {service} is away just now: try again shortly", {"service": service}

@@ -8,6 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from services.gateway.app import build_app
+from shared.plumbing import tracing
 from shared.plumbing.bridge_client import AsyncBridgeServices
 from shared.plumbing.logging import configure_logging
 from shared.plumbing.rpc_async import AmqpServices
@@ -44,6 +45,7 @@ def run() -> None:
     """Serves until it is told to stop (SIGTERM, SIGINT)."""
     settings = Settings()
     configure_logging(settings.log_level, process="gateway")
+    tracing.begin(settings, "gateway")
     try:
         app = build(settings)
     except (ValueError, OSError) as error:

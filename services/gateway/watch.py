@@ -1,4 +1,4 @@
-"""What is done for every request: its correlation id, its security headers, its line in the log, its figures.
+"""What is done for every request: its correlation id, its security headers, its log line, figures and span.
 
 Neither the log nor the figures hold an address as it was typed: paths and query strings may carry a link's
 token or an id. The route's template stands for them.
@@ -7,6 +7,7 @@ token or an id. The route's template stands for them.
 import re
 import time
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -18,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.gateway.headers import add_to
 from services.gateway.problems import Problem, problem_json
 from services.gateway.sign_in import is_https
+from shared.plumbing import tracing
 
 A_CORRELATION = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -40,7 +42,10 @@ class Watch:
             await self.app(scope, receive, send)
             return
         seen = Seen(scope)
-        with structlog.contextvars.bound_contextvars(correlation=seen.correlation):
+        with (
+            structlog.contextvars.bound_contextvars(correlation=seen.correlation),
+            tracing.called(seen.correlation, seen.caller) as told,
+        ):
             try:
                 await self.app(scope, receive, seen.sending(send))
             except ClientDisconnect:
@@ -51,16 +56,19 @@ class Watch:
                 )
                 if seen.status is None:
                     await broken()(scope, receive, seen.sending(send))
-            seen.write_down()
+            told.update(seen.write_down())
 
 
 class Seen:
     """One request, while it is answered."""
 
     def __init__(self, scope: Scope) -> None:
-        given = Headers(scope=scope).get("x-correlation-id", "")
+        headers = Headers(scope=scope)
+        given, traced = headers.get("x-correlation-id", ""), headers.get("traceparent", "")
+        outside, caller = tracing.correlation_in(traced) or (str(uuid4()), None)
         self.scope = scope
-        self.correlation = given if A_CORRELATION.fullmatch(given) else str(uuid4())
+        self.correlation = given if A_CORRELATION.fullmatch(given) else outside
+        self.caller = caller if self.correlation == outside else None
         self.status: int | None = None
         self.began = time.perf_counter()
         scope["state"] = {**scope.get("state", {}), "correlation": self.correlation}
@@ -78,14 +86,20 @@ class Seen:
 
         return with_headers
 
-    def write_down(self) -> None:
-        """The request's line in the log, and its figures."""
+    def write_down(self) -> dict[str, Any]:
+        """The request's line in the log, and its figures; the same as its span has it."""
         took = time.perf_counter() - self.began
         method = self.scope["method"] if self.scope["method"] in METHODS else "other"
         route = getattr(self.scope.get("route"), "path", "none")
         REQUESTS.labels(method, route, str(self.status)).inc()
         SECONDS.labels(method, route).observe(took)
         log.info("request", method=method, route=route, status=self.status, ms=round(took * 1000, 1))
+        return {
+            "name": f"{method} {route}",
+            "http.request.method": method,
+            "http.route": route,
+            "http.response.status_code": self.status,
+        }
 
 
 def broken() -> ASGIApp:

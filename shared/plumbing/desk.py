@@ -22,7 +22,7 @@ from shared.contracts.subscribing import WISHES
 from shared.kernel.asker import Asker
 from shared.kernel.grounds import ground_of, refuse_groundless
 from shared.kernel.refused import Misfit, NotYet, Refused, Unknown
-from shared.plumbing import metrics
+from shared.plumbing import metrics, tracing
 from shared.plumbing.access.entries import Disclosure, Reader, Reading, Told, a_correlation, told_in
 from shared.plumbing.access.log import AccessLog
 from shared.plumbing.access.past import Sought
@@ -229,8 +229,12 @@ class Desk(ABC):
         known = name if name in {*self.commands, *self.queries, *beside} else "unknown"
         request = {**request, "correlation": a_correlation(request.get("correlation"))}
         started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(correlation=request["correlation"], asked=known):
+        with (
+            structlog.contextvars.bound_contextvars(correlation=request["correlation"], asked=known),
+            tracing.serving(self.service, known, request) as span,
+        ):
             reply = self._safely(request, work)
+            span["rpc.nameko.status_code"] = reply["status"]
             counter = metrics.QUERIES if kind == "query" else metrics.COMMANDS
             counter.labels(self.service, known, str(reply["status"])).inc()
             metrics.SECONDS.labels(self.service, kind).observe(time.perf_counter() - started)

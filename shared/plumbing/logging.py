@@ -13,6 +13,8 @@ from typing import Any
 
 import structlog
 
+from shared.plumbing import tracing
+
 PERSONAL = frozenset(
     {
         "name", "given_name", "family_name", "birth_date", "address", "phone", "email", "trigger", "advice",
@@ -25,6 +27,16 @@ def drop_personal(_logger: Any, _method: str, line: MutableMapping[str, Any]) ->
     """Takes out the keys that could carry a person's name or a text."""
     for key in PERSONAL & line.keys():
         line[key] = "[not logged]"
+    return line
+
+
+def name_traces(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """The trace's id beside the correlation's, where traces are made: a line is found by either."""
+    if tracing.is_on():
+        if correlation := line.get("correlation"):
+            line["trace_id"] = tracing.trace_of(str(correlation))
+        if several := line.get("correlations"):
+            line["trace_ids"] = [tracing.trace_of(str(each)) for each in several]
     return line
 
 
@@ -60,6 +72,7 @@ def configure_logging(level: str = "INFO", *, process: str) -> None:
     shared: list[Any] = [
         name_process,
         structlog.contextvars.merge_contextvars,
+        name_traces,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         drop_personal,

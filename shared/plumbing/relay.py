@@ -4,6 +4,7 @@ Its cursor moves only past contiguous confirms: after a crash some facts are pub
 out. Readers expect both.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier
 
 from shared.contracts.envelope import Message, encoded
-from shared.plumbing import metrics
-from shared.plumbing.bus import Publisher, connected
+from shared.plumbing import metrics, tracing
+from shared.plumbing.bus import EVENTS, Publisher, connected
 from shared.plumbing.loops import ActiveLoop
 from shared.plumbing.store.database import ServiceDatabase
 from shared.plumbing.store.recorder import FactRecorder
@@ -39,10 +40,11 @@ class PublicLog:
 
 @dataclass(frozen=True)
 class Batch:
-    """Facts on their way to the broker: their positions in the log, their numbers on the channel."""
+    """Facts on their way to the broker, their numbers on the channel, and when they went (ns)."""
 
-    positions: Sequence[int]
+    facts: Sequence[Message[Any]]
     numbers: range
+    sent: int
 
 
 class Relay(ActiveLoop):
@@ -83,8 +85,8 @@ class Relay(ActiveLoop):
             batch = self._send_after(position, publisher)
             if batch:
                 on_the_way.append(batch)
-                position = batch.positions[-1]
-            more_waits = batch is not None and len(batch.positions) == BATCH
+                position = batch.facts[-1].position
+            more_waits = batch is not None and len(batch.facts) == BATCH
             if not self._confirm(on_the_way, int(more_waits), publisher, lock):
                 position = _read(lock)
                 self.stopping.wait(LOOK_AGAIN)  # a full queue refuses: it is asked again, not all the time
@@ -100,8 +102,9 @@ class Relay(ActiveLoop):
         if not messages:
             return None
         metrics.LOG_HEAD.labels(self._service).set(messages[-1].position)
+        sent = time.time_ns()
         numbers = publisher.send([(m.body.routing_key(), encoded(m)) for m in messages])
-        return Batch([m.position for m in messages], numbers)
+        return Batch(messages, numbers, sent)
 
     def _confirm(
         self, on_the_way: deque[Batch], but: int, publisher: Publisher, lock: psycopg.Connection[DictRow]
@@ -115,16 +118,26 @@ class Relay(ActiveLoop):
             batch = on_the_way.popleft()
             confirmed = publisher.confirmed(batch.numbers)
             if taken and confirmed:
-                lock.execute("UPDATE relay SET position = %s", (batch.positions[confirmed - 1],))
+                reached = batch.facts[confirmed - 1].position
+                lock.execute("UPDATE relay SET position = %s", (reached,))
                 lag = on_the_way[-1] if on_the_way else batch
-                metrics.RELAY_LAG.labels(self._service).set(
-                    lag.positions[-1] - batch.positions[confirmed - 1]
-                )
-            taken = taken and confirmed == len(batch.positions)
+                metrics.RELAY_LAG.labels(self._service).set(lag.facts[-1].position - reached)
+                self._trace(batch, confirmed)
+            taken = taken and confirmed == len(batch.facts)
         if publisher.unrouted:
             metrics.RELAY_UNROUTED.labels(self._service).inc(publisher.unrouted)
             publisher.unrouted = 0
         return taken
+
+    @staticmethod
+    def _trace(batch: Batch, confirmed: int) -> None:
+        """The spans of those that the broker has taken."""
+        if tracing.is_on():
+            facts = [
+                tracing.FactSpan(fact.service, fact.position, type(fact.body).FACT, fact.correlation_id)
+                for fact in batch.facts[:confirmed]
+            ]
+            tracing.came_of(facts, "publish", batch.sent, {"messaging.destination.name": EVENTS.name})
 
 
 def _read(connection: psycopg.Connection[DictRow]) -> int:

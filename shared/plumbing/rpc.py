@@ -13,6 +13,7 @@ from uuid import uuid4
 from kombu import Consumer, Message, Producer, Queue
 from kombu.exceptions import ChannelError, OperationalError
 
+from shared.plumbing import tracing
 from shared.plumbing.ask import DEADLINE_HEADER, PATIENCE, AnswerLate, ServiceAway, opened, until
 from shared.plumbing.broker import LOST, RPC_EXCHANGE, connection, host_of, tries
 from shared.plumbing.broker_addresses import is_away, went_away
@@ -45,6 +46,10 @@ class RpcServices:
         self, service: str, method: str, request: dict[str, Any], timeout: float = PATIENCE
     ) -> dict[str, Any]:
         """The service's reply. ServiceAway, AnswerLate (after `timeout` seconds), ServiceBroken."""
+        with tracing.asking(service, method, request) as asked:
+            return self._ask(service, method, asked, timeout)
+
+    def _ask(self, service: str, method: str, request: dict[str, Any], timeout: float) -> dict[str, Any]:
         try:
             line = self._line()
         except (OperationalError, *LOST) as lost:

@@ -40,6 +40,14 @@ def over_tls(address: str) -> str:
     return address.rstrip("/")
 
 
+def over_http(address: str) -> str:
+    """An address asked over HTTP, with TLS or without, and without its last slash. ValueError for another."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("this is an address that begins with http:// or https://")
+    return address.rstrip("/")
+
+
 def ways_by_channel(said: str) -> str:
     """An address for each channel, with a place for the recipient. ValueError for another."""
     for way in said.split():
@@ -169,6 +177,14 @@ class Settings(BaseSettings):
         description="Where messages go, better as a file: an Apprise address a channel, with `{to}` for the "
         "recipient: `email=mailtos://user:password@smtp.example.fi?from=kysely@example.fi&to={to} sms=…`. "
         "Empty: into files in the data folder's `messages`.",
+    )
+    otlp_url: Annotated[str, AfterValidator(over_http)] | None = Field(
+        default=None,
+        description="Collector of traces (OTLP/HTTP), such as `http://127.0.0.1:4318`; empty: no traces are"
+        " made ([traces](runbooks/traces.md)).",
+    )
+    traced_percent: int = Field(
+        default=100, ge=0, le=100, description="How many of the traces are sent, each whole or not at all."
     )
     studies: Path | None = Field(
         default=None,

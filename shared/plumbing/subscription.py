@@ -16,9 +16,9 @@ import structlog
 from kombu import Consumer
 from psycopg.rows import DictRow
 
-from shared.contracts.envelope import PublicFact
+from shared.contracts.envelope import PREFIX, PublicFact
 from shared.contracts.reading import Reader
-from shared.plumbing import metrics, parked, versions
+from shared.plumbing import metrics, parked, tracing, versions
 from shared.plumbing.ahead import Ahead, Pull
 from shared.plumbing.applying import Applier, Overtaken, Place
 from shared.plumbing.ask import NoAnswer, SyncServices
@@ -188,11 +188,14 @@ class Subscription(ActiveLoop):
     def _apply(self, place: Place, facts: Sequence[ReadFact], how: str) -> Place:
         if not facts:
             return place
+        since = time.time_ns()
         place = self.applier.apply(place, facts)
         metrics.APPLIED.labels(self.database.service, self.source, how).inc(len(facts))
         if 0 <= (age := time.time() - facts[0].recorded_at.timestamp()) < TOO_OLD:
             metrics.ROWS_AFTER.labels(self.database.service, self.source).observe(age)
         self._write_down(facts, how)
+        if tracing.is_on():
+            tracing.came_of([span_of(fact) for fact in facts], "rows of", since, {"tukiverkko.how": how})
         return place
 
     def _write_down(self, facts: Sequence[ReadFact], how: str) -> None:
@@ -252,6 +255,14 @@ class Subscription(ActiveLoop):
             "a subscription stands still", consumer=self.database.service, source=self.source, because=why
         )
         return Place(place.log_id, place.position, why)
+
+
+def span_of(fact: ReadFact) -> tracing.FactSpan:
+    """A fact as a trace knows it, by its envelope."""
+    said = fact.event
+    source = said["source"].rpartition("/")[2]
+    name = said["type"].removeprefix(PREFIX).rpartition(".v")[0]
+    return tracing.FactSpan(source, fact.position, name, str(said.get("correlationid")))
 
 
 def _gather(connection: Any, buffer: list[Any], stopping: Callable[[], bool]) -> None:

@@ -102,7 +102,7 @@ def test_every_field_in_which_people_tell_of_people_has_a_mark_of_its_own() -> N
 
 
 def test_no_byte_of_what_people_told_lies_in_plain(system: WholeSystem) -> None:
-    """R-P1: heap files, WAL, queues, logs, keys, temporary files, rows as they come out, and metrics."""
+    """R-P1: heap files, WAL, queues, logs, traces, keys, temporary files, rows as they come out, metrics."""
     answered = list(answers(system))
     assert [(name, answer.status_code) for name, answer in answered if answer.status_code != 200] == []
     told = "".join(answer.text for _, answer in answered if "pdf" not in answer.headers["Content-Type"])
@@ -114,6 +114,7 @@ def test_no_byte_of_what_people_told_lies_in_plain(system: WholeSystem) -> None:
     assert places_of_marks(system.folder) == []
     reached = folders_with("referral/2025-0000", system.folder)
     assert {"base", "pg_wal", "rabbit", "log"} <= reached
+    assert system.collector.spans(), "traces were made and are searched"
     assert folders_with(SEALED, system.folder) == set(), "requests and replies lie on no disk, sealed or not"
     assert "koordinaattori-1" in str(system.rows("SELECT user_name FROM access_log", "intake"))
 

@@ -10,7 +10,7 @@ from tests.pages.case_way import BUS, EVENINGS, MORNINGS, SCHOOL, SLEEP
 from tests.pages.casework import GOALS, Made, a_case, this_month
 from tests.pages.conftest import Opened
 from tests.pages.hands import OnTheKeyboard, OnTheMouse
-from tests.pages.test_every_page import SMALLEST, WINDOWS, look_at
+from tests.pages.test_every_page import SMALLEST, WINDOWS, look_at, look_at_words
 from tests.support.running import Running
 
 WORKER, BUYER = "tukihenkilo-1", "tilaaja-a"
@@ -96,10 +96,10 @@ def test_every_page_is_whole(opened: Opened, case: Made, language: str, width: i
     for path in ("", "/plan", "/revisions", "/goals", "/supervision"):
         page.goto(case.path + path)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        look_at(page, language)
+        look_at_words(page, language)
     for path in ("/cases", "/cases?number=2000-1&mine=yes", "/network", "/casework-figures"):
         page.goto(path)
-        look_at(page, language)
+        look_at_words(page, language)
     assert faults == []
 
 

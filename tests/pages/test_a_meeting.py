@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.casework import PHONE, SUMMARY, Made, a_browser_of, a_case, faults_of, this_minute
 from tests.pages.hands import Hands, OnTheKeyboard, OnTheMouse
-from tests.pages.test_every_page import LANGUAGES, WINDOWS, look_at
+from tests.pages.test_every_page import LANGUAGES, WINDOWS, look_at, look_at_words
 from tests.support.running import Running
 
 HELD = {"fi": "Pidetty", "sv": "Hölls", "en": "Held"}
@@ -215,13 +215,13 @@ def test_the_month_is_a_table_and_a_list(window: Window, case: Made, language: s
     expect(page.locator(f"table.month a[href$='{meeting_id}']")).to_contain_text(HELD[language])
     expect(page.locator(f".plain-list a[href$='{meeting_id}']")).to_have_count(1)
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    look_at(page, language)
+    look_at_words(page, language)
     page.click("a[rel=next]")
     expect(page).to_have_url(re.compile(r"month=\d{4}-\d{2}"))
-    look_at(page, language)
+    look_at_words(page, language)
     page.goto(f"{case.path}/meetings/{meeting_id}")
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    look_at(page, language)
+    look_at_words(page, language)
     assert faults == []
 
 

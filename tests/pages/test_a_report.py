@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.casework import GOALS, SUMMARY, Made, a_browser_of, a_case, faults_of, this_month
 from tests.pages.hands import OnTheKeyboard, OnTheMouse
-from tests.pages.test_every_page import WINDOWS, look_at
+from tests.pages.test_every_page import WINDOWS, look_at, look_at_words
 from tests.support.running import Running
 
 BOTH, ONE = "child_welfare-education", "child_welfare"
@@ -221,7 +221,7 @@ def test_the_pages_of_reports(window: Window, shown: Made, language: str, width:
     for path in (f"{shown.path}/reports", address(shown), f"{address(shown)}/preview?sector=education"):
         page.goto(path)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        look_at(page, language)
+        look_at_words(page, language)
     assert faults == []
 
 

@@ -7,7 +7,7 @@ from tests.pages.billing_way import EVIDENCE, Ordered, an_order, at, saved
 from tests.pages.casework import faults_of
 from tests.pages.conftest import Opened
 from tests.pages.hands import OnTheKeyboard, OnTheMouse
-from tests.pages.test_every_page import WINDOWS, look_at
+from tests.pages.test_every_page import WINDOWS, look_at, look_at_words
 from tests.support.running import Running
 
 
@@ -125,5 +125,5 @@ def test_an_agreement_s_page(opened: Opened, signed: Ordered, language: str, wid
         faults = faults_of(page)
         page.goto(address(signed))
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        look_at(page, language)
+        look_at_words(page, language)
         assert faults == []

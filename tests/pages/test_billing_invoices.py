@@ -7,7 +7,7 @@ from tests.pages.billing_way import BUYER, MONTH, Ordered, an_order, at, billed,
 from tests.pages.casework import faults_of
 from tests.pages.conftest import Opened
 from tests.pages.hands import OnTheMouse
-from tests.pages.test_every_page import WINDOWS, look_at
+from tests.pages.test_every_page import WINDOWS, look_at, look_at_words
 from tests.support.running import Running
 
 
@@ -168,5 +168,5 @@ def test_the_pages_of_invoices(opened: Opened, shown: Ordered, language: str, wi
     for path in ("/invoices", f"/invoices?order_id={shown.order_id}", f"/invoices/{numbers(shown)['ls-08']}"):
         page.goto(path)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        look_at(page, language)
+        look_at_words(page, language)
     assert faults == []

@@ -19,7 +19,7 @@ from tests.pages.billing_way import (
 from tests.pages.casework import a_case, faults_of
 from tests.pages.conftest import Opened
 from tests.pages.hands import OnTheKeyboard, OnTheMouse
-from tests.pages.test_every_page import WINDOWS, look_at
+from tests.pages.test_every_page import WINDOWS, look_at, look_at_words
 from tests.support.running import Running
 
 
@@ -213,7 +213,7 @@ def test_the_pages_of_orders(opened: Opened, shown: Ordered, language: str, widt
     for path in ("/orders", shown.path, f"{shown.path}/shares", new, "/orders/new"):
         page.goto(path)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        look_at(page, language)
+        look_at_words(page, language)
         assert [name for name in NAMES if name in page.inner_text("main")] == [], path
     assert faults == []
 

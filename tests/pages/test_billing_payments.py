@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.pages.billing_way import FINANCE, billed, done
 from tests.pages.casework import faults_of
 from tests.pages.conftest import Opened
-from tests.pages.test_every_page import LANGUAGES, WINDOWS, look_at
+from tests.pages.test_every_page import LANGUAGES, WINDOWS, look_at, look_at_words
 from tests.specs.billing.payments.bank import Entry, File
 from tests.support.running import Running
 
@@ -80,7 +80,7 @@ def test_the_page_of_payments(opened: Opened, running: Running, language: str, w
     for path in ("/payments", "/payments?all=yes"):
         page.goto(path)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        look_at(page, language)
+        look_at_words(page, language)
     assert faults == []
 
 

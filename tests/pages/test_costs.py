@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.pages.billing_way import FINANCE, MONTH, PAYERS, Ordered, billed
 from tests.pages.casework import faults_of
 from tests.pages.conftest import Opened
-from tests.pages.test_every_page import WINDOWS, look_at
+from tests.pages.test_every_page import WINDOWS, look_at, look_at_words
 from tests.support.installation import wait_for
 from tests.support.running import Running, ask
 
@@ -73,5 +73,5 @@ def test_the_page_is_whole(opened: Opened, invoiced: Ordered, person: str, langu
     faults = faults_of(page)
     for path in (PERIOD, "/costs", f"{PERIOD}&as_of=2025-08-01"):
         page.goto(path)
-        look_at(page, language)
+        look_at_words(page, language)
     assert faults == []

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Route, expect
 from shared.plumbing.embedded.ports import free_ports
 from tests.pages.casework import GOALS, PHONE, SUMMARY, Made, a_browser_of, a_case
 from tests.pages.drafting import BACK, DAY, KEPT, MADE_OLDER, cookies_of, drafts, note, save, saved, typed
-from tests.pages.test_every_page import LANGUAGES, look_at
+from tests.pages.test_every_page import LANGUAGES, look_at, look_at_words
 from tests.support.running import Running, a_running_system
 
 
@@ -40,7 +40,7 @@ def test_sending_while_offline_keeps_the_page_and_says_so(
         save(page)
         note(page, KEPT[language])
         assert page.input_value("[name=summary]") == SUMMARY
-        look_at(page, language)
+        look_at_words(page, language)
         context.set_offline(False)
         save(page)
         expect(page.locator("section[aria-labelledby=facts]")).to_contain_text(SUMMARY)

@@ -85,6 +85,14 @@ def look_at(page: Page, language: str) -> None:
     looks_whole(page, language)
 
 
+def look_at_words(page: Page, language: str) -> None:
+    """A page seen in each language: axe reads it in Finnish, in the others its words need room."""
+    if language == "fi":
+        look_at(page, language)
+    else:
+        looks_whole(page, language)
+
+
 def looks_whole(page: Page, language: str) -> None:
     """The same without axe, where a page was looked at by it in another language."""
     expect(page.locator("html")).to_have_attribute("lang", language)
@@ -111,7 +119,7 @@ def test_pages_of_a_coordinator(opened: Opened, planned: dict[str, str], languag
         "/statistics?from=2020-01-01&to=2020-01-02",
     ):
         page.goto(path)
-        look_at(page, language)
+        look_at_words(page, language)
     assert faults == [], "nothing that the page's own security policy forbids, and no missing file"
 
 
@@ -122,7 +130,7 @@ def test_all_that_is_folded_away(opened: Opened, planned: dict[str, str], langua
     for path in ("/calls/new", f"/referrals/{planned['referral']}"):
         page.goto(path)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        look_at(page, language)
+        look_at_words(page, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -131,15 +139,15 @@ def test_pages_that_say_no(opened: Opened, planned: dict[str, str], language: st
     page = opened(language)
     page.goto("/calls/new")
     page.click("main button[type=submit]")
-    look_at(page, language)
+    look_at_words(page, language)
     page.goto(f"/referrals/{planned['referral']}")
     page.click("#decide_tier summary")
     page.click("#decide_tier button")
     expect(page.locator("#decide_tier")).to_have_attribute("open", "")
-    look_at(page, language)
+    look_at_words(page, language)
     for path in ("/statistics?from=2026-02-01&to=2026-01-01", f"/referrals/{uuid4()}", "/nowhere"):
         page.goto(path)
-        look_at(page, language)
+        look_at_words(page, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.pages.casework import WORKER, Made, a_case
 from tests.pages.conftest import Opened
-from tests.pages.test_every_page import LANGUAGES, SMALLEST, look_at
+from tests.pages.test_every_page import LANGUAGES, SMALLEST, look_at_words
 from tests.support.running import Running
 
 MEETINGS = ("start", "regular")
@@ -28,7 +28,7 @@ def test_each_page_is_whole_also_on_a_phone(opened: Opened, case: Made, language
     page = opened(language, WORKER, width=SMALLEST)
     for path in ("/meetings", "/meetings/link", f"{case.path}/copy-out"):
         page.goto(path)
-        look_at(page, language)
+        look_at_words(page, language)
 
 
 def test_a_meeting_leads_to_its_case(opened: Opened, case: Made) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from shared.contracts.services import SERVICES
 from tests.pages.conftest import Opened
-from tests.pages.test_every_page import LANGUAGES, look_at
+from tests.pages.test_every_page import LANGUAGES, look_at_words
 from tests.support.running import Running
 
 OPERATOR = "yllapitaja-1"
@@ -17,7 +17,7 @@ OPERATOR = "yllapitaja-1"
 def test_an_operator_begins_with_how_it_stands(opened: Opened, language: str) -> None:
     page = opened(language, OPERATOR, width=320)
     expect(page).to_have_url(re.compile(r"/operations$"))
-    look_at(page, language)
+    look_at_words(page, language)
     for service in SERVICES:
         expect(page.locator("main tbody th", has_text=service).first).to_be_visible()
 

@@ -13,7 +13,7 @@ from services.console.main import app
 from services.console.supervising import DATABASE
 from shared.plumbing.embedded.postgres import Postgres
 from tests.pages.conftest import Opened
-from tests.pages.test_every_page import LANGUAGES, look_at
+from tests.pages.test_every_page import LANGUAGES, look_at_words
 from tests.support.running import Running
 
 OPERATOR = "yllapitaja-1"
@@ -41,9 +41,9 @@ def parked(running: Running) -> Iterator[psycopg.Connection]:
 def test_the_pages_of_an_operator(opened: Opened, parked: psycopg.Connection, language: str) -> None:
     page = opened(language, OPERATOR, width=320)
     page.goto(page.url.partition("/operations")[0] + "/operations/parked")
-    look_at(page, language)
+    look_at_words(page, language)
     page.click(f"text=intake:{FAR}")
-    look_at(page, language)
+    look_at_words(page, language)
     assert not parked.closed
 
 

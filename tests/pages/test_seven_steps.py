@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.pages import way
 from tests.pages.conftest import Opened
 from tests.pages.hands import OnTheKeyboard, OnTheMouse
-from tests.pages.test_every_page import LANGUAGES, SMALLEST, as_far_as_a_plan, look_at
+from tests.pages.test_every_page import LANGUAGES, SMALLEST, as_far_as_a_plan, look_at, look_at_words
 from tests.support.running import Running, carry_out
 
 AGENCIES = (
@@ -82,7 +82,7 @@ def test_each_step_has_its_place_and_nothing_is_wrong_with_it(opened: Opened, la
     """Every step of a new contact, opened from the rail on a phone: axe finds nothing."""
     page = opened(language, width=SMALLEST)
     way.the_trigger(OnTheMouse(page))
-    look_at(page, language)
+    look_at_words(page, language)
     for step in way.stands(page):
         page.click(f".rail a[href*='step={step}#']")
         expect(page.locator(f".rail .shown a[href*='step={step}#']")).to_have_attribute(
@@ -90,7 +90,7 @@ def test_each_step_has_its_place_and_nothing_is_wrong_with_it(opened: Opened, la
         )
         expect(page.locator("#step-title")).to_be_visible()
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        look_at(page, language)
+        look_at_words(page, language)
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])
@@ -231,7 +231,7 @@ def test_a_duplicate_is_offered_while_one_types(
     expect(page.locator("#similar")).to_be_empty()
     page.type("[name='subject.family_name']", made_before["family_name"])
     expect(page.locator("#similar a")).to_contain_text(made_before["number"])
-    look_at(page, language)
+    look_at_words(page, language)
     assert any("/similar" in address for address in addresses)
     assert not [address for address in addresses if made_before["family_name"] in address]
     page.fill("[name='subject.family_name']", "Toinen")

@@ -1,7 +1,8 @@
 """A whole system on servers of its own, to be searched: PostgreSQL, RabbitMQ, the services and the gateway.
 
 Everything lies below one folder: the servers' data and logs, the data folder with the keys, the logs of the
-processes, whatever they leave in a temporary folder, a cache or a user's home. Its `/metrics` are asked for.
+processes, the traces they sent, whatever they leave in a temporary folder, a cache or a user's home. Its
+`/metrics` are asked for.
 """
 
 import asyncio
@@ -30,6 +31,7 @@ from shared.plumbing.embedded.child import start_child
 from shared.plumbing.embedded.ports import LOOPBACK, free_ports
 from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.embedded.rabbit import Rabbit
+from tests.support.collector import Collector, a_collector
 from tests.support.everything_said import Said
 from tests.support.installation import COORDINATOR, Installation, Instance, wait_for
 from tests.support.searching import uncompressed
@@ -48,10 +50,14 @@ TODAY = "2026-01-15T12:00:00+02:00"
 class WholeSystem(Installation):
     """An installation with its gateway, and a key store of its own."""
 
-    def __init__(self, folder: Path, server: Postgres, amqp_url: str) -> None:
+    def __init__(self, folder: Path, server: Postgres, amqp_url: str, collector: Collector) -> None:
         super().__init__(folder / "data", create_database(server, DATA), amqp_url, migrated=False)
-        self.folder, self.server = folder, server
-        own = {"keys_database_url": create_database(server, KEYS), "http_port": free_ports(1)[0]}
+        self.folder, self.server, self.collector = folder, server, collector
+        own = {
+            "keys_database_url": create_database(server, KEYS),
+            "http_port": free_ports(1)[0],
+            "otlp_url": collector.url,
+        }
         self.settings = self.given = self.settings.model_copy(update=own)
         migrate_all(self.settings, play=True)
         for name in (DATA, KEYS):
@@ -148,6 +154,7 @@ def a_whole_system(folder: Path) -> Iterator[WholeSystem]:
         server = stack.enter_context(Postgres(folder / "postgres", port=free_ports(1)[0], settings=TALKATIVE))
         node = Rabbit(folder / "rabbit").start()
         stack.callback(node.kill9)
-        system = stack.enter_context(WholeSystem(folder, server, node.create_vhost(DATA)))
+        collector = stack.enter_context(a_collector(folder / "spans"))
+        system = stack.enter_context(WholeSystem(folder, server, node.create_vhost(DATA), collector))
         system.start_all()
         yield system

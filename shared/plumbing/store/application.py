@@ -23,6 +23,7 @@ from shared.kernel.asker import Asker
 from shared.kernel.facts import Meta, Stream
 from shared.kernel.grounds import Ground
 from shared.kernel.refused import Misfit, NotAllowed, NotYet, Refused, Unknown
+from shared.plumbing import tracing
 from shared.plumbing.metrics import FACTS_STORED
 from shared.plumbing.sealing.data_keys import not_stored
 from shared.plumbing.sealing.sealing import Sealing
@@ -31,6 +32,7 @@ from shared.plumbing.store.mapper import FactMapper, stamp
 from shared.plumbing.store.recorder import FactRecorder
 from shared.plumbing.store.rows import CommandRow, Rows
 from shared.plumbing.store.snapshots import Snapshots, due
+from shared.plumbing.tracing import FactSpan
 
 TRIES = 30
 STEP_ASIDE = 0.002
@@ -201,6 +203,7 @@ class FactApplication(Application[UUID]):
         for fact in facts:
             stamp(fact, _meta(command, carrying, at, fact.standing))
         names = [type(fact).__name__ for fact in facts]
+        since = time.time_ns()
         stored: list[Any] = [self.mapper.to_stored_event(fact) for fact in facts]
         keys = not_stored(each.key for each in stored)
         positions = self.recorder.insert_events(
@@ -216,6 +219,8 @@ class FactApplication(Application[UUID]):
             follow()
         for name in names:
             FACTS_STORED.labels(self.service, name).inc()
+        topics = zip(positions, (type(fact).TOPIC for fact in facts), strict=True)
+        tracing.stored([FactSpan(self.service, *topic, carrying.correlation_id) for topic in topics], since)
         for stream in decided.streams:
             if due(stream, told[stream.id]):
                 self.stream_snapshots.keep(stream)

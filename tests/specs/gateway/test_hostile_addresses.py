@@ -91,7 +91,7 @@ def calm(edge: Edge, role: str, method: str, address: str, what: object, **more:
 def test_whatever_stands_in_a_place_of_an_address(path: str, edge: Edge) -> None:
     """In each place in turn, the others as they should be, and in all of them."""
     for place, name in enumerate(PLACE.findall(path)):
-        for turn, what in enumerate(a_share(IN_A_PLACE, READ.index(path) + place, of=4)):
+        for turn, what in enumerate(a_share(IN_A_PLACE, READ.index(path) + place, of=9)):
             role = ("coordinator", "operator", NOBODY)[turn % 3]
             address = PLACE.sub(AN_ID, path.replace(f"{{{name}}}", placed(what)))
             calm(edge, role, "GET", address, (path, name, what))
@@ -102,7 +102,7 @@ def test_whatever_stands_in_a_place_of_an_address(path: str, edge: Edge) -> None
 def test_whatever_is_asked_for_in_parameters(path: str, edge: Edge) -> None:
     """In all that pages read at once, in one that there is not, and each given twice."""
     address = PLACE.sub(AN_ID, path)
-    for odd in a_share(HOSTILE.values(), READ.index(path), of=4):
+    for odd in a_share(HOSTILE.values(), READ.index(path), of=9):
         shown = odd[:300]
         asked = urlencode(dict.fromkeys((*KNOWN, MARKUP), shown), encoding="utf-8", errors="surrogatepass")
         calm(edge, "coordinator", "GET", f"{address}?{asked}", (path, odd[:40]))
@@ -132,7 +132,7 @@ def test_whatever_a_header_says(header: str, edge: Edge) -> None:
     """At a page with a form, one that leads on, one that tells links, the API, and files of ours."""
     asked = ("/sign-in", "/", "/meetings/link", "/calendar/x.ics", "/people/x", "/api/v1/intake/case", *FILES)
     for turn, value in enumerate(HEADERS[header]):
-        for path in a_share(asked, turn, of=3):
+        for path in a_share(asked, turn, of=7):
             headers = {header.encode(): value.encode("latin-1")}
             calm(edge, "coordinator", "GET", path, (path, header, value[:40]), headers=headers)
         for path in ("/sign-in", COMMAND):

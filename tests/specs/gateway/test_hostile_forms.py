@@ -145,7 +145,7 @@ def test_what_is_no_form_is_refused(path: str, pages: Pages) -> None:
     found = next(iter(pages.of(path)), None)
     fields = found.form.fields if found else [("logout_token", "x")]
     role, state = (found.role, found.state) if found else (NOBODY, 0)
-    for what, (body, kind) in a_share(bodies_of(fields).items(), TAKING.index(path), of=3):
+    for what, (body, kind) in a_share(bodies_of(fields).items(), TAKING.index(path), of=7):
         headers = {"Content-Type": kind} if kind else {}
         answer = pages.edge.send(role, state, "POST", address, content=body, headers=headers)
         assert_calm(answer, (path, what))
