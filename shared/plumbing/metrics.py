@@ -42,7 +42,9 @@ RELAY_UNROUTED = Counter(
 FORWARDER_LAG = Gauge(
     "tukiverkko_forwarder_lag_facts", "Facts of the source not yet confirmed for subscribers.", ["source"]
 )
-FORWARDER_ACTIVE = Gauge("tukiverkko_forwarder_active", "1 where this process forwards facts to subscribers.")
+FORWARDER_ACTIVE = Gauge(
+    "tukiverkko_forwarder_active", "1 where this process forwards facts to subscribers.", ["service"]
+)
 FORWARDED = Counter("tukiverkko_forwarded_facts_total", "Facts forwarded to subscribers.", ["source"])
 SUBSCRIPTION_LAG = Gauge(
     "tukiverkko_subscription_lag_facts", "Facts of the source not yet in the rows.", ["service", "source"]

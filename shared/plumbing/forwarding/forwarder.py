@@ -74,6 +74,7 @@ class Forwarder(ActiveLoop):
         self._batch = max(1, a_second // TURNS_A_SECOND) if a_second else BATCH
         self._asked: dict[str, float] = {}
         self._stuck: dict[str, str] = {}
+        self.stands_by()
 
     def standing(self) -> dict[str, Any]:
         """Always ready: people's work does not wait for subscribers. forwarded: by source, how far it is."""
@@ -88,17 +89,22 @@ class Forwarder(ActiveLoop):
             "forwarded": {row["source"]: int(row["position"]) for row in found},
         }
 
+    def stands_by(self) -> None:
+        metrics.FORWARDER_ACTIVE.labels(self.database.service).set(0)
+        for source in self._sources:
+            metrics.FORWARDER_LAG.remove(source.name)
+
     def lead(self, lock: psycopg.Connection[DictRow]) -> None:
         # A cursor that a crash of the database sets back has some facts forwarded again, as after any crash.
         lock.execute("SET synchronous_commit = off")
         with connected(self._bus_url) as connection:
             publisher = Publisher(connection, OUTWARD)
             declare_log(connection, self._keeping)
-            metrics.FORWARDER_ACTIVE.set(1)
+            metrics.FORWARDER_ACTIVE.labels(self.database.service).set(1)
             try:
                 self._forward_on(publisher, lock)
             finally:
-                metrics.FORWARDER_ACTIVE.set(0)
+                metrics.FORWARDER_ACTIVE.labels(self.database.service).set(0)
 
     def _forward_on(self, publisher: Publisher, lock: psycopg.Connection[DictRow]) -> None:
         while not self.stopping.is_set():
