@@ -43,6 +43,8 @@ class Taken(Enum):
     """It was handled before."""
     ASIDE = "aside"
     """Its handler failed, or an earlier event of its subject waits: it is tried later, in order."""
+    OTHER = "other version"
+    """A version that no handler reads, of an event that one reads in another: passed over, and not noted."""
     GAP = "gap"
     """Numbers of its subject have not come: not taken."""
 

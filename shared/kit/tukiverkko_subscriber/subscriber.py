@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import signal
 import sqlite3
 import threading
@@ -30,7 +31,13 @@ LONG_POLL = 5
 """Seconds; a stop waits for as long."""
 IDLE, NOW = 1.0, 0.001
 """Seconds to wait for a message, with nothing else to do and with something."""
+A_VERSION = re.compile(r"(.+)\.v[0-9]+")
 _log = logging.getLogger("tukiverkko_subscriber")
+
+
+def reads(name: str, event: Event) -> bool:
+    """Whether a handler's name covers an event."""
+    return fnmatchcase(event.name, name) or fnmatchcase(event.key, name)
 
 
 class Subscriber:
@@ -64,7 +71,11 @@ class Subscriber:
         return cls(Given.read(Path(given)), State(state, tries=tries))
 
     def on(self, *names: str) -> Callable[[Handler], Handler]:
-        """Has this called for these: "intake.referral-received" (each version), with ".v1", or "intake.*"."""
+        """Has this called for these: "intake.referral-received", "intake.referral-received.v1", "intake.*".
+
+        Where an event is told in two versions, a name without one gets whichever comes first: look at
+        `event.version`, or name the version that you read.
+        """
 
         def register(handler: Handler) -> Handler:
             self._handlers.extend((name, handler) for name in names)
@@ -156,7 +167,7 @@ class Subscriber:
         except Unreadable as error:
             self._keep_unreadable(body, error)
         else:
-            if self._take(event, complete=False) is Taken.GAP and not self._fill_before(event, link):
+            if self.take(event, complete=False) is Taken.GAP and not self._fill_before(event, link):
                 return
         message.ack()
 
@@ -172,17 +183,27 @@ class Subscriber:
             self._held = None
         if self.counted["lost"] > lost:
             _log.warning("%d of its events had been lost on the way", self.counted["lost"] - lost)
-        self._take(event, complete=True)
+        self.take(event, complete=True)
         return True
 
-    def _take(self, event: Event, *, complete: bool) -> Taken:
-        taken = self.state.take(event, self._apply, complete=complete)
+    def take(self, event: Event, *, complete: bool) -> Taken:
+        """One event, by whichever way it came; `run` does it. complete: all that comes before it has come."""
+        other = self._is_of_another_version(event)
+        taken = Taken.OTHER if other else self.state.take(event, self._apply, complete=complete)
         self.counted[taken.value] += 1
         return taken
 
+    def _is_of_another_version(self, event: Event) -> bool:
+        """Versions of an event have one id and one number: which is read is settled before either counts."""
+        names = [name for name, _ in self._handlers]
+        versioned = [match[1] for name in names if (match := A_VERSION.fullmatch(name))]
+        return any(fnmatchcase(event.name, name) for name in versioned) and not any(
+            reads(name, event) for name in names
+        )
+
     def _apply(self, event: Event, db: sqlite3.Connection) -> None:
         for name, handler in self._handlers:
-            if fnmatchcase(event.name, name) or fnmatchcase(event.key, name):
+            if reads(name, event):
                 handler(event, db)
 
     def _undecodable(self, message: Any, error: Exception) -> None:
@@ -232,7 +253,7 @@ class Subscriber:
         except Unreadable as error:
             self._keep_unreadable(json.dumps(said).encode(), error)
         else:
-            news = self._take(event, complete=True) is not Taken.AGAIN
+            news = self.take(event, complete=True) not in {Taken.AGAIN, Taken.OTHER}
             if news and self._held and event.is_before(self._held):
                 self.counted["lost"] += 1
 

@@ -92,6 +92,7 @@ async function one(channel, message) {
     console.error("no event:", message.content.toString()); // kept in the log, or it would come for ever
     return channel.ack(message);
   }
+  // Two versions of an event have one number: here pass over those whose `type` you do not read.
   if (!take(event, false)) {
     await catchUp();
     take(event, true);
