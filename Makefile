@@ -56,6 +56,7 @@ soak: install  ## the faults for as long as you like (KILLS=100 SOAK_MINUTES=0 A
 	@$(BIN)/python -m pytest -q tests/faults/three_brokers.py
 	@GAP_FACTS=200000 $(BIN)/python -m pytest -q tests/faults/test_no_gap_is_missed.py
 	@DRILL_FACTS=1000000 $(BIN)/python -m pytest -q tests/flows/test_drill.py
+	@PLAY_EVERYTHING=1 $(BIN)/python -m pytest -q -n $(LANES) $(wildcard tests/flows/test_other_*.py tests/flows/test_client_case_*.py)
 	@HYPOTHESIS_PROFILE=searching $(BIN)/python -m pytest -q -n $(LANES) tests/flows/test_api_bad_input.py \
 	    $(wildcard tests/specs/gateway/test_hostile_*.py)
 	@EVENTS=5000 $(BIN)/python -m pytest -q tests/kit/test_whatever_happens.py

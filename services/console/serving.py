@@ -11,6 +11,8 @@ os.environ["PSYCOPG_WAIT_FUNC"] = "wait_select"
 # With RUST_BACKTRACE set, Cedar's library looks back through the stack where it reports an error: a green
 # thread's has no beginning for it, and the process ended with a segmentation fault.
 os.environ["RUST_LIB_BACKTRACE"] = "0"
+# eventlet's own resolver knows neither the machine's ways to names nor its caches, and is a sixth of a start.
+os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
 import warnings
 
 # eventlet says at each start that it is only mended now: known, and weighed (nameko needs it).

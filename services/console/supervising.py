@@ -27,7 +27,7 @@ SCHEMAS = (*SERVICES, "gateway")
 DATABASE, DATABASE_OF_KEYS = "tukiverkko", "tukiverkko_keys"
 PATIENCE = 120.0
 ENDS_WITHIN = 10.0
-LOOK = 0.05
+LOOK = 0.1
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 10.0
 

@@ -23,7 +23,7 @@ def snake(name: str) -> str:
 class Asked(BaseModel):
     """What a command and a query have in common."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
     example: ClassVar[dict[str, Any]]
     """A request that fits, for the API's documentation and its tests."""
 

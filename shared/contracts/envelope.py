@@ -30,7 +30,7 @@ class PublicFact(BaseModel):
     Unknown fields of a newer minor shape are ignored by readers, so that adding one breaks nobody.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
     FACT: ClassVar[str]
     VERSION: ClassVar[int] = 1
     SINCE: ClassVar[str] = "0.1.0"

@@ -28,7 +28,7 @@ class Origin(Query):
 class GivenBy(BaseModel):
     """Who gave a command."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
     user: str
     role: str
 
@@ -36,7 +36,7 @@ class GivenBy(BaseModel):
 class OriginView(BaseModel):
     """Where a fact comes from."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
     service: str
     position: int
     fact: str = Field(description="Its name: referral-received")

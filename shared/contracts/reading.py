@@ -54,6 +54,7 @@ def _reader(kinds: tuple[tuple[str, type[PublicFact]], ...]) -> SchemaValidator:
 
 
 def _message(contract: type[PublicFact]) -> core_schema.CoreSchema:
+    contract.model_rebuild()  # models are built when they are first used: not all are, in every process
     text, moment = core_schema.str_schema(), core_schema.datetime_schema(tz_constraint="aware")
     maybe = core_schema.with_default_schema(core_schema.nullable_schema(text), default=None)
     fields: dict[str, core_schema.CoreSchema] = {

@@ -25,7 +25,7 @@ Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 class SealMade(BaseModel):
     """The facts after one position up to another were sealed, or the log was given a new id (`restored`)."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
     number: Annotated[int, Field(ge=1)]
     kind: Literal["sealed", "restored"]
     after: Annotated[int, Field(ge=0)]

@@ -122,4 +122,4 @@ class Listed:
 class Part(BaseModel):
     """A part of a command. Its class's and its fields' names are those of the domain's values."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)

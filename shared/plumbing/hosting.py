@@ -121,7 +121,7 @@ def open_verifier(settings: Settings, database: ServiceDatabase) -> Verifier:
 def wait_for_servers(settings: Settings, services: Mapping[str, Any], patience: float = 60.0) -> None:
     """Waits until the broker and each service's database answer. TimeoutError after `patience` seconds."""
     until = time.monotonic() + patience
-    pause = 0.1
+    pause, because = 0.1, None
     while True:
         try:
             with connected(bus_url(settings)):
@@ -130,9 +130,11 @@ def wait_for_servers(settings: Settings, services: Mapping[str, Any], patience: 
                     psycopg.connect(url, connect_timeout=5).close()
                 return
         except Exception as error:
+            # A server that wants a certificate closes the line: why comes with it, or is lost (TLS 1.3).
+            because = why_not(error) or because
             if time.monotonic() > until:
-                raise TimeoutError(why_not(error) or "the servers do not answer") from error
-            log.warning("waiting for the servers", fault=type(error).__name__, because=why_not(error))
+                raise TimeoutError(because or "the servers do not answer") from error
+            log.warning("waiting for the servers", fault=type(error).__name__, because=because)
             time.sleep(pause)
             pause = min(pause * 2, 2.0)
 

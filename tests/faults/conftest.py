@@ -14,7 +14,7 @@ from tests.support.world import World
 VHOST = "faults"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def standing_world(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Its broker is nobody else's: it is wiped here."""
     made: list[str] = []

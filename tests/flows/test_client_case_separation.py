@@ -18,7 +18,7 @@ from tests.support.client_cases.separation import (
     the_parents_part,
 )
 from tests.support.client_cases.telling import CaseTelling
-from tests.support.playing import ON, play
+from tests.support.playing import EVERYTHING, ON, play
 
 pytestmark = pytest.mark.timeout(300)
 Answers = dict[str, dict[str, Any]]
@@ -28,9 +28,9 @@ OF_PARENTS = (*MOTHER_S, *FATHER_S, *MOTHER.values(), *FATHER.values(), ENTRY_OF
 """Names, birth dates, contact details and entries of either parent."""
 
 
-@pytest.fixture(scope="module", params=ON)
+@pytest.fixture(scope="module", params=ON if EVERYTHING else ON[:1])
 def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What came out, embedded and on real servers."""
+    """What came out, embedded; in `make soak` on real servers as well."""
     folder = tmp_path_factory.mktemp("separation")
     return dict(json.loads(play(STORY.write(folder), request.param, request, folder)))
 

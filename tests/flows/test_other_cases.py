@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.casefile import CaseFile
-from tests.support.playing import ON, play
+from tests.support.playing import ON, play, some
 
 SEEDS = {21: ON[0], 22: ON[1], 23: ON[1]}
 
@@ -22,7 +22,7 @@ def stands(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("seed", "on"), SEEDS.items())
+@pytest.mark.parametrize(("seed", "on"), some(SEEDS))
 def test_a_case_comes_out_as_counted(
     seed: int, on: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.goalfile import GoalFile, t_score
-from tests.support.playing import ON, play
+from tests.support.playing import ON, play, some
 
 SEEDS = {61: ON[0], 62: ON[0], 63: ON[0], 64: ON[1]}
 
@@ -32,7 +32,7 @@ def test_the_plain_count_is_right() -> None:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("seed", "on"), SEEDS.items())
+@pytest.mark.parametrize(("seed", "on"), some(SEEDS))
 def test_scores_and_waves_are_what_a_plain_count_says(
     seed: int, on: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

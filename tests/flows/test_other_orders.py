@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.agreementfile import AgreementFile
 from tests.support.orderfile import OrderFile
-from tests.support.playing import ON, play
+from tests.support.playing import ON, play, some
 
 ORDERS = {
     (31, "hour", "at once"): ON[0], (32, "meeting", "taxable"): ON[0], (33, "month", "later"): ON[0],
@@ -50,7 +50,7 @@ def adds_up(invoice: Line) -> None:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("seed", "on"), ORDERS.items())
+@pytest.mark.parametrize(("seed", "on"), some(ORDERS))
 def test_every_cent_of_a_joint_order_is_where_a_plain_count_has_it(
     seed: tuple[int, str, str], on: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
@@ -73,7 +73,7 @@ def test_every_cent_of_a_joint_order_is_where_a_plain_count_has_it(
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("seed", "on"), AGREEMENTS.items())
+@pytest.mark.parametrize(("seed", "on"), some(AGREEMENTS))
 def test_every_agreement_ends_on_the_day_that_a_walk_through_the_calendar_finds(
     seed: int, on: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

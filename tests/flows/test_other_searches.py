@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.bankfile import BankFile
-from tests.support.playing import ON, play
+from tests.support.playing import ON, play, some
 
 SEEDS = {
     (51, "workload"): ON[0], (52, "conflict_of_interest"): ON[0], (53, "client_refused"): ON[0],
@@ -44,7 +44,7 @@ def built(answer: Line, file: BankFile) -> Line | None:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("seed", "on"), SEEDS.items())
+@pytest.mark.parametrize(("seed", "on"), some(SEEDS))
 def test_who_is_proposed_is_what_a_plain_walk_through_the_bank_says(
     seed: tuple[int, str], on: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

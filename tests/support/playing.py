@@ -2,7 +2,9 @@
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -13,6 +15,18 @@ from tests.support.running import TUKIVERKKO
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 ON = ("embedded", "servers")
+EVERYTHING = "PLAY_EVERYTHING" in os.environ
+S = TypeVar("S")
+
+
+def some(files: Mapping[S, str]) -> list[tuple[S, str]]:
+    """Of made-up files and what each is played on: the first on each. `make soak` plays all of them."""
+    if EVERYTHING:
+        return list(files.items())
+    first: dict[str, S] = {}
+    for seed, on in files.items():
+        first.setdefault(on, seed)
+    return [(seed, on) for on, seed in first.items()]
 
 
 def play(file: Path, on: str, request: pytest.FixtureRequest, folder: Path) -> str:

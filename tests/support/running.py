@@ -148,8 +148,11 @@ def end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One running system on the embedded default, for all tests that leave others' matters alone."""
+    """One running system on the embedded default, for a package's tests that leave others' matters alone.
+
+    Each package's conftest imports it, so that it ends with the package: an idle one is a sixth of a processor.
+    """
     with a_running_system(tmp_path_factory.mktemp("up") / "data") as system:
         yield system

@@ -33,7 +33,7 @@ Per = Literal["hour", "meeting", "month"]
 class Part(BaseModel):
     """A part of a fact's body."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class PublicPayer(Part):

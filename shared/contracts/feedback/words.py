@@ -29,7 +29,7 @@ WaveNumber = Annotated[int, Field(ge=1, description="Its place in the calendar o
 class Part(BaseModel):
     """A part of a fact's body."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class FollowUpFact(PublicFact):

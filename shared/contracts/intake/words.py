@@ -36,7 +36,7 @@ LegalBasis = Literal["statutory_task", "consent", "urgent_protection", "other_st
 class Part(BaseModel):
     """A part of a fact's body."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class Screened(Part):

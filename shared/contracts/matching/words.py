@@ -33,7 +33,7 @@ WeekHours = Annotated[float, Field(ge=0)]
 class Part(BaseModel):
     """A part of a fact's body."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class ProfessionalFact(PublicFact):

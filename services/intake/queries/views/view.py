@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 class View(BaseModel):
     """A part of an answer; what is None is left out of the JSON."""
 
-    model_config = ConfigDict(frozen=True, from_attributes=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True, defer_build=True)
 
     def said(self, *, masked: bool | None = None) -> dict[str, Any]:
         """As JSON goes out.

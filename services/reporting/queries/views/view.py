@@ -14,7 +14,7 @@ Told = dict[str, Count] | None
 class View(BaseModel):
     """An answer. Fields are added, never taken away."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     def said(self) -> dict[str, Any]:
         """As JSON; what is optional and not known is left out, a hidden count stands there as null."""
