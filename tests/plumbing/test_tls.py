@@ -89,10 +89,17 @@ def test_a_service_works_over_tls_alone(servers: Servers, database: str, tmp_pat
 
 
 def refused(servers: Servers, home: Path, database: str, amqp: str) -> str:
-    """Why a service does not start."""
+    """Why a service does not start.
+
+    A server that closes the line because no certificate was shown says so just before (TLS 1.3): now and then
+    the end is seen and the reason is not. Whoever waits tries again and keeps the reason once it was seen.
+    """
     settings = Settings(data=home, database_url=database, keys_database_url=database, amqp_url=amqp)
-    with pytest.raises(TimeoutError) as told:
-        wait_for_servers(settings, {"intake": None}, patience=1)  # more than once: why may be lost
+    for _ in range(10):
+        with pytest.raises(TimeoutError) as told:
+            wait_for_servers(settings, {"intake": None}, patience=0)
+        if str(told.value) != "the servers do not answer":
+            break
     return str(told.value)
 
 

@@ -152,7 +152,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One running system on the embedded default, for a package's tests that leave others' matters alone.
 
-    Each package's conftest imports it, so that it ends with the package: an idle one is a sixth of a processor.
+    Each package's conftest imports it, and it ends with the package: an idle one is a sixth of a processor.
     """
     with a_running_system(tmp_path_factory.mktemp("up") / "data") as system:
         yield system
