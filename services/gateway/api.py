@@ -28,8 +28,9 @@ OUR_OWN = frozenset({"after", "lang"})
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
+@cache
 def routes() -> APIRouter:
-    """A route for each command and each query of each service."""
+    """A route for each command and each query of each service; the same for every app of a process."""
     router = APIRouter(prefix=ROOT, redirect_slashes=False)
     for offer in OFFERS:
         for name, kind in offer.commands.items():
