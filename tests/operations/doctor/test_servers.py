@@ -22,12 +22,13 @@ from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.embedded.rabbit import Rabbit
 from shared.plumbing.settings import Settings
 from tests.support.installation import Installation, wait_for
+from tests.support.intake_store import EXAMPLE
 from tests.support.rules import read
 from tests.support.servers import private_postgres
 
 A_NAME = re.compile(r"^(rabbitmq_\w+)", re.MULTILINE)
-STANDS_STILL = """INSERT INTO subscriptions (source, log_id, position, stopped)
-VALUES ('intake', gen_random_uuid(), 0, 'another log')"""
+STANDS_STILL = "UPDATE subscriptions SET log_id = gen_random_uuid(), stopped = 'another log'"
+GOES_ON = "UPDATE subscriptions SET log_id = (SELECT log_id FROM intake.log), stopped = NULL"
 
 
 def on(database_url: str, home: Path, amqp_url: str | None = None) -> Settings:
@@ -152,19 +153,28 @@ def figures_of(port: int) -> str:
 
 
 def test_a_queue_that_is_not_there(database: str, vhost: str, tmp_path: Path) -> None:
-    """A reader that stands still makes none; it does as soon as it goes on."""
+    """Somebody took it away while its reader stands still, which makes none; it does as soon as it goes on."""
     with Installation(tmp_path, database, vhost) as installation:
 
         def told() -> list[str]:
             standing = standing_of(installation.settings)
-            return [each.what for each in broker.look_at_queues(vhost, standing) if "matching" in each.what]
+            found = broker.look_at_queues(vhost, standing)
+            return [each.what for each in found if "matching" in each.what]
 
-        installation.change(STANDS_STILL, "matching")
         installation.start("intake")
         installation.start("matching")
+        assert installation.command("intake.receive_referral", EXAMPLE)["status"] == 200
+        wait_for(
+            "matching has read", lambda: bool(installation.rows("SELECT FROM subscriptions", "matching"))
+        )
+        wait_for("both have made theirs", lambda: told() == [])
+        installation.change(STANDS_STILL, "matching")
+        with connected(vhost) as link:
+            queue_of("matching", "intake")(link.channel()).delete()
         only = ["the queue matching.from-intake is not there: matching only asks intake now and then"]
-        wait_for("intake has made its own, and matching none", lambda: told() == only)
-        installation.change("DELETE FROM subscriptions", "matching")
+        wait_for("it is missed", lambda: told() == only)
+        with psycopg.connect(database, autocommit=True, options="-c search_path=matching,intake") as rows:
+            rows.execute(GOES_ON)
         wait_for("its queue is made", lambda: told() == [])
 
 
