@@ -153,7 +153,7 @@ def figures_of(port: int) -> str:
 
 
 def test_a_queue_that_is_not_there(database: str, vhost: str, tmp_path: Path) -> None:
-    """Somebody took it away while its reader stands still, which makes none; it does as soon as it goes on."""
+    """Taken away while its reader stands still, which makes none; it does as soon as it goes on."""
     with Installation(tmp_path, database, vhost) as installation:
 
         def told() -> list[str]:
