@@ -2,8 +2,8 @@
 
 The services know the addresses of all three. While a node is away people are answered, and rows are made.
 
-`make soak` runs it, `make test` does not: on a machine with two cores it passed one time of four. Facts were not
-shown again within two minutes of a node's loss, a publish was refused, a node's management API did not answer.
+`make soak` runs it, `make test` does not: on a machine with two cores it passed one time of four. Facts were
+not shown again within two minutes of a node's loss, a publish was refused, a node's API did not answer.
 """
 
 from collections.abc import Callable
