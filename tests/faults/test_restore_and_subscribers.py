@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,17 +9,16 @@ from kombu import Connection, Queue
 
 from shared.contracts.subscribing import Granted
 from shared.plumbing.bus import connected
-from shared.plumbing.embedded.postgres import Postgres
 from shared.plumbing.forwarding.forwarder import OUTWARD, Forwarder, Keeping
 from shared.plumbing.forwarding.places import Source
 from shared.plumbing.forwarding.replay import Replay
 from shared.plumbing.renewal import whence_from
 from shared.plumbing.store.database import ServiceDatabase
-from tests.faults.test_restore_from_a_backup import OneDesk, Restorable, typed
+from tests.faults.test_restore_from_a_backup import OneDesk, Restorable, typed, world
 from tests.plumbing.test_relay import running
 from tests.support.installation import wait_for
-from tests.support.servers import drop_database
 
+__all__ = ["world"]
 EVERYTHING = Granted(("intake.*",))
 
 
@@ -60,15 +58,6 @@ class Told:
     def _taken(self) -> Iterator[dict[str, Any]]:
         while message := self._queue.get(no_ack=True):
             yield json.loads(message.body)
-
-
-@pytest.fixture
-def world(postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Restorable]:
-    made = Restorable(postgres, tmp_path, monkeypatch)
-    yield made
-    made.end()
-    for name in made.names:
-        drop_database(postgres, name)
 
 
 @pytest.fixture

@@ -219,8 +219,11 @@ class FactApplication(Application[UUID]):
             follow()
         for name in names:
             FACTS_STORED.labels(self.service, name).inc()
-        topics = zip(positions, (type(fact).TOPIC for fact in facts), strict=True)
-        tracing.stored([FactSpan(self.service, *topic, carrying.correlation_id) for topic in topics], since)
+        if tracing.is_on():
+            topics = zip(positions, (type(fact).TOPIC for fact in facts), strict=True)
+            tracing.stored(
+                [FactSpan(self.service, *topic, carrying.correlation_id) for topic in topics], since
+            )
         for stream in decided.streams:
             if due(stream, told[stream.id]):
                 self.stream_snapshots.keep(stream)
