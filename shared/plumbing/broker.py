@@ -8,6 +8,7 @@ import json
 from ssl import CERT_REQUIRED
 from typing import Any
 
+from amqp.exceptions import MessageNacked
 from kombu import Connection, Exchange, serialization
 from kombu.transport import pyamqp
 
@@ -24,7 +25,8 @@ HEARTBEAT, AMONG_NODES = 10, 5
 """Seconds: a line is given up after two of them. Sooner where another node can be asked instead."""
 ANSWERS_WITHIN = 15.0
 """Seconds that a broker has to open a channel, to declare a queue or to say goodbye."""
-LOST = (*Connection("memory://").connection_errors, ConnectionError, OSError)
+LOST = (*Connection("memory://").connection_errors, MessageNacked, ConnectionError, OSError)
+"""A line broke, or the broker did not take what it was given, as while a queue's nodes choose a leader."""
 
 
 class AnsweredOrLost(pyamqp.Connection):  # type: ignore[misc]

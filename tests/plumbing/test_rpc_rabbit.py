@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from kombu import Producer
+from kombu import Producer, Queue
 
 from shared.plumbing.ask import AnswerLate, NoAnswer, ServiceAway, ServiceBroken
 from shared.plumbing.broker import RPC_EXCHANGE, connection
@@ -56,6 +56,18 @@ def test_a_request_is_answered_or_one_learns_why_not(vhost: str, services: Asker
         with pytest.raises(AnswerLate):
             services.ask("echo", "work", {"seconds": 1}, timeout=0.2)
         assert services.ask("echo", "answer", {"after": "a late one"})["result"] == {"after": "a late one"}
+
+
+def test_what_the_broker_does_not_take_was_not_asked(vhost: str, services: Asker) -> None:
+    """As a quorum queue between two leaders; here the queue is full."""
+    full = {"x-max-length": 1, "x-overflow": "reject-publish"}
+    with connection(vhost) as link:
+        Queue("full", RPC_EXCHANGE, routing_key="full.*", queue_arguments=full)(link.channel()).declare()
+        link.Producer(exchange=RPC_EXCHANGE).publish("all it holds", routing_key="full.answer")
+        with pytest.raises(ServiceAway):
+            services.ask("full", "answer", {})
+    with echo(vhost):
+        assert services.ask("echo", "answer", {"and": "another"})["result"] == {"and": "another"}
 
 
 def test_an_expired_request_is_never_carried_out(vhost: str, services: Asker) -> None:

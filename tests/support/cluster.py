@@ -10,16 +10,17 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from shared.plumbing.embedded.child import kill, start_child, wait_until
-from shared.plumbing.embedded.ports import LOOPBACK, free_ports, listens
+from shared.plumbing.embedded.ports import LOOPBACK, free_ports
 from shared.plumbing.embedded.rabbit import PATIENCE, Rabbit, program
 from shared.plumbing.management import Management
 
 TICK = 8
 """Seconds after which a node that says nothing is given up by the others; RabbitMQ's own are 60."""
 COOKIE = "of-one-test-alone"
+UP = b"Server startup complete"
+"""The last line of a node's start in its log, in RabbitMQ 3.8 to 4."""
 
 
 class Node(Rabbit):
@@ -34,15 +35,16 @@ class Node(Rabbit):
         """Starts it and waits until it takes connections, as a member. DidNotStart."""
         self._lay_out()
         with self.log.open("ab") as log:
+            before = log.tell()
             self._child = start_child(
                 [program()], at_owners_end=signal.SIGTERM, log=log, env=self._environment()
             )
-        with Management(self.management_url) as management:
-            wait_until(
-                lambda: listens(self.amqp_port) and management.answers(),
-                PATIENCE, child=self._child, log=self.log,
-            )  # fmt: skip
+        wait_until(lambda: self._is_up(before), PATIENCE, child=self._child, log=self.log)
         return self
+
+    def _is_up(self, since: int) -> bool:
+        """Whether it told so. It listens before: a virtual host made by then waits for this node in vain."""
+        return UP in self.log.read_bytes()[since:]
 
     def _lay_out(self) -> None:
         super()._lay_out()
@@ -77,18 +79,13 @@ class Cluster:
     def running(self, seen_by: Node) -> int:
         """How many nodes run, as one of them sees it."""
         with Management(seen_by.management_url) as management:
-            return sum(bool(each["running"]) for each in nodes_of(management))
+            return sum(bool(each["running"]) for each in management.nodes())
 
     def in_step(self, vhost: str, seen_by: Node) -> bool:
         """Whether every quorum queue has all of its members again."""
         with Management(seen_by.management_url) as management:
             queues = [each for each in management.queues(vhost) if each.get("type") == "quorum"]
         return bool(queues) and all(set(each.get("online", ())) == set(each["members"]) for each in queues)
-
-
-def nodes_of(management: Management) -> list[dict[str, Any]]:
-    """The nodes of a cluster, as the management API has them."""
-    return management._get("/nodes")  # noqa: SLF001 - the product itself never asks for them
 
 
 @contextmanager
