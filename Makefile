@@ -53,7 +53,6 @@ soak: install  ## the faults for as long as you like (KILLS=100 SOAK_MINUTES=0 A
 	@deploy/fresh-machine.sh tests
 	@$(BIN)/python -m tests.support.soak --kills $(or $(KILLS),100) --minutes $(or $(SOAK_MINUTES),0) --away $(or $(AWAY),60)
 	@YEAR_CASES=300 $(BIN)/python -m pytest -q tests/faults/test_a_year_of_waves.py
-	@$(BIN)/python -m pytest -q tests/faults/three_brokers.py
 	@GAP_FACTS=200000 $(BIN)/python -m pytest -q tests/faults/test_no_gap_is_missed.py
 	@DRILL_FACTS=1000000 $(BIN)/python -m pytest -q tests/flows/test_drill.py
 	@PLAY_EVERYTHING=1 $(BIN)/python -m pytest -q -n $(LANES) $(wildcard tests/flows/test_other_*.py tests/flows/test_client_case_*.py)

@@ -8,7 +8,7 @@ import json
 from ssl import CERT_REQUIRED
 from typing import Any
 
-from amqp.exceptions import MessageNacked
+from amqp.exceptions import ConnectionForced, MessageNacked
 from kombu import Connection, Exchange, serialization
 from kombu.transport import pyamqp
 
@@ -25,6 +25,8 @@ HEARTBEAT, AMONG_NODES = 10, 5
 """Seconds: a line is given up after two of them. Sooner where another node can be asked instead."""
 ANSWERS_WITHIN = 15.0
 """Seconds that a broker has to open a channel, to declare a queue or to say goodbye."""
+LAST_WORD = 1.0
+"""Seconds that a line which is given up may take to be closed: TLS has a goodbye of its own."""
 LOST = (*Connection("memory://").connection_errors, MessageNacked, ConnectionError, OSError)
 """A line broke, or the broker did not take what it was given, as while a queue's nodes choose a leader."""
 
@@ -35,7 +37,8 @@ class AnsweredOrLost(pyamqp.Connection):  # type: ignore[misc]
     amqp waits without end for the answer to what it asks. A broker whose host fell silent never gives one:
     who was starting, or was coming back, would wait with a lock in its hand and look alive. A line on
     which an answer is due for too long is a lost one, TimeoutError, and lost lines are made anew, to
-    another node of the broker first, where there is one.
+    another node of the broker first, where there is one. A silent host is left without a goodbye: each
+    that it owes us, of a consumer, a channel and the connection, would be waited for as long again.
     """
 
     def __init__(self, host: str, *, ssl: Any = False, **more: Any) -> None:
@@ -57,8 +60,26 @@ class AnsweredOrLost(pyamqp.Connection):  # type: ignore[misc]
             super().drain_events(ANSWERS_WITHIN if timeout is None else timeout)
         except TimeoutError:
             if timeout is None:
-                went_away(self.host)
+                self.give_up()
             raise
+
+    def heartbeat_tick(self, rate: int = 2) -> None:
+        try:
+            super().heartbeat_tick(rate)
+        except ConnectionForced:
+            self.give_up()
+            raise
+
+    def give_up(self) -> None:
+        """Leaves it, and other nodes are tried first."""
+        went_away(self.host)
+        self.leave()
+
+    def leave(self) -> None:
+        """Without a goodbye. What is asked on it from now on fails at once."""
+        if self._transport is not None and self._transport.sock is not None:
+            self._transport.sock.settimeout(LAST_WORD)
+        self.collect()
 
 
 def plain_json() -> None:
@@ -106,6 +127,18 @@ def heartbeat_of(url: str) -> int:
 def host_of(link: Connection) -> str:
     """The node that a connection is to, as `name:port`; nothing in memory."""
     return str(getattr(link.connection, "host", ""))
+
+
+def give_up(link: Connection) -> None:
+    """Leaves a line whose node says nothing any more; in memory there is no such thing."""
+    if link.connected and isinstance(link.connection, AnsweredOrLost):
+        link.connection.give_up()
+
+
+def leave(link: Connection) -> None:
+    """Leaves a line without a goodbye; in memory there is nobody to say it to."""
+    if link.connected and isinstance(link.connection, AnsweredOrLost):
+        link.connection.leave()
 
 
 def tls_of(node: BrokerAddress) -> dict[str, Any] | bool:

@@ -11,8 +11,7 @@ from typing import Any
 from kombu import Connection, Exchange, Queue
 from pydantic_core import to_json
 
-from shared.plumbing.broker import connection, host_of, tries
-from shared.plumbing.broker_addresses import went_away
+from shared.plumbing.broker import connection, give_up, tries
 from shared.plumbing.frames import write
 
 EVENTS = Exchange("case.events", type="topic", durable=True)
@@ -75,7 +74,7 @@ class Publisher:
             try:
                 self._link.drain_events(timeout=CONFIRMED_WITHIN)
             except TimeoutError as error:
-                went_away(host_of(self._link))
+                give_up(self._link)
                 raise NotConfirmed(f"{sent.stop - 1 - self._settled.upto} messages") from error
         return self._settled.without_gap(sent)
 

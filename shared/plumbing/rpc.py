@@ -15,8 +15,8 @@ from kombu.exceptions import ChannelError, OperationalError
 
 from shared.plumbing import tracing
 from shared.plumbing.ask import DEADLINE_HEADER, PATIENCE, AnswerLate, ServiceAway, opened, until
-from shared.plumbing.broker import LOST, RPC_EXCHANGE, connection, host_of, tries
-from shared.plumbing.broker_addresses import is_away, went_away
+from shared.plumbing.broker import LOST, RPC_EXCHANGE, connection, give_up, host_of, leave, tries
+from shared.plumbing.broker_addresses import is_away
 from shared.plumbing.sealing.letters import SEALED, Letters, Unreadable
 
 LINES_KEPT = 8
@@ -57,7 +57,8 @@ class RpcServices:
         try:
             payload = line.ask(f"{service}.{method}", request, timeout)
         except TimeoutError:
-            self._keep(line)  # a reply that comes after all is dropped by its number
+            # Where nodes took another one for dead that was not, a line to it goes on, and its queue is gone.
+            line.leave()
             raise AnswerLate(f"{service}.{method}: no answer within {timeout:g} s") from None
         except ChannelError as refused:
             line.close()
@@ -128,7 +129,7 @@ class Line:
         try:
             self._publish(routing_key, number, said, timeout)
         except TimeoutError:  # not the service: the broker took it, or would have said so
-            went_away(host_of(self._connection))
+            give_up(self._connection)
             raise
         while number not in self._replies:
             left = end - time.monotonic()
@@ -155,19 +156,27 @@ class Line:
     def works(self) -> bool:
         """Whether the connection still stands; takes what came meanwhile off it."""
         try:
-            while True:
+            while self._connection.connected:  # kombu would make a new one, without our reply queue
                 self._connection.drain_events(timeout=0)
         except TimeoutError:
             return bool(self._connection.connected)
         except (OperationalError, ChannelError, *LOST):
             return False
+        return False
 
     def hangs(self) -> bool:
         """Whether its node said nothing when it was last asked: a line to another one is better."""
         return is_away(host_of(self._connection))
 
+    def leave(self) -> None:
+        """Close it without a goodbye, for which one that hangs lets us wait."""
+        leave(self._connection)
+        self.close()
+
     def close(self) -> None:
         """Close it, whatever state it is in. In memory nobody deletes the reply queue but us."""
+        if self._connection.connected and self.hangs():
+            leave(self._connection)
         try:
             if not self._connection.transport.implements.heartbeats:  # the in-memory one
                 self._queue.delete()

@@ -11,7 +11,13 @@ from typing import Any
 from uuid import uuid4
 
 import aio_pika
-from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractExchange, AbstractIncomingMessage
+from aio_pika.abc import (
+    AbstractChannel,
+    AbstractConnection,
+    AbstractExchange,
+    AbstractIncomingMessage,
+    AbstractQueue,
+)
 from aio_pika.exceptions import AMQPError, DeliveryError
 
 from shared.plumbing.ask import (
@@ -29,7 +35,7 @@ from shared.plumbing.sealing.letters import SEALED, Letters
 RPC_EXCHANGE = "nameko-rpc"
 CONNECT_PATIENCE = 4.0  # seconds
 GOODBYE = 1.0
-"""Seconds that a node has to say goodbye: one that hangs never does."""
+"""Seconds that a node has to say goodbye, or whether our queue is there: one that hangs never does."""
 LOST = (AMQPError, ConnectionError, OSError, RuntimeError)  # aiormq raises RuntimeError on a closed writer
 
 
@@ -55,6 +61,7 @@ class AmqpServices:
         self._connection: AbstractConnection | None = None
         self._channel: AbstractChannel | None = None
         self._exchange: AbstractExchange | None = None
+        self._queue: AbstractQueue | None = None
         self._host = ""
 
     async def ask(
@@ -76,7 +83,9 @@ class AmqpServices:
                 taken = True
                 return opened(await reply)
         except TimeoutError:
-            if exchange is not None and not taken:  # not the service: the broker says nothing
+            if exchange is not None and taken:
+                await self._hear_again(exchange)
+            elif exchange is not None:  # not the service: the broker says nothing
                 await self._hangs(exchange)
             raise AnswerLate(f"{service}.{method}: no answer within {timeout:g} s") from None
         except DeliveryError as unroutable:
@@ -122,6 +131,16 @@ class AmqpServices:
             went_away(self._host)
             await self._drop()
 
+    async def _hear_again(self, exchange: AbstractExchange) -> None:
+        """Binds our queue again. Where nodes took another one for dead that was not, a line to it goes on.
+
+        Its queue is gone: the broker closes the channel that binds it, and the next to ask opens a new line.
+        """
+        if exchange is self._exchange and self._queue is not None:
+            with suppress(TimeoutError, *LOST):
+                async with asyncio.timeout(GOODBYE):
+                    await self._queue.bind(exchange, self._reply_to)
+
     async def _open(self) -> AbstractExchange:
         connection = await self._connect()
         try:
@@ -136,7 +155,7 @@ class AmqpServices:
         except BaseException:
             await connection.close()
             raise
-        self._connection, self._channel, self._exchange = connection, channel, exchange
+        self._connection, self._channel, self._exchange, self._queue = connection, channel, exchange, queue
         channel.close_callbacks.add(self._lost)
         return exchange
 
@@ -157,7 +176,7 @@ class AmqpServices:
 
     async def _drop(self) -> None:
         connection, self._connection = self._connection, None
-        self._channel = self._exchange = None
+        self._channel = self._exchange = self._queue = None
         if connection is not None:
             self._tell_waiting("the connection was closed")
             with suppress(TimeoutError):

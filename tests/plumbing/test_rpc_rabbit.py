@@ -29,6 +29,12 @@ class Async:
     def ask(self, service: str, method: str, request: Request, timeout: float = 5.0) -> Request:
         return self.loop.run_until_complete(self.services.ask(service, method, request, timeout))
 
+    def deafen(self) -> None:
+        queue, exchange = self.services._queue, self.services._exchange  # noqa: SLF001
+        assert queue
+        assert exchange
+        self.loop.run_until_complete(queue.unbind(exchange, self.services._reply_to))  # noqa: SLF001
+
     def close(self) -> None:
         self.loop.run_until_complete(self.services.close())
         self.loop.close()
@@ -67,6 +73,20 @@ def test_what_the_broker_does_not_take_was_not_asked(vhost: str, services: Asker
         with pytest.raises(ServiceAway):
             services.ask("full", "answer", {})
     with echo(vhost):
+        assert services.ask("echo", "answer", {"and": "another"})["result"] == {"and": "another"}
+
+
+def test_a_line_that_hears_nothing_is_mended(vhost: str, services: Asker) -> None:
+    """As where the nodes of a cluster took one for dead that only stood still, and forgot its queues."""
+    with echo(vhost):
+        assert services.ask("echo", "answer", {"a": "first"})["result"] == {"a": "first"}
+        if isinstance(services, Async):
+            services.deafen()
+        else:
+            (line,) = services._kept  # noqa: SLF001
+            line._queue.unbind_from(RPC_EXCHANGE, line._reply_to)  # noqa: SLF001
+        with pytest.raises(AnswerLate):
+            services.ask("echo", "answer", {}, timeout=0.5)
         assert services.ask("echo", "answer", {"and": "another"})["result"] == {"and": "another"}
 
 

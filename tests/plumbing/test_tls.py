@@ -21,6 +21,7 @@ from shared.plumbing.hosting import wait_for_servers
 from shared.plumbing.rpc_async import AmqpServices
 from shared.plumbing.settings import Settings
 from shared.plumbing.untrusted import AUTHORITY, NAME, WHO
+from tests.plumbing.test_a_silent_broker import AT_ONCE, seconds_to_leave
 from tests.support.authority import Authority
 from tests.support.installation import Installation
 from tests.support.intake_store import EXAMPLE
@@ -167,3 +168,11 @@ def test_a_file_that_is_no_certificate_is_told_at_the_start(tmp_path: Path) -> N
 def test_a_database_that_is_not_believed_is_not_asked(servers: Servers) -> None:
     with pytest.raises(psycopg.OperationalError, match="certificate verify failed"):
         psycopg.connect(servers.database(ca=servers.other.ca))
+
+
+def test_a_broker_that_fell_silent_is_left_at_once(servers: Servers) -> None:
+    """TLS has a goodbye of its own, which nobody answers either."""
+    try:
+        assert seconds_to_leave(servers.amqp(), servers.rabbit) < AT_ONCE
+    finally:
+        servers.rabbit.go_on()

@@ -6,6 +6,7 @@ its connections stay open and say nothing.
 
 import shutil
 import signal
+import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -45,6 +46,24 @@ class Node(Rabbit):
     def _is_up(self, since: int) -> bool:
         """Whether it told so. It listens before: a virtual host made by then waits for this node in vain."""
         return UP in self.log.read_bytes()[since:]
+
+    def cut_off(self) -> None:
+        """No other node is reached from here, nor this one from there, as by a broken network among them."""
+        self._said_to_others("set_cookie(Node, 'of-nobody'), erlang:disconnect_node(Node)")
+
+    def join(self) -> None:
+        """The others are reached again."""
+        self._said_to_others(f"set_cookie(Node, '{COOKIE}')")
+
+    def _said_to_others(self, what: str) -> None:
+        """So much Erlang for each other member, carried out here."""
+        others = ", ".join(f"'{each.node}'" for each in self.members if each is not self)
+        ctl = Path(program()).with_name("rabbitmqctl")
+        said = f"[begin erlang:{what} end || Node <- [{others}]]."
+        subprocess.run(
+            [str(ctl), "--erlang-cookie", COOKIE, "--node", self.node, "eval", said],
+            check=True, capture_output=True, timeout=PATIENCE, env=self._environment(),
+        )  # fmt: skip
 
     def _lay_out(self) -> None:
         super()._lay_out()

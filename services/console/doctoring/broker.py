@@ -1,5 +1,6 @@
 """RabbitMQ as it is found: reachable, new enough, with the rights that services need and their queues."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -105,3 +106,18 @@ def _alarms(url: str) -> Iterator[Finding]:
                 f"{node['name']} is out of {alarm} and takes no messages",
                 f"give it {alarm}, or room",
             )
+    for name in out_of_step(nodes):
+        yield Finding(
+            "broker",
+            f"{name} was taken for dead by other nodes and came back: not all know the same queues",
+            f"start RabbitMQ on {name} anew",
+        )
+
+
+def out_of_step(nodes: list[dict[str, Any]]) -> list[str]:
+    """The nodes of a cluster from which most others were parted, as RabbitMQ remembers it until they restart.
+
+    nodes: as the management API has them; each names those from which it was parted (`partitions`).
+    """
+    parted = Counter(other for node in nodes for other in node.get("partitions", ()))
+    return sorted(name for name, times in parted.items() if times == max(parted.values()))

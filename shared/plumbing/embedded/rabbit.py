@@ -113,9 +113,10 @@ class Rabbit:
         self.start()
 
     def pause(self) -> None:
-        """Stand still, as a hung machine does: connections stay open and nothing answers."""
+        """Stand still, as a hung machine does: connections stay open and nothing answers from now on."""
         if self._child is not None:
             os.killpg(self._child.pid, signal.SIGSTOP)
+            os.waitid(os.P_PID, self._child.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
 
     def go_on(self) -> None:
         """End a pause."""
