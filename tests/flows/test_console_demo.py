@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,7 +20,11 @@ from services.console.demo.showing import LATELY, PILOT
 from services.console.playing import lines_of
 from services.intake.commands import COMMANDS
 from shared.plumbing.embedded.ports import free_ports
+from tests.support.boards import BOARDS
+from tests.support.certificates import a_certificate
+from tests.support.expressions import asked_by
 from tests.support.processes import environment, says, started, wait_for, working_with
+from tests.support.prometheus import a_prometheus
 from tests.support.running import Running, ask, carry_out
 
 pytestmark = pytest.mark.timeout(400)
@@ -38,8 +43,10 @@ PERSONAL = {
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, subprocess.Popen[bytes]]]:
     """A demo that serves its pages, and its process. log: what its processes wrote."""
     under, port = tmp_path_factory.mktemp("build"), free_ports(1)[0]
-    said = under / "said.txt"
-    with started(said, *DEMO, "--under", under, "--port", str(port)) as process:
+    said, shown_to_browsers = under / "said.txt", under / "proxy.pem"
+    a_certificate(shown_to_browsers, timedelta(days=90))
+    demo = (*DEMO, "--under", under, "--port", str(port))
+    with started(said, *demo, CERTIFICATES=str(shown_to_browsers)) as process:
         wait_for("the demo", lambda: says(said, "until you stop this"), said)
         data = under / "demo"
         yield Running(f"http://127.0.0.1:{port}", data, data / "demo.log"), process
@@ -128,6 +135,30 @@ def test_the_pages_answer_and_the_figures_are_the_pilots(
     assert all(title in said for title in PICTURED)
     assert f"{running.base_url}/api/docs" in said
     assert httpx.get(f"{running.base_url}/sign-in").status_code == 200
+
+
+def test_no_panel_of_a_dashboard_is_empty_and_nothing_fires(
+    shown: tuple[Running, subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    """As a real Prometheus sees it while somebody works there. RabbitMQ has no figures here."""
+    gateway = shown[0].base_url.removeprefix("http://")
+    paths = {"gateway": "/metrics", "services": "/metrics/services"}
+    targets = {f"tukiverkko-{job}": (gateway, path) for job, path in paths.items()}
+    asked = [expression for board in BOARDS for expression, others in asked_by(board) if not others]
+    empty = asked
+
+    def nothing_is_empty() -> bool:
+        nonlocal empty
+        empty = [expression for expression in empty if not seen.value(expression)]
+        return not empty
+
+    with a_prometheus(tmp_path / "prometheus", targets) as seen, shown[0].client() as client:
+        contact = COMMANDS["receive_referral"].example | {"referral_id": str(uuid4())}
+        assert carry_out(client, "intake.receive_referral", contact).status_code == httpx.codes.OK
+        with suppress(AssertionError):
+            wait_for("no panel is empty", nothing_is_empty)
+        assert empty == []
+        assert not seen.firing()
 
 
 def test_nothing_about_people_is_in_the_logs_or_the_figures(

@@ -23,9 +23,7 @@ from services.console.supervising import DATABASE
 from services.intake.commands import COMMANDS
 from shared.plumbing.embedded.ports import LOOPBACK
 from shared.plumbing.embedded.postgres import Postgres
-from tests.support.boards import BOARDS
 from tests.support.certificates import a_certificate
-from tests.support.expressions import asked_by
 from tests.support.installation import wait_for
 from tests.support.prometheus import Prometheus, a_prometheus
 from tests.support.rules import metrics_in, rules
@@ -190,22 +188,6 @@ def test_an_alert_fires_when_its_fault_is_made_and_clears_after(world: World) ->
         assert told["RelayStopped"] == "Nobody relays the facts of matching"
         assert told["ReaderStopped"] == "feedback stands still in the log of intake"
     wait_for("they clear", lambda: not world.seen.firing() & set(FAULTS), MINUTES)
-
-
-@pytest.mark.timeout(300)
-def test_no_panel_of_a_dashboard_is_empty(world: World) -> None:
-    """Those that show RabbitMQ's own figures have none on the embedded default."""
-    asked = [expression for board in BOARDS for expression, others in asked_by(board) if not others]
-    empty: list[str] = []
-
-    def nothing_is_empty() -> bool:
-        empty[:] = [expression for expression in asked if not world.seen.value(expression)]
-        return not empty
-
-    try:
-        wait_for("no panel is empty", nothing_is_empty, MINUTES)
-    except AssertionError as late:
-        raise AssertionError(f"{late}: {empty}") from late
 
 
 def test_every_metric_in_the_rules_is_told_by_the_running_system(world: World) -> None:
